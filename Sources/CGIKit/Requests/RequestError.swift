@@ -1,0 +1,17 @@
+import HTTPTypes
+
+/// The client's request cannot be answered: a 4xx (or 501) status and why, in words that may be shown to the client.
+public struct RequestError: FailureCause, Equatable {
+    public let status: HTTPResponse.Status
+    public let message: String
+    /// The methods that `Allow` lists, for 405.
+    public let allowedMethods: [HTTPRequest.Method]
+
+    public init(_ status: HTTPResponse.Status, _ message: String, allowedMethods: [HTTPRequest.Method] = []) {
+        self.status = status
+        self.message = message
+        self.allowedMethods = allowedMethods
+    }
+
+    public var failure: Failure { .request(self) }
+}

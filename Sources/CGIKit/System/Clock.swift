@@ -1,0 +1,17 @@
+import CSystem
+
+/// Where the time comes from: the system, or a fixed point in tests.
+public struct Clock {
+    private let read: () -> Int64
+
+    public init(_ read: @escaping () -> Int64) { self.read = read }
+
+    /// The system's wall clock.
+    public static var system: Clock { Clock { Int64(time(nil)) } }
+
+    /// A clock that stands still.
+    public static func fixed(_ seconds: Int64) -> Clock { Clock { seconds } }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    public var now: Int64 { read() }
+}

@@ -1,0 +1,2 @@
+import CGIKit
+import Site
