@@ -1,0 +1,56 @@
+#include "CTemplates.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+/* A new file in templates/ is added in two places here; a test compares the list with the folder. */
+static const unsigned char base[] = {
+#embed "../../templates/base.html"
+};
+static const unsigned char not_found[] = {
+#embed "../../templates/404.html"
+};
+static const unsigned char error[] = {
+#embed "../../templates/error.html"
+};
+static const unsigned char forms_macros[] = {
+#embed "../../templates/forms/macros.html"
+};
+static const unsigned char users_login[] = {
+#embed "../../templates/users/login.html"
+};
+static const unsigned char users_register[] = {
+#embed "../../templates/users/register.html"
+};
+static const unsigned char users_logout[] = {
+#embed "../../templates/users/logout.html"
+};
+static const unsigned char users_profile[] = {
+#embed "../../templates/users/profile.html"
+};
+static const unsigned char users_public[] = {
+#embed "../../templates/users/public.html"
+};
+static const unsigned char users_edit[] = {
+#embed "../../templates/users/edit.html"
+};
+static const unsigned char users_password[] = {
+#embed "../../templates/users/password.html"
+};
+
+#define TEMPLATE(name, source) { name, source, sizeof source }
+
+const ctemplates_template ctemplates_all[] = {
+    TEMPLATE("base.html", base),
+    TEMPLATE("404.html", not_found),
+    TEMPLATE("error.html", error),
+    TEMPLATE("forms/macros.html", forms_macros),
+    TEMPLATE("users/login.html", users_login),
+    TEMPLATE("users/register.html", users_register),
+    TEMPLATE("users/logout.html", users_logout),
+    TEMPLATE("users/profile.html", users_profile),
+    TEMPLATE("users/public.html", users_public),
+    TEMPLATE("users/edit.html", users_edit),
+    TEMPLATE("users/password.html", users_password),
+};
+
+const size_t ctemplates_count = sizeof ctemplates_all / sizeof ctemplates_all[0];

@@ -1,0 +1,65 @@
+import CGIKit
+
+/// A file of `KEY = value` lines; blank lines and lines that begin with `#` are left out.
+struct ConfigurationFile {
+    private let entries: [(key: String, value: String)]
+    private let folder: String
+
+    /// A site without a file runs on its environment.
+    init() {
+        entries = []
+        folder = ""
+    }
+
+    init(path: String) throws(ConfigurationError) {
+        guard let file = try ConfigurationFile(ifPresentAt: path) else {
+            throw ConfigurationError("There is no configuration file \(path). Create it, or set SITE_CONFIG to yours.")
+        }
+        self = file
+    }
+
+    init?(ifPresentAt path: String) throws(ConfigurationError) {
+        do {
+            let bytes = try File.contents(of: path)
+            try self.init(bytes, path: path)
+        } catch let error as SystemError where error.errno == .notFound || error.errno == .notDirectory {
+            return nil
+        }
+    }
+
+    init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
+        folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+        var entries: [(key: String, value: String)] = []
+        var number = 0
+        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            number += 1
+            let line = line.trimmingBlanks()
+            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+            guard let equals = line.firstIndex(of: UInt8(ascii: "=")), equals > line.startIndex else {
+                throw ConfigurationError("\(path):\(number): this is not KEY = value.")
+            }
+            var key = String(decoding: line[..<equals].trimmingBlanks(), as: UTF8.self)
+            if key.hasPrefix("SITE_"), key != "SITE_NAME" { key.removeFirst(5) }
+            entries.append((key, String(decoding: line[(equals + 1)...].trimmingBlanks(), as: UTF8.self)))
+        }
+        self.entries = entries
+    }
+
+    /// The last value given to a key.
+    subscript(key: String) -> String? { entries.last { $0.key.utf8.elementsEqual(key.utf8) }?.value }
+
+    /// A path as seen from this file's folder.
+    func resolve(_ path: String) -> String {
+        path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func trimmingBlanks() -> ArraySlice<UInt8> {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return []
+        }
+        return self[first...last]
+    }
+}
