@@ -1,0 +1,80 @@
+import CSystem
+
+extension Database {
+    /// Opens the database with the tables that the program needs: creates the file (0600) if there is none, and brings
+    /// the tables up to date if they are behind. Costs no statement when they are not.
+    ///
+    /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    public static func open<Needed: Schema>(
+        _ url: DatabaseURL, for access: Access, schema: Needed.Type, busyTimeout: Int = 5000
+    ) throws(Failure) -> Database {
+        let database = try openOrCreate(url.path, access, busyTimeout)
+        if try database.isCurrent(schema) { return database }
+        guard access == .reading else {
+            try database.migrate(to: schema)
+            return database
+        }
+        try openOrCreate(url.path, .writing, busyTimeout).migrate(to: schema)
+        return database
+    }
+
+    private static func openOrCreate(
+        _ path: String, _ access: Access, _ busyTimeout: Int
+    ) throws(Failure) -> Database {
+        do {
+            return try Database(path: path, access: access, busyTimeout: busyTimeout)
+        } catch {
+            guard error.code.primary == .cannotOpen else { throw .database(error) }
+            try createFile(path)
+        }
+        return try failing { () throws(DatabaseError) in
+            try Database(path: path, access: access, busyTimeout: busyTimeout)
+        }
+    }
+
+    /// SQLite would create the file with the process's umask, readable to all; `O_EXCL` makes sure that it is either
+    /// new and private or another's doing.
+    private static func createFile(_ path: String) throws(Failure) {
+        do {
+            _ = try File(path: path, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
+        } catch {
+            if error.errno != .exists { throw .system(error) }
+        }
+    }
+
+    private func isCurrent<Needed: Schema>(_ needed: Needed.Type) throws(Failure) -> Bool {
+        let state = try failing { () throws(DatabaseError) in try schemaState(needed) }
+        try reject(state, needed)
+        return state == .current
+    }
+
+    /// Whoever comes first migrates; those who came at the same time wait for the lock, look again, and find it done.
+    private func migrate<Needed: Schema>(to needed: Needed.Type) throws(Failure) {
+        let before = try failing { () throws(DatabaseError) in try lockedSchemaState(needed) }
+        if before == .current { return }
+        try write { () throws(Failure) in
+            let state = try failing { () throws(DatabaseError) in try lockedSchemaState(needed) }
+            try reject(state, needed)
+            guard case .behind(let version) = state else { return }
+            for next in (version + 1)...Needed.version { try Needed.migrate(self, to: next) }
+            try failing { () throws(DatabaseError) in
+                try execute(SQL(trusted: "PRAGMA application_id = \(Needed.applicationID)"))
+                try execute(SQL(trusted: "PRAGMA user_version = \(Needed.version)"))
+            }
+        }
+    }
+
+    private func reject<Needed: Schema>(_ state: SchemaState, _ needed: Needed.Type) throws(Failure) {
+        switch state {
+        case .current, .behind: return
+        case .newer(let version):
+            throw .configuration(
+                ConfigurationError(
+                    "The database \(path) was brought to version \(version) by a newer release; this program knows "
+                        + "versions up to \(Needed.version). Install the newer programs."))
+        case .foreign:
+            throw .configuration(
+                ConfigurationError("The database \(path) belongs to another program. Check the database address."))
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// The text of a statement. It can be written only as a literal, or put together from other such texts, so nothing
+/// that a visitor sent ever becomes part of it: values go through placeholders.
+public struct SQL: ExpressibleByStringInterpolation {
+    public let text: String
+
+    public init(stringLiteral text: String) { self.text = text }
+
+    public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+
+    /// For the few statements that take no placeholders, such as `PRAGMA user_version = 3`.
+    init(trusted text: String) { self.text = text }
+
+    public struct Interpolation: StringInterpolationProtocol {
+        var text = ""
+
+        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        public mutating func appendInterpolation(_ part: SQL) { text += part.text }
+    }
+}

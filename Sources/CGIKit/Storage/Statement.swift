@@ -1,0 +1,85 @@
+import CSQLite
+
+/// A prepared statement and, after ``step()`` has answered true, its current row. Finalized when it goes out of scope;
+/// keeps its database open until then.
+public struct Statement: ~Copyable {
+    let handle: OpaquePointer
+    private let database: Database
+
+    init(handle: OpaquePointer, database: Database) {
+        self.handle = handle
+        self.database = database
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Gives all placeholders their values, in order, and takes the statement back to its start. What cannot be bound is
+    /// the program's mistake.
+    public func bind(_ values: [DatabaseValue]) {
+        reset()
+        precondition(values.count == sqlite3_bind_parameter_count(handle), "each placeholder needs one value")
+        for (index, value) in values.enumerated() {
+            let code = value.bind(to: handle, at: Int32(index) + 1)
+            precondition(code == SQLITE_OK, "value not bound")
+        }
+    }
+
+    /// Moves to the next row; false when there is none.
+    public func step() throws(DatabaseError) -> Bool {
+        var code = sqlite3_step(handle)
+        if database.mendsCrash(behind: code) {
+            reset()
+            code = sqlite3_step(handle)
+        }
+        switch code {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw database.error(code, sql: String(cString: sqlite3_sql(handle)))
+        }
+    }
+
+    /// Takes the statement back to its start, to run it again with the same values. What SQLite answers here is the
+    /// error that `step` has thrown already.
+    public func reset() { sqlite3_reset(handle) }
+}
+
+/// The current row. Columns count from 0.
+extension Statement {
+    public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+    /// An integer; nil is NULL or something that is no integer. SQLite columns are typed loosely, and its own conversion
+    /// would make 0 of any text: in a column of roles, an administrator.
+    public func integer(_ column: Int32) -> Int64? {
+        guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
+        return sqlite3_column_int64(handle, column)
+    }
+
+    /// An integer that the schema says is always there.
+    public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
+        if let integer = integer(column) { return integer }
+        let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "?"
+        throw DatabaseError(.mismatch, "\(name) is no integer", sql: String(cString: sqlite3_sql(handle)))
+    }
+
+    /// A real number or an integer; nil is NULL or something that is no number.
+    public func double(_ column: Int32) -> Double? {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_FLOAT, SQLITE_INTEGER: sqlite3_column_double(handle, column)
+        default: nil
+        }
+    }
+
+    /// Text, with U+FFFD for what is not UTF-8; numbers and blobs are read as text. Nil is NULL.
+    public func text(_ column: Int32) -> String? {
+        guard let bytes = sqlite3_column_text(handle, column) else { return nil }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    /// Bytes; nil is NULL.
+    public func blob(_ column: Int32) -> [UInt8]? {
+        if isNull(column) { return nil }
+        let bytes = sqlite3_column_blob(handle, column)
+        return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))
+    }
+}

@@ -1,0 +1,26 @@
+import CGIKit
+
+/// The site's tables. A step that has been released is never changed; a new one is added at the end.
+public enum SiteSchema: Schema {
+    /// "CGIK".
+    public static var applicationID: Int32 { 0x4347_494B }
+    public static var version: Int32 { 1 }
+
+    public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
+        switch version {
+        case 1: try failing { () throws(DatabaseError) in try UsersTable.create(in: database) }
+        default: preconditionFailure("no such version")
+        }
+    }
+}
+
+extension Database {
+    /// Opens the site's database, with its tables up to date.
+    ///
+    /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    public static func openSite(
+        _ url: DatabaseURL, for access: Access, busyTimeout: Int = 5000
+    ) throws(Failure) -> Database {
+        try open(url, for: access, schema: SiteSchema.self, busyTimeout: busyTimeout)
+    }
+}

@@ -1,0 +1,51 @@
+import CGIKit
+
+/// Why a user could not be written.
+public enum UserStoreError: Error, Equatable, TransactionFailure {
+    /// Another account has the name, the address, or both; upper and lower case count as the same.
+    case taken(name: Bool, email: Bool)
+    case database(DatabaseError)
+
+    public init(_ error: DatabaseError) { self = .database(error) }
+}
+
+/// The queries on users. Each of those that find someone is one `SELECT`.
+public struct UserStore {
+    let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    public func user(id: Int64) throws(DatabaseError) -> User? {
+        try database.first("SELECT \(User.columns) FROM users_user WHERE id = ?", .integer(id)) {
+            row throws(DatabaseError) in try User(row)
+        }
+    }
+
+    /// The account that signs in with an address: the one with exactly this, else the one that differs only by case.
+    public func user(email: String) throws(DatabaseError) -> User? {
+        // The last condition finds who came through Flask since the keys were last filled in.
+        try database.first(
+            """
+            SELECT \(User.columns) FROM users_user
+            WHERE email = ?1 OR email_key = ?2 OR (email_key IS NULL AND lower(email) = ?2)
+            ORDER BY email IS ?1 DESC, email_key IS NULL, id LIMIT 1
+            """, .text(email), .text(UserKeys.key(email))
+        ) { row throws(DatabaseError) in try User(row) }
+    }
+
+    /// The account of a name: the one with exactly this, else the one that differs only by case.
+    public func user(name: String) throws(DatabaseError) -> User? {
+        try database.first(
+            """
+            SELECT \(User.columns) FROM users_user
+            WHERE name = ?1 OR name_key = ?2 OR (name_key IS NULL AND lower(name) = ?2)
+            ORDER BY name IS ?1 DESC, name_key IS NULL, id LIMIT 1
+            """, .text(name), .text(UserKeys.key(name))
+        ) { row throws(DatabaseError) in try User(row) }
+    }
+
+    public func count() throws(DatabaseError) -> Int {
+        let count = try database.first("SELECT count(*) FROM users_user") { $0.integer(0) } ?? nil
+        return Int(count ?? 0)
+    }
+}

@@ -1,0 +1,40 @@
+import CGIKit
+
+/// A user as templates see one: the attributes and methods of the seed's model, without the password.
+public final class UserView: TemplateObject {
+    private let user: User
+
+    public init(_ user: User) { self.user = user }
+
+    public override var typeName: String { "User" }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "id": .int(Int(user.id))
+        case "name": UserView.value(user.name)
+        case "email": UserView.value(user.email)
+        case "role": UserView.value(user.role?.rawValue)
+        case "status": UserView.value(user.status?.rawValue)
+        case "getRole": method(name, user.role?.name)
+        case "getStatus": method(name, user.status?.name)
+        default: nil
+        }
+    }
+
+    /// The model's `__repr__`.
+    public override func rendered() throws(TemplateError) -> Value {
+        .string("<User \(user.name.map { "'\($0)'" } ?? "None")>")
+    }
+
+    private static func value(_ text: String?) -> Value { text.map { .string($0) } ?? .none }
+
+    private static func value(_ number: Int64?) -> Value { number.map { .int(Int($0)) } ?? .none }
+
+    /// A number without a name, for which the seed's dictionaries raise a KeyError, is undefined here: it prints nothing.
+    private func method(_ name: String, _ result: String?) -> Value {
+        .function(
+            Function(name) { _ throws(TemplateError) in
+                result.map { .string($0) } ?? .undefined(Undefined(name: name))
+            })
+    }
+}

@@ -1,0 +1,126 @@
+import CGIKit
+
+/// The statements that write users, on a database opened for writing.
+extension UserStore {
+    /// Creates an account. Of two that want the same name or address at once the indexes let one through.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func register(
+        name: String, email: String, passwordHash: String, role: Role = .user, status: Status = .new, now: Int64
+    ) throws(UserStoreError) -> User {
+        try database.write { () throws(UserStoreError) in
+            try settlingNames(name: name, email: email, butOf: nil) { () throws(DatabaseError) in
+                try database.first(
+                    """
+                    INSERT INTO users_user (name, email, password, role, status, name_key, email_key,
+                        password_changed_seconds, created_seconds)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+                    RETURNING \(User.columns)
+                    """, .text(name), .text(email), .text(passwordHash), .integer(role.rawValue),
+                    .integer(status.rawValue),
+                    .text(UserKeys.key(name)), .text(UserKeys.key(email)), .integer(now)
+                ) { row throws(DatabaseError) in try User(row) }!
+            }
+        }
+    }
+
+    /// Gives an account another name.
+    ///
+    /// - Returns: false if there is no such account.
+    @discardableResult
+    public func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
+        try database.write { () throws(UserStoreError) in
+            try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
+                let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
+                guard try database.execute(sql, .text(name), .integer(id)) > 0 else { return try exists(id) }
+                // After the trigger, which has cleared it.
+                try database.execute(
+                    "UPDATE users_user SET name_key = ? WHERE id = ?", .text(UserKeys.key(name)), .integer(id))
+                return true
+            }
+        }
+    }
+
+    private func exists(_ id: Int64) throws(DatabaseError) -> Bool {
+        let row: Void? = try database.first("SELECT 1 FROM users_user WHERE id = ?", .integer(id)) { _ in }
+        return row != nil
+    }
+
+    /// Stores the hash of a new password. Sessions are bound to the stored hash, so they all end.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: false if there is no such account.
+    @discardableResult
+    public func changePassword(of id: Int64, to hash: String, now: Int64) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "UPDATE users_user SET password = ?, password_changed_seconds = ? WHERE id = ?", .text(hash),
+                .integer(now), .integer(id)) > 0
+        }
+    }
+
+    /// Stores a better hash of the same password, at sign-in, unless it has changed in the meantime. When it was changed
+    /// stays as it is. Sessions are bound to the stored hash: make the new session's stamp after this.
+    ///
+    /// - Returns: whether the old hash was still there.
+    @discardableResult
+    public func rehash(_ id: Int64, from oldHash: String, to hash: String) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "UPDATE users_user SET password = ? WHERE id = ? AND password = ?", .text(hash), .integer(id),
+                .text(oldHash)) > 0
+        }
+    }
+
+    /// - Returns: false if there is no such account.
+    @discardableResult
+    public func setRole(_ role: Role, of id: Int64) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            try database.execute("UPDATE users_user SET role = ? WHERE id = ?", .integer(role.rawValue), .integer(id))
+                > 0
+        }
+    }
+
+    /// - Returns: false if there is no such account.
+    @discardableResult
+    public func setStatus(_ status: Status, of id: Int64) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "UPDATE users_user SET status = ? WHERE id = ?", .integer(status.rawValue), .integer(id)) > 0
+        }
+    }
+
+    /// Writes a name or address, after those that Flask has written have their keys, and finds out which was taken.
+    private func settlingNames<Result>(
+        name: String, email: String?, butOf id: Int64?, _ body: () throws(DatabaseError) -> Result
+    ) throws(UserStoreError) -> Result {
+        do {
+            try UserKeys.fill(in: database)
+            return try body()
+        } catch  where error.code == .constraintUnique {
+            // The transaction still holds the lock, so who took it is still there.
+            let nameIsTaken = try isTaken("name = ?1 OR name_key = ?2", name, butOf: id)
+            let emailIsTaken = try isTaken("email = ?1 OR email_key = ?2", email, butOf: id)
+            // Neither: a unique column of the site's own.
+            guard nameIsTaken || emailIsTaken else { throw .database(error) }
+            throw .taken(name: nameIsTaken, email: emailIsTaken)
+        } catch {
+            throw .database(error)
+        }
+    }
+
+    private func isTaken(
+        _ condition: SQL, _ text: String?, butOf id: Int64?
+    ) throws(UserStoreError) -> Bool {
+        guard let text else { return false }
+        do {
+            let row: Void? = try database.first(
+                "SELECT 1 FROM users_user WHERE (\(condition)) AND id IS NOT ?3 LIMIT 1", .text(text),
+                .text(UserKeys.key(text)), .integer(id)
+            ) { _ in }
+            return row != nil
+        } catch {
+            throw .database(error)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import CGIKit
+
+/// The table `users_user`, which a Flask app may have made and may go on writing to beside us.
+///
+/// What we add to it Flask neither sees nor has to fill: columns that may be NULL, and one trigger.
+/// - `name_key`, `email_key`: the name and address in lower case, unique, so that no two people differ only by case.
+///   NULL in a row that Flask has written since we looked (``UserKeys``), and for good in one whose key an older row has.
+/// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
+enum UsersTable {
+    /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
+    /// `.dump` has our columns but not our version.
+    static func create(in database: Database) throws(DatabaseError) {
+        // As Flask-SQLAlchemy's create_all() does for the model.
+        try database.execute(
+            """
+            CREATE TABLE IF NOT EXISTS users_user (
+            	id INTEGER NOT NULL, 
+            	name VARCHAR(50), 
+            	email VARCHAR(120), 
+            	password VARCHAR(120), 
+            	role SMALLINT, 
+            	status SMALLINT, 
+            	PRIMARY KEY (id), 
+            	UNIQUE (name), 
+            	UNIQUE (email)
+            )
+            """)
+        try add("name_key", "ALTER TABLE users_user ADD COLUMN name_key VARCHAR", to: database)
+        try add("email_key", "ALTER TABLE users_user ADD COLUMN email_key VARCHAR", to: database)
+        try add(
+            "password_changed_seconds", "ALTER TABLE users_user ADD COLUMN password_changed_seconds INTEGER",
+            to: database)
+        try add("created_seconds", "ALTER TABLE users_user ADD COLUMN created_seconds INTEGER", to: database)
+        try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_name_key ON users_user (name_key)")
+        try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_email_key ON users_user (email_key)")
+        try createTrigger(in: database)
+        try UserKeys.fill(in: database)
+    }
+
+    private static func add(_ column: String, _ sql: SQL, to database: Database) throws(DatabaseError) {
+        let count = try database.first(
+            "SELECT count(*) FROM pragma_table_info('users_user') WHERE name = ? COLLATE NOCASE", .text(column)
+        ) { $0.integer(0) }
+        if count == 0 { try database.execute(sql) }
+    }
+
+    /// A name that changes loses its key, which is computed anew before anything else can want it. The trigger does not
+    /// compute it itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
+    /// never had, and every page pays for parsing each trigger there is.
+    private static func createTrigger(in database: Database) throws(DatabaseError) {
+        try database.execute("DROP TRIGGER IF EXISTS users_user_key")
+        try database.execute(
+            """
+            CREATE TRIGGER users_user_key AFTER UPDATE OF name, email ON users_user BEGIN
+                UPDATE users_user SET
+                    name_key = CASE WHEN NEW.name IS OLD.name THEN name_key END,
+                    email_key = CASE WHEN NEW.email IS OLD.email THEN email_key END
+                WHERE id = NEW.id;
+            END
+            """)
+    }
+}
