@@ -25,7 +25,7 @@ public struct Configuration {
     }
 
     private static func checkoutFile() -> String? {
-        guard let folder = Process.executableFolder else { return nil }
+        guard let folder = executableFolder() else { return nil }
         return folder + "/../../data/site.conf"
     }
 
@@ -40,6 +40,21 @@ public struct Configuration {
         if let value = environment["SITE_" + key] { return value.isEmpty ? nil : value }
         guard let value = file[key], !value.isEmpty else { return nil }
         return file.resolve(value)
+    }
+
+    /// Several paths, separated by blanks.
+    func paths(_ key: String) -> [String] {
+        let isFromEnvironment = environment["SITE_" + key] != nil
+        let paths = (self[key] ?? "").utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        return isFromEnvironment ? paths : paths.map { file.resolve($0) }
+    }
+
+    /// `DATABASE`, a relative path in the file starting at the file's folder.
+    var databasePath: String? {
+        guard environment["SITE_DATABASE"] == nil, let value = file["DATABASE"] else { return self["DATABASE"] }
+        let scheme = "sqlite:///"
+        guard value.hasPrefix(scheme) else { return file.resolve(value) }
+        return scheme + file.resolve(String(value.dropFirst(scheme.count)))
     }
 
     public func flag(_ key: String, default standard: Bool) throws(ConfigurationError) -> Bool {
@@ -58,25 +73,4 @@ public struct Configuration {
         }
         return number
     }
-}
-
-extension Configuration {
-    /// The site's name, in titles and headings.
-    public var siteName: String { self["SITE_NAME"] ?? "My Site" }
-
-    /// Whether error pages show what is in the error log.
-    public var isDebug: Bool { (try? flag("DEBUG", default: false)) ?? false }
-
-    /// The folder whose templates override the built-in ones.
-    public var templates: String? { path("TEMPLATES") }
-
-    /// The address of the static files, absolute or on this host.
-    public var staticURL: String { self["STATIC_URL"] ?? "/static" }
-
-    /// The file of the database, from `sqlite:///path` or a bare path.
-    public var database: String { get throws(ConfigurationError) {
-        guard let value = self["DATABASE"] else { return "/var/lib/cgikit/app.db" }
-        let url = try DatabaseURL(value)
-        return environment["SITE_DATABASE"] == nil ? file.resolve(url.path) : url.path
-    } }
 }

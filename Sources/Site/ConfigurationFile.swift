@@ -39,7 +39,7 @@ struct ConfigurationFile {
                 throw ConfigurationError("\(path):\(number): this is not KEY = value.")
             }
             var key = String(decoding: line[..<equals].trimmingBlanks(), as: UTF8.self)
-            if key.hasPrefix("SITE_"), key != "SITE_NAME" { key.removeFirst(5) }
+            if key.hasPrefix("SITE_") { key.removeFirst(5) }
             entries.append((key, String(decoding: line[(equals + 1)...].trimmingBlanks(), as: UTF8.self)))
         }
         self.entries = entries

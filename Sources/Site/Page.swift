@@ -1,24 +1,122 @@
 import CGIKit
+import HTTPTypes
 
-/// One request to the site, and all that its answer is made of. Everything is loaded once, and only when asked for.
+/// One request to the site, and all that its answer is made of. Everything is loaded once, and only when asked for: a
+/// page that needs no user costs no SQL.
 public final class Page {
     public let request: Request
     public let configuration: Configuration
     public let addresses: Addresses
-    public let clock: Clock
-    /// The parameters of the address, such as the name in `/users/<name>/`.
-    public internal(set) var parameters: [(name: String, value: String)] = []
+    let clock: Clock
+    /// What the address gave for `<name>` and the like.
+    var parameters: [Addresses.Parameter] = []
+    /// The status of the page that is rendered.
+    var status = HTTPResponse.Status.ok
+    /// The form that was submitted, and the template that shows it.
+    var submitted: (form: Form, template: String)?
 
+    private var loadedSecrets: Secrets?
     private var loadedSession: Session?
-    private var loadedDatabase: Database?
+    private var loadedUsers: UserStore?
     private var loadedUser: User??
-    /// The form that the page shows, with its template.
-    var form: (form: Form, template: String)?
 
-    init(_ request: Request, _ configuration: Configuration, clock: Clock = .system) {
+    init(_ request: Request, _ configuration: Configuration, clock: Clock) {
         self.request = request
         self.configuration = configuration
         self.clock = clock
         addresses = Addresses(scriptName: request.scriptName, staticURL: configuration.staticURL)
+    }
+
+    /// A parameter of the page's address; nil if its path has none of this name.
+    public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+    /// Whether the request sends something to be done (Flask-WTF's `is_submitted`).
+    public var isSubmitted: Bool {
+        switch request.method {
+        case .post, .put, .patch, .delete: true
+        default: false
+        }
+    }
+
+    // MARK: Loaded when asked for
+
+    var secrets: Secrets {
+        get throws(Failure) {
+            if let loadedSecrets { return loadedSecrets }
+            let secrets = try Secrets(configuration, isSecure: request.isSecure, clock: clock)
+            loadedSecrets = secrets
+            return secrets
+        }
+    }
+
+    public var session: Session {
+        get throws(Failure) {
+            if let loadedSession { return loadedSession }
+            let session = try secrets.sessions.open(CookieHeader(request.cookieHeader ?? ""))
+            loadedSession = session
+            return session
+        }
+    }
+
+    /// The accounts, in a database that is opened for what the request's method lets it do.
+    public var users: UserStore {
+        get throws(Failure) {
+            if let loadedUsers { return loadedUsers }
+            let users = UserStore(
+                try Database.openSite(
+                    configuration.database, for: isSubmitted ? .writing : .reading,
+                    busyTimeout: configuration.busyTimeout))
+            loadedUsers = users
+            return users
+        }
+    }
+
+    /// Who is signed in (the seed's `g.user`).
+    public var currentUser: User? {
+        get throws(Failure) {
+            if let loadedUser { return loadedUser }
+            let user = try signedInUser()
+            loadedUser = .some(user)
+            return user
+        }
+    }
+
+    /// Says who is signed in from now on, in this request.
+    func setCurrentUser(_ user: User?) { loadedUser = .some(user) }
+
+    // MARK: Answers
+
+    /// The address of a page (Flask's `url_for`).
+    public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
+        addresses.url(for: endpoint, parameters)
+    }
+
+    /// Shows a message on the next page (Flask's `flash`).
+    public func flash(_ message: String, category: String = "message") throws(Failure) {
+        try session.flash(message, category: category)
+    }
+
+    /// Sends the browser on to another page; after a POST it follows with a GET.
+    public func redirect(to location: String) -> Response {
+        .redirect(to: location, status: isSubmitted ? .seeOther : .found)
+    }
+
+    /// Where the person wanted to go before signing in, if it is on this site: the query's `next`.
+    public var next: String? {
+        get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
+    }
+
+    /// Completes an answer with what the session adds to it, and closes the database.
+    func finish(_ response: Response) -> Response {
+        loadedUsers = nil
+        guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
+        var response = response
+        let answer = sessions.save(loadedSession)
+        if let cookie = answer.cookie { response.setCookie(cookie) }
+        if answer.variesByCookie {
+            response.vary(on: .cookie)
+            if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        }
+        return response
     }
 }

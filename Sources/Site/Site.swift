@@ -1,1 +1,56 @@
 import CGIKit
+import HTTPTypes
+
+/// What a script of the site does from its first line to its last.
+public enum Site {
+    /// Answers the request that this process was started for, as one of the script's pages.
+    public static func serve(_ routes: [Route]) -> Never { script(routes).run() }
+
+    /// Answers the request that this process was started for, as the script's only page.
+    public static func serve(
+        _ endpoint: Endpoint, _ methods: [HTTPRequest.Method] = [.get], _ view: @escaping Route.View
+    ) -> Never {
+        serve([Route(endpoint, methods, view)])
+    }
+
+    /// A script before it runs; tests ask it directly.
+    public static func script(_ routes: [Route], clock: Clock = .system) -> Script {
+        let visit = Visit()
+        return Script(
+            allowing: Route.allMethods(routes),
+            errorPage: { (report, request) in visit.page?.answer(to: report) },
+            view: { (request) throws(Failure) in
+                visit.page = nil
+                let page = try page(for: request, clock: clock)
+                visit.page = page
+                return page.finish(try answer(page, routes))
+            })
+    }
+
+    /// The request's page, for when its view fails.
+    private final class Visit {
+        var page: Page?
+    }
+
+    private static func page(for request: Request, clock: Clock) throws(Failure) -> Page {
+        try failing { () throws(ConfigurationError) in
+            let configuration = try Configuration(request.environment)
+            request.limits = try configuration.requestLimits()
+            request.trustedProxies = try configuration.trustedProxies
+            request.showsErrorDetails = try configuration.isDebug
+            return Page(request, configuration, clock: clock)
+        }
+    }
+
+    private static func answer(_ page: Page, _ routes: [Route]) throws(Failure) -> Response {
+        switch try page.addresses.match(page.request, routes) {
+        case .route(let route, let parameters):
+            page.parameters = parameters
+            return try route.answer(page)
+        case .redirect(let location):
+            return .redirect(to: location, status: .permanentRedirect)
+        case nil:
+            throw .request(RequestError(.notFound, "There is no page at this address."))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import CGIKit
+
+/// The settings that the site knows, with their defaults.
+extension Configuration {
+    /// The site's name, in titles and headings.
+    public var siteName: String { self["NAME"] ?? "My Site" }
+
+    /// Whether error pages show what is in the error log. For development.
+    public var isDebug: Bool { get throws(ConfigurationError) { try flag("DEBUG", default: false) } }
+
+    /// The folder whose templates stand before the built-in ones.
+    public var templates: String? { path("TEMPLATES") }
+
+    /// Where browsers find the static files.
+    public var staticURL: String { self["STATIC_URL"] ?? "/static" }
+
+    /// The database's file, as `sqlite:///path` or a bare path.
+    public var database: DatabaseURL {
+        get throws(Failure) {
+            try failing { () throws(ConfigurationError) in
+                try DatabaseURL(databasePath ?? Configuration.dataFolder + "/app.db")
+            }
+        }
+    }
+
+    /// How long a page waits for the database while another writes, in milliseconds.
+    public var busyTimeout: Int {
+        get throws(Failure) {
+            try failing { () throws(ConfigurationError) in try number("DATABASE_TIMEOUT", default: 5) } * 1000
+        }
+    }
+
+    var secretKeyFile: String { path("SECRET_KEY_FILE") ?? Configuration.dataFolder + "/secret_key" }
+
+    /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
+    var fallbackKeyFiles: [String] { paths("SECRET_KEY_FALLBACK_FILES") }
+
+    /// Whether forms carry a token against forgery. Off only for experiments.
+    var isCSRFEnabled: Bool { get throws(ConfigurationError) { try flag("CSRF_ENABLED", default: true) } }
+
+    /// Seconds for which a form can be sent; 0 is for ever.
+    var csrfTimeLimit: Int64? {
+        get throws(ConfigurationError) {
+            let seconds = try number("WTF_CSRF_TIME_LIMIT", default: 3600)
+            return seconds == 0 ? nil : Int64(seconds)
+        }
+    }
+
+    /// The digest of signatures; `sha1` to share sessions and forms with Flask.
+    var sessionDigest: Digest {
+        get throws(ConfigurationError) {
+            switch self["SESSION_DIGEST"] {
+            case nil, "sha256": .sha256
+            case "sha1": .sha1
+            case let other?: throw ConfigurationError("SESSION_DIGEST is \"\(other)\"; write sha256 or sha1.")
+            }
+        }
+    }
+
+    func sessionSettings(isSecure: Bool) throws(ConfigurationError) -> SessionSettings {
+        var settings = SessionSettings()
+        settings.digest = try sessionDigest
+        settings.isCookieSecure = try flag("SESSION_COOKIE_SECURE", default: isSecure)
+        if let name = self["SESSION_COOKIE_NAME"] { settings.cookieName = name }
+        if let path = self["SESSION_COOKIE_PATH"] { settings.cookiePath = path }
+        settings.lifetime = Int64(try number("PERMANENT_SESSION_LIFETIME", default: Int(settings.lifetime)))
+        return settings
+    }
+
+    func requestLimits() throws(ConfigurationError) -> RequestLimits {
+        var limits = RequestLimits()
+        limits.contentLength = try number("MAX_CONTENT_LENGTH", default: limits.contentLength)
+        limits.formMemorySize = try number("MAX_FORM_MEMORY_SIZE", default: limits.formMemorySize)
+        limits.formParts = try number("MAX_FORM_PARTS", default: limits.formParts)
+        return limits
+    }
+
+    private static var dataFolder: String { "/var/lib/cgikit" }
+}

@@ -1,0 +1,64 @@
+import CGIKit
+import HTTPTypes
+
+extension Page {
+    /// Makes a form with what was submitted and with a token against forgery.
+    ///
+    /// - Parameters:
+    ///   - make: The form's initializer: `LoginForm.init`.
+    ///   - template: What shows the form; also when it could not be dealt with because the site cannot write just now.
+    ///   - defaults: What the form begins with.
+    public func form<Declared: Form>(
+        _ make: (FormData?, FormDefaults, String, CSRFTokens?) -> Declared, _ template: String,
+        defaults: FormDefaults = [:]
+    ) throws(Failure) -> Declared {
+        let form = make(isSubmitted ? try request.form() : nil, defaults, "", try csrfTokens())
+        submitted = (form, template)
+        return form
+    }
+
+    /// Whether the form was sent and is in order (Flask-WTF's `validate_on_submit`).
+    public func validateOnSubmit(_ form: Form) -> Bool {
+        if form.validateOnSubmit(isSubmitted) { return true }
+        if form.csrfErrors.isEmpty == false {
+            status = .badRequest
+            form.formErrors.append(
+                "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
+                    + "please send it again.")
+        }
+        return false
+    }
+
+    /// Shows a form in its template.
+    public func render(_ form: Form, _ context: [(name: String, value: Value)] = []) throws(Failure) -> Response {
+        guard let submitted, submitted.form === form else { preconditionFailure("a form of another page") }
+        return try render(submitted.template, context + [("form", .object(form))])
+    }
+
+    /// The token for a form on this page.
+    func csrfToken() throws(Failure) -> String {
+        let csrf = try secrets.csrf
+        let session = try session
+        return try failing { () throws(SystemError) in try csrf.generate(for: session) }
+    }
+
+    private func csrfTokens() throws(Failure) -> CSRFTokens? {
+        guard try failing({ () throws(ConfigurationError) in try configuration.isCSRFEnabled }) else { return nil }
+        let csrf = try secrets.csrf
+        let session = try session
+        let sessionHadToken = session.contains("csrf_token")
+        let token = try csrfToken()
+        return CSRFTokens(
+            token: { token },
+            check: { given in
+                do throws(CSRFError) {
+                    // A token that was made just now can have come with no form.
+                    guard sessionHadToken else { throw given == nil ? .missingToken : .missingSessionToken }
+                    try csrf.validate(given, session: session)
+                    return nil
+                } catch {
+                    return error.message
+                }
+            })
+    }
+}

@@ -1,0 +1,49 @@
+import CGIKit
+
+/// The site's secret keys, and what is made of them.
+struct Secrets {
+    let sessions: SessionCookies
+    let csrf: CSRFProtection
+    let passwordStamp: PasswordStamp
+
+    init(_ configuration: Configuration, isSecure: Bool, clock: Clock) throws(Failure) {
+        let keys = try Secrets.keys(configuration)
+        let digest = try failing { () throws(ConfigurationError) in try configuration.sessionDigest }
+        sessions = try failing { () throws(ConfigurationError) in
+            try SessionCookies(
+                keys: keys, settings: try configuration.sessionSettings(isSecure: isSecure), clock: clock)
+        }
+        let timeLimit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }
+        csrf = CSRFProtection(keys: keys, digest: digest, timeLimit: timeLimit, clock: clock)
+        passwordStamp = PasswordStamp(keys: keys)
+    }
+
+    private static func keys(_ configuration: Configuration) throws(Failure) -> SecretKeys {
+        let path = configuration.secretKeyFile
+        var older: [[UInt8]] = []
+        for path in configuration.fallbackKeyFiles { older.append(try key(in: path)) }
+        guard let keys = SecretKeys(try key(in: path), older: older) else { throw missingKey(path) }
+        return keys
+    }
+
+    /// The file's bytes as they are, a line break at the end included: Flask reads them so too.
+    private static func key(in path: String) throws(Failure) -> [UInt8] {
+        do throws(SystemError) {
+            let key = try File.contents(of: path, limit: 4096)
+            if key.isEmpty { throw missingKey(path) }
+            return key
+        } catch {
+            throw error.errno == .notFound ? missingKey(path) : .system(error)
+        }
+    }
+
+    private static func missingKey(_ path: String) -> Failure {
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+        return .configuration(
+            ConfigurationError(
+                """
+                No secret key in \(path). Create it, readable by the web server only, with:
+                mkdir -p \(folder) && (umask 077; head -c 32 /dev/urandom > \(path))
+                """))
+    }
+}
