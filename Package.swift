@@ -25,11 +25,14 @@ let package = Package(
         .target(name: "CSystem"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "CSystem", "CSQLite", "COpenSSL", "CZlib", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: embeddable,
-            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
         .target(name: "Site", dependencies: ["CGIKit"], swiftSettings: embeddable),
         .testTarget(name: "CGIKitTests", dependencies: ["CGIKit"], resources: [.copy("Cases")]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit"]),

@@ -1,0 +1,99 @@
+/// How a JSON text is written. Never with blanks between the parts: Python's `separators=(",", ":")`.
+public struct JSONStyle: Sendable {
+    /// Objects by code points of their names, rather than in their own order.
+    public var sortsKeys: Bool
+    /// Everything but printable ASCII as `\u` escapes (Python's `ensure_ascii`).
+    public var isASCII: Bool
+
+    public init(sortsKeys: Bool = false, isASCII: Bool = false) {
+        self.sortsKeys = sortsKeys
+        self.isASCII = isASCII
+    }
+}
+
+extension JSONValue {
+    /// The JSON text, byte for byte as Python's `json.dumps` writes it.
+    public func json(_ style: JSONStyle = JSONStyle()) -> [UInt8] {
+        var writer = JSONWriter(style: style)
+        writer.write(self)
+        return writer.output
+    }
+}
+
+struct JSONWriter {
+    let style: JSONStyle
+    private(set) var output: [UInt8] = []
+
+    init(style: JSONStyle) { self.style = style }
+
+    mutating func write(_ value: JSONValue) {
+        switch value {
+        case .null: append("null")
+        case .bool(let value): append(value ? "true" : "false")
+        case .int(let value): append(String(value))
+        case .bigInt(let digits): append(digits)
+        case .double(let value): append(JSONWriter.text(of: value))
+        case .string(let text): write(text)
+        case .array(let values): write(values)
+        case .object(let object): write(style.sortsKeys ? object.sortedEntries : object.entries)
+        }
+    }
+
+    private mutating func write(_ values: [JSONValue]) {
+        append("[")
+        var isFirst = true
+        for value in values {
+            if !isFirst { append(",") }
+            isFirst = false
+            write(value)
+        }
+        append("]")
+    }
+
+    private mutating func write(_ entries: [(key: String, value: JSONValue)]) {
+        append("{")
+        var isFirst = true
+        for entry in entries {
+            if !isFirst { append(",") }
+            isFirst = false
+            write(entry.key)
+            append(":")
+            write(entry.value)
+        }
+        append("}")
+    }
+
+    private mutating func write(_ text: String) {
+        append("\"")
+        for scalar in text.unicodeScalars { write(scalar) }
+        append("\"")
+    }
+
+    private mutating func write(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"": append("\\\"")
+        case "\\": append("\\\\")
+        case "\n": append("\\n")
+        case "\r": append("\\r")
+        case "\t": append("\\t")
+        case "\u{8}": append("\\b")
+        case "\u{C}": append("\\f")
+        case "\u{20}"..."\u{7E}": output.append(UInt8(scalar.value))
+        case "\u{7F}"... where !style.isASCII: output += scalar.utf8
+        default: for unit in scalar.utf16 { writeEscape(unit) }
+        }
+    }
+
+    private mutating func writeEscape(_ unit: UInt16) {
+        append("\\u")
+        Hex.append([UInt8(unit >> 8), UInt8(unit & 0xFF)], to: &output)
+    }
+
+    private mutating func append(_ text: String) { output += text.utf8 }
+
+    private static func text(of value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
+        return PythonFloat.text(of: value)
+    }
+}

@@ -1,0 +1,76 @@
+/// Values by name, in the order in which the names first came, as Python's `dict` keeps them.
+///
+/// Names are the same only if they have the same code points; `String`'s own `==` would take `é` and `e` + accent for
+/// one. Look-up is a linear search: made for objects of a few names.
+public struct OrderedDictionary<Value> {
+    public typealias Entry = (key: String, value: Value)
+
+    public private(set) var entries: [Entry] = []
+
+    public init() {}
+
+    /// Of several entries under one name the last value counts, at the place of the first.
+    public init(_ entries: [Entry]) {
+        if entries.count > 16 {
+            self.entries = OrderedDictionary.withoutRepetition(entries)
+        } else {
+            for entry in entries { self[entry.key] = entry.value }
+        }
+    }
+
+    public var count: Int { entries.count }
+    public var isEmpty: Bool { entries.isEmpty }
+    public var keys: [String] { entries.map { $0.key } }
+
+    public subscript(key: String) -> Value? {
+        get {
+            guard let index = index(of: key) else { return nil }
+            return entries[index].value
+        }
+        set {
+            switch (index(of: key), newValue) {
+            case (let index?, let value?): entries[index].value = value
+            case (let index?, nil): entries.remove(at: index)
+            case (nil, let value?): entries.append((key, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// Removes a name and answers its value.
+    @discardableResult
+    public mutating func remove(_ key: String) -> Value? {
+        guard let index = index(of: key) else { return nil }
+        return entries.remove(at: index).value
+    }
+
+    /// The entries by code points of their names: Python's `sort_keys=True`. (UTF-8 sorts as code points do.)
+    public var sortedEntries: [Entry] {
+        entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    }
+
+    private func index(of key: String) -> Int? {
+        entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    }
+
+    /// By sorting, because a linear search for each of many names would let a small document cost minutes.
+    private static func withoutRepetition(_ entries: [Entry]) -> [Entry] {
+        let order = entries.indices.sorted { left, right in
+            let (leftKey, rightKey) = (entries[left].key.utf8, entries[right].key.utf8)
+            if leftKey.elementsEqual(rightKey) { return left < right }
+            return leftKey.lexicographicallyPrecedes(rightKey)
+        }
+        var result = entries
+        var isRepeated = [Bool](repeating: false, count: entries.count)
+        var first = order[0]
+        for index in order.dropFirst() {
+            if entries[index].key.utf8.elementsEqual(entries[first].key.utf8) {
+                result[first].value = entries[index].value
+                isRepeated[index] = true
+            } else {
+                first = index
+            }
+        }
+        return result.indices.filter { !isRepeated[$0] }.map { result[$0] }
+    }
+}

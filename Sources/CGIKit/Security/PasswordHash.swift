@@ -1,0 +1,61 @@
+import CSystem
+
+/// Passwords in Werkzeug's stored form, `method$salt$hex` (`werkzeug.security`), of every age: scrypt, PBKDF2, and the
+/// salted and unsalted digests of before 2013.
+public enum PasswordHash {
+    /// Characters of a new salt.
+    private static var saltLength: Int { 16 }
+
+    /// A stored hash for a new password: `scrypt:32768:8:1`, 162 characters. Takes 32 MiB and some 60 ms.
+    public static func generate(
+        _ password: String, random: RandomSource = .system
+    ) throws(SystemError) -> String {
+        let salt = try random.letters(saltLength)
+        let function = PasswordFunction.default
+        guard let hash = try function.hash(password: password, salt: salt) else {
+            preconditionFailure("the default password function always has an answer")
+        }
+        return "\(function.method)$\(salt)$\(Hex.encode(hash))"
+    }
+
+    /// Whether a password is the one that a stored hash was made of.
+    ///
+    /// A stored text that is no hash, names an unknown method or asks for more work than ``PasswordFunction`` allows
+    /// matches no password. Throws only if there is no memory.
+    public static func verify(_ password: String, stored: String) throws(SystemError) -> Bool {
+        guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method),
+            let hash = try function.hash(password: password, salt: parts.salt)
+        else { return false }
+        return isEqualInConstantTime(Array(Hex.encode(hash).utf8), parts.hash)
+    }
+
+    /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
+    /// answer's time does not tell that it is unknown.
+    @discardableResult
+    public static func verifyDummy(_ password: String) throws(SystemError) -> Bool {
+        let hash = String(repeating: "-", count: 128)
+        return try verify(password, stored: "\(PasswordFunction.default.method)$0123456789abcdef$\(hash)")
+    }
+
+    /// Whether a stored hash is weaker than a new one would be; to be replaced when its owner signs in.
+    public static func needsRehash(_ stored: String) -> Bool {
+        guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method) else { return true }
+        return !function.isAsStrongAsDefault || parts.salt.utf8.count < saltLength
+    }
+
+    private struct Parts {
+        let method: String
+        let salt: String
+        let hash: [UInt8]
+
+        /// Splits at the first two dollars.
+        init?(_ stored: String) {
+            let parts = stored.utf8.split(
+                separator: UInt8(ascii: "$"), maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { return nil }
+            method = String(decoding: parts[0], as: UTF8.self)
+            salt = String(decoding: parts[1], as: UTF8.self)
+            hash = Array(parts[2])
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// Signed, dated JSON for addresses and forms: reset links, confirmations, CSRF tokens (itsdangerous'
+/// `URLSafeTimedSerializer`; give `digest: .sha1` to share tokens with Python).
+public struct TimedSerializer {
+    private let signer: TimedSigner
+
+    /// - Parameter salt: The purpose; a token made under one salt is not valid under another.
+    public init(
+        keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
+        digest: Digest = .sha256, clock: Clock = .system
+    ) {
+        signer = TimedSigner(Signer(keys: keys, salt: salt, derivation: derivation, digest: digest), clock: clock)
+    }
+
+    public func dumps(_ value: JSONValue) -> String {
+        String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
+    }
+
+    /// - Parameter maxAge: Seconds for which a token is good, the last included; nil for ever.
+    public func loads(_ token: String, maxAge: Int64?) throws(TokenError) -> JSONValue {
+        try loadsWithDate(token, maxAge: maxAge).value
+    }
+
+    /// The value, and when it was signed, in seconds since 1970.
+    public func loadsWithDate(
+        _ token: String, maxAge: Int64?
+    ) throws(TokenError) -> (value: JSONValue, signedAt: Int64) {
+        let (payload, signedAt) = try signer.unsign(Array(token.utf8), maxAge: maxAge)
+        return (try JSONValue(tokenPayload: payload), signedAt)
+    }
+}
+
+/// Signed JSON that is good for ever, such as an unsubscribe link (itsdangerous' `URLSafeSerializer`).
+public struct UntimedSerializer {
+    private let signer: Signer
+
+    public init(
+        keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
+        digest: Digest = .sha256
+    ) {
+        signer = Signer(keys: keys, salt: salt, derivation: derivation, digest: digest)
+    }
+
+    public func dumps(_ value: JSONValue) -> String {
+        String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
+    }
+
+    public func loads(_ token: String) throws(TokenError) -> JSONValue {
+        try JSONValue(tokenPayload: try signer.unsign(Array(token.utf8)))
+    }
+}
+
+extension JSONValue {
+    init(tokenPayload: [UInt8]) throws(TokenError) {
+        let json = try TokenPayload.decode(tokenPayload)
+        do {
+            try self.init(json: json, acceptsNaN: true)
+        } catch {
+            throw .malformedPayload
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Keeps sessions in signed cookies, in Flask's format (`flask.sessions.SecureCookieSessionInterface`).
+///
+/// A visitor can read the cookie, but not change it.
+public struct SessionCookies {
+    /// What the answer to a request must carry on behalf of its session.
+    public struct Answer {
+        public let cookie: Cookie?
+        /// Whether the answer must say `Vary: Cookie`.
+        public let variesByCookie: Bool
+    }
+
+    private let settings: SessionSettings
+    private let signer: TimedSigner
+    private let clock: Clock
+
+    public init(
+        keys: SecretKeys, settings: SessionSettings = SessionSettings(), clock: Clock = .system
+    ) throws(ConfigurationError) {
+        guard Cookie.isToken(settings.cookieName) else {
+            throw ConfigurationError("SESSION_COOKIE_NAME: '\(settings.cookieName)' cannot be the name of a cookie")
+        }
+        self.settings = settings
+        self.clock = clock
+        signer = TimedSigner(
+            Signer(keys: keys, salt: "cookie-session", derivation: .hmac, digest: settings.digest), clock: clock)
+    }
+
+    /// The session of a request. With no cookie of ours, or one that is forged, too old or unreadable, it is empty.
+    public func open(_ cookies: CookieHeader) -> Session {
+        Session { [self] in opened(cookies[settings.cookieName] ?? "") }
+    }
+
+    /// The session in a cookie's value.
+    func open(value: String) -> Session { Session { [self] in opened(value) } }
+
+    private func opened(_ value: String) -> Session.Opened {
+        guard !value.isEmpty,
+            let (payload, signedAt) = try? signer.unsign(Array(value.utf8), maxAge: settings.lifetime),
+            let json = try? JSONValue(tokenPayload: payload),
+            let values = try? TaggedJSON.read(json)
+        else { return Session.Opened() }
+        return Session.Opened(values: values, signedAt: signedAt)
+    }
+
+    /// To be called when the answer is otherwise complete.
+    public func save(_ session: Session) -> Answer {
+        guard session.isModified || isRefreshed(session) else {
+            return Answer(cookie: nil, variesByCookie: session.isAccessed)
+        }
+        return Answer(cookie: session.values.isEmpty ? deletion : cookie(for: session.values), variesByCookie: true)
+    }
+
+    private func isRefreshed(_ session: Session) -> Bool {
+        settings.refreshesEachRequest && isPermanent(session.values)
+    }
+
+    private func isPermanent(_ values: OrderedDictionary<SessionValue>) -> Bool {
+        values["_permanent"]?.isTrue ?? false
+    }
+
+    private func cookie(for values: OrderedDictionary<SessionValue>) -> Cookie {
+        let value = signer.sign(TokenPayload.encode(TaggedJSON.write(values)))
+        var cookie = cookie(value: String(decoding: value, as: UTF8.self))
+        if isPermanent(values) { cookie.expires = clock.now + settings.lifetime }
+        return cookie
+    }
+
+    private var deletion: Cookie {
+        var cookie = cookie(value: "")
+        cookie.expires = 0
+        cookie.maxAge = 0
+        return cookie
+    }
+
+    private func cookie(value: String) -> Cookie {
+        var cookie = Cookie(name: settings.cookieName, value: value)!
+        cookie.domain = settings.cookieDomain
+        cookie.path = settings.cookiePath
+        cookie.isSecure = settings.isCookieSecure
+        cookie.isHTTPOnly = settings.isCookieHTTPOnly
+        cookie.sameSite = settings.cookieSameSite
+        cookie.isPartitioned = settings.isCookiePartitioned
+        return cookie
+    }
+}
