@@ -3,67 +3,64 @@ import CGIKit
 /// The addresses of the site's pages, as the script that asks is mounted: by `ScriptAlias` under the pretty paths, or
 /// under its own name in `cgi-bin`.
 public struct Addresses {
-    /// What stands before every address: the folder of the scripts, or where the site begins.
-    let root: String
-    let isPretty: Bool
-    let staticURL: String
+    public typealias Parameter = (name: String, value: String)
 
-    /// Finds out from `SCRIPT_NAME` (RFC 3875, section 4.1.13) which of the two it is.
+    enum Mount {
+        case pretty
+        case ownName
+        /// Nobody: a shell has started the script. It answers as under its own name, and links to the pretty addresses.
+        case shell
+    }
+
+    let mount: Mount
+    /// What stands before every address: where the site begins, or the folder of the scripts.
+    let root: String
+    private let staticURL: String
+
+    /// Finds the mount in `SCRIPT_NAME` (RFC 3875, section 4.1.13).
     public init(scriptName: String, staticURL: String) {
         self.staticURL = staticURL
-        let slash = scriptName.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let lastSegment = slash.map { scriptName[scriptName.utf8.index(after: $0)...] } ?? scriptName[...]
-        isPretty = !lastSegment.hasPrefix("cgi-")
-        if isPretty {
-            let mount = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? scriptName
-            root = String(scriptName.dropLast(mount.count))
+        let folderEnd = scriptName.utf8.lastIndex(of: UInt8(ascii: "/"))
+        if scriptName.isEmpty {
+            mount = .shell
+            root = ""
+        } else if let folderEnd, scriptName[folderEnd...].hasPrefix("/cgi-") {
+            mount = .ownName
+            root = String(scriptName[..<folderEnd])
         } else {
-            root = slash.map { String(scriptName[..<$0]) } ?? ""
+            mount = .pretty
+            let path = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? ""
+            root = String(decoding: scriptName.utf8.dropLast(path.utf8.count), as: UTF8.self)
         }
     }
 
-    /// The paths that `ScriptAlias` gives to scripts, the longer before its prefix.
+    /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
     private static var mounts: [String] {
         ["/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/error"]
     }
 
-    /// A page's address (Flask's `url_for`): parameters of its path are filled in, all others become the query.
-    public func url(for endpoint: Endpoint, _ parameters: [(name: String, value: String)] = []) -> String {
+    /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
+    public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
+        let pattern = mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path
         var url = Array(root.utf8)
         var rest = parameters
-        var pattern = (isPretty ? endpoint.path : endpoint.scriptPath).utf8[...]
-        while let open = pattern.firstIndex(of: UInt8(ascii: "<")),
-            let close = pattern.firstIndex(of: UInt8(ascii: ">"))
-        {
-            let name = pattern[pattern.index(after: open)..<close]
-            guard let index = rest.firstIndex(where: { $0.name.utf8.elementsEqual(name) }) else {
-                preconditionFailure("url_for needs a parameter of the path")
-            }
-            url += pattern[..<open]
-            PercentEncoding.encode(rest.remove(at: index).value, allowing: .pathSegment, into: &url)
-            pattern = pattern[pattern.index(after: close)...]
+        PathPattern(pattern).fill(from: &rest, into: &url)
+        var separator = UInt8(ascii: "?")
+        for parameter in rest {
+            url.append(separator)
+            PercentEncoding.encode(parameter.name, for: .query, into: &url)
+            url.append(UInt8(ascii: "="))
+            PercentEncoding.encode(parameter.value, for: .query, into: &url)
+            separator = UInt8(ascii: "&")
         }
-        url += pattern
-        appendQuery(rest, to: &url)
         return String(decoding: url, as: UTF8.self)
     }
 
-    /// The address of a file under the static folder.
+    /// The address of a file among the static ones.
     public func staticFile(_ name: String) -> String {
         var url = Array(staticURL.utf8)
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
-        PercentEncoding.encode(name, allowing: .path, into: &url)
+        PercentEncoding.encode(name, for: .path, into: &url)
         return String(decoding: url, as: UTF8.self)
-    }
-
-    private func appendQuery(_ parameters: [(name: String, value: String)], to url: inout [UInt8]) {
-        var separator = UInt8(ascii: "?")
-        for parameter in parameters {
-            url.append(separator)
-            PercentEncoding.encode(parameter.name, allowing: .query, into: &url)
-            url.append(UInt8(ascii: "="))
-            PercentEncoding.encode(parameter.value, allowing: .query, into: &url)
-            separator = UInt8(ascii: "&")
-        }
     }
 }

@@ -23,16 +23,23 @@ public enum Endpoint: String, CaseIterable, Sendable {
         }
     }
 
-    /// The path below `cgi-bin` where the scripts stand under their own names.
-    var scriptPath: String {
+    /// The program that answers.
+    var script: String {
         switch self {
-        case .index, .home: "/cgi-profile"
-        case .login: "/cgi-login"
-        case .logout: "/cgi-logout"
-        case .register: "/cgi-register"
-        case .edit: "/cgi-profile/me/edit/"
-        case .password: "/cgi-profile/me/password/"
-        case .profile: "/cgi-profile/<name>/"
+        case .login: "cgi-login"
+        case .logout: "cgi-logout"
+        case .register: "cgi-register"
+        case .index, .home, .edit, .password, .profile: "cgi-profile"
+        }
+    }
+
+    /// The path below the script (`PATH_INFO`), where scripts stand under their own names.
+    var pathInfo: String {
+        switch self {
+        case .index, .login, .logout, .register, .home: ""
+        case .edit: "/me/edit/"
+        case .password: "/me/password/"
+        case .profile: "/<name>/"
         }
     }
 }

@@ -17,7 +17,7 @@ public enum Site {
     public static func script(_ routes: [Route], clock: Clock = .system) -> Script {
         let visit = Visit()
         return Script(
-            allowing: Route.allMethods(routes),
+            allowing: .byView,
             errorPage: { (report, request) in visit.page?.answer(to: report) },
             view: { (request) throws(Failure) in
                 visit.page = nil
@@ -46,8 +46,8 @@ public enum Site {
         switch try page.addresses.match(page.request, routes) {
         case .route(let route, let parameters):
             page.parameters = parameters
-            return try route.answer(page)
-        case .redirect(let location):
+            return try page.request.answer(allowing: route.methods) { () throws(Failure) in try route.view(page) }
+        case .withoutSlash(let location):
             return .redirect(to: location, status: .permanentRedirect)
         case nil:
             throw .request(RequestError(.notFound, "There is no page at this address."))

@@ -1,0 +1,33 @@
+import CGIKit
+
+extension Addresses {
+    /// What a request's address is among a script's pages.
+    enum Match {
+        case route(Route, [Parameter])
+        /// The address of a page but for the slash at the end; this one has it.
+        case withoutSlash(String)
+    }
+
+    /// Finds the page of a request's address; nil if the script has none there.
+    func match(_ request: Request, _ routes: [Route]) throws(Failure) -> Match? {
+        let path = try path(of: request)
+        for route in routes {
+            let pattern = PathPattern(mount == .pretty ? route.endpoint.path : slashed(route.endpoint.pathInfo))
+            if let parameters = pattern.match(path) { return .route(route, parameters) }
+            guard let parameters = pattern.match(slashed(path)) else { continue }
+            // Flask insists on the slash; under their own names scripts are known without it.
+            guard mount == .pretty else { return .route(route, parameters) }
+            let query = request.queryString
+            return .withoutSlash(url(for: route.endpoint, parameters) + (query.isEmpty ? "" : "?\(query)"))
+        }
+        return nil
+    }
+
+    /// The path that patterns describe: below the site's root, or below the script.
+    private func path(of request: Request) throws(Failure) -> String {
+        guard mount == .pretty else { return slashed(try request.pathInfo) }
+        return String(decoding: try request.path.utf8.dropFirst(root.utf8.count), as: UTF8.self)
+    }
+
+    private func slashed(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }
+}

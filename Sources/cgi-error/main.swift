@@ -1,0 +1,3 @@
+import Site
+
+Site.serveErrorDocument()

@@ -1,0 +1,44 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func home(page: Page, user: User) throws(Failure) -> Response {
+    try page.render("users/profile.html", [("user", .object(UserView(user)))])
+}
+
+func edit(page: Page, user: User) throws(Failure) -> Response {
+    let form = try page.form(ProfileForm.init, "users/edit.html", defaults: ["name": .text(user.displayName)])
+    if page.validateOnSubmit(form) {
+        switch try page.rename(user, to: form.name.data ?? "") {
+        case .user:
+            try page.flash("Your profile is saved.")
+            return page.redirect(to: page.url(.home))
+        case .taken:
+            form.name.errors.append("This name is taken.")
+        }
+    }
+    return try page.render(form)
+}
+
+func password(page: Page, user: User) throws(Failure) -> Response {
+    let form = try page.form(PasswordForm.init, "users/password.html")
+    if page.validateOnSubmit(form) {
+        if try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
+            try page.flash("Your password is changed.")
+            return page.redirect(to: page.url(.home))
+        }
+        form.current.errors.append("This is not your current password.")
+    }
+    return try page.render(form)
+}
+
+/// What everyone may see of a user.
+func profile(page: Page) throws(Failure) -> Response {
+    guard let user = try page.user(named: page.parameter("name") ?? ""), user.status != .inactive else {
+        throw .request(RequestError(.notFound, "Nobody here has this name."))
+    }
+    guard user.name == page.parameter("name") else {
+        return .redirect(to: page.url(.profile, [("name", user.displayName)]), status: .movedPermanently)
+    }
+    return try page.render("users/public.html", [("user", .object(UserView(user)))])
+}

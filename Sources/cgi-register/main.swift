@@ -1,0 +1,20 @@
+import CGIKit
+import Site
+
+Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
+    let form = try page.form(RegisterForm.init, "users/register.html")
+    if page.validateOnSubmit(form) {
+        switch try page.register(
+            name: form.name.data ?? "", email: form.email.data ?? "", password: form.password.data ?? "")
+        {
+        case .user(let user):
+            try page.signIn(user)
+            try page.flash("Thanks for registering")
+            return page.redirect(to: page.url(.home))
+        case .taken(let name, let email):
+            if name { form.name.errors.append("This name is taken.") }
+            if email { form.email.errors.append("There is an account with this address already.") }
+        }
+    }
+    return try page.render(form)
+}
