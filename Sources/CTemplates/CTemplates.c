@@ -1,4 +1,5 @@
 #include "CTemplates.h"
+#include <string.h>
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
@@ -39,7 +40,7 @@ static const unsigned char users_password[] = {
 
 #define TEMPLATE(name, source) { name, source, sizeof source }
 
-const ctemplates_template ctemplates_all[] = {
+static const ctemplates_template all[] = {
     TEMPLATE("base.html", base),
     TEMPLATE("404.html", not_found),
     TEMPLATE("error.html", error),
@@ -53,4 +54,14 @@ const ctemplates_template ctemplates_all[] = {
     TEMPLATE("users/password.html", users_password),
 };
 
-const size_t ctemplates_count = sizeof ctemplates_all / sizeof ctemplates_all[0];
+const size_t ctemplates_count = sizeof all / sizeof all[0];
+
+const ctemplates_template *ctemplates_at(size_t index) {
+    return index < ctemplates_count ? &all[index] : NULL;
+}
+
+const ctemplates_template *ctemplates_named(const char *name) {
+    for (size_t index = 0; index < ctemplates_count; index++)
+        if (strcmp(all[index].name, name) == 0) return &all[index];
+    return NULL;
+}

@@ -15,6 +15,9 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
+    /// Why a template that asked the site for something did not get it.
+    var globalFailure: Failure?
+
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?
     private var loadedUsers: UserStore?
@@ -83,6 +86,9 @@ public final class Page {
 
     /// Says who is signed in from now on, in this request.
     func setCurrentUser(_ user: User?) { loadedUser = .some(user) }
+
+    /// Makes no more attempts to find out who is signed in.
+    func giveUpOnUser() { if loadedUser == nil { loadedUser = .some(nil) } }
 
     // MARK: Answers
 

@@ -15,15 +15,30 @@ public enum Site {
 
     /// A script before it runs; tests ask it directly.
     public static func script(_ routes: [Route], clock: Clock = .system) -> Script {
+        script(clock: clock) { (page) throws(Failure) in
+            switch try page.addresses.match(page.request, routes) {
+            case .route(let route, let parameters):
+                page.parameters = parameters
+                return try page.request.answer(allowing: route.methods) { () throws(Failure) in
+                    try route.view(page)
+                }
+            case .withoutSlash(let location):
+                return .redirect(to: location, status: .permanentRedirect)
+            case nil:
+                throw .request(RequestError(.notFound, "There is no page at this address."))
+            }
+        }
+    }
+
+    static func script(clock: Clock = .system, _ view: @escaping Route.View) -> Script {
         let visit = Visit()
         return Script(
-            allowing: .byView,
-            errorPage: { (report, request) in visit.page?.answer(to: report) },
+            errorPage: { (report, _) in visit.page?.answer(to: report) },
             view: { (request) throws(Failure) in
                 visit.page = nil
-                let page = try page(for: request, clock: clock)
+                let page = try Page(request, clock: clock)
                 visit.page = page
-                return page.finish(try answer(page, routes))
+                return page.finish(try view(page))
             })
     }
 
@@ -31,26 +46,18 @@ public enum Site {
     private final class Visit {
         var page: Page?
     }
+}
 
-    private static func page(for request: Request, clock: Clock) throws(Failure) -> Page {
-        try failing { () throws(ConfigurationError) in
+extension Page {
+    convenience init(_ request: Request, clock: Clock) throws(Failure) {
+        do throws(ConfigurationError) {
             let configuration = try Configuration(request.environment)
             request.limits = try configuration.requestLimits()
             request.trustedProxies = try configuration.trustedProxies
             request.showsErrorDetails = try configuration.isDebug
-            return Page(request, configuration, clock: clock)
-        }
-    }
-
-    private static func answer(_ page: Page, _ routes: [Route]) throws(Failure) -> Response {
-        switch try page.addresses.match(page.request, routes) {
-        case .route(let route, let parameters):
-            page.parameters = parameters
-            return try page.request.answer(allowing: route.methods) { () throws(Failure) in try route.view(page) }
-        case .withoutSlash(let location):
-            return .redirect(to: location, status: .permanentRedirect)
-        case nil:
-            throw .request(RequestError(.notFound, "There is no page at this address."))
+            self.init(request, configuration, clock: clock)
+        } catch {
+            throw .configuration(error)
         }
     }
 }

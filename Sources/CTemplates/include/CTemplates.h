@@ -8,5 +8,10 @@ typedef struct {
     size_t length;
 } ctemplates_template;
 
-extern const ctemplates_template ctemplates_all[];
 extern const size_t ctemplates_count;
+
+/* Null beyond the last one. */
+const ctemplates_template *ctemplates_at(size_t index);
+
+/* Null if there is none with this name. */
+const ctemplates_template *ctemplates_named(const char *name);

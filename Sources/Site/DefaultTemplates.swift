@@ -1,0 +1,18 @@
+import CGIKit
+import CTemplates
+
+/// The templates that are compiled into the scripts; a file in the site's folder stands before the one here.
+enum DefaultTemplates {
+    static func loader(folder: String?) -> TemplateLoader {
+        TemplateLoader(folders: folder.map { [$0] } ?? [], builtIn: source)
+    }
+
+    static var names: [String] {
+        (0..<ctemplates_count).map { String(cString: ctemplates_at($0).pointee.name) }
+    }
+
+    static func source(_ name: String) -> [UInt8]? {
+        guard let template = ctemplates_named(name) else { return nil }
+        return Array(UnsafeBufferPointer(start: template.pointee.source, count: template.pointee.length))
+    }
+}

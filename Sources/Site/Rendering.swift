@@ -1,0 +1,101 @@
+import CGIKit
+
+extension Page {
+    /// Renders a template with Flask's globals around the given context.
+    public func render(
+        _ template: String, _ context: [(name: String, value: Value)] = []
+    ) throws(Failure) -> Response {
+        let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: configuration.templates))
+        environment.globals = { (name) throws(TemplateError) in try self.global(name) }
+        do throws(TemplateError) {
+            let body = try environment.render(template, context)
+            return .bytes(body, type: "text/html; charset=utf-8", status: status)
+        } catch {
+            throw globalFailure ?? .template(error)
+        }
+    }
+
+    /// What templates find under a name that no one has given them; most ask for a few, and only those are loaded.
+    private func global(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "url_for": .function(Function(name) { (arguments) throws(TemplateError) in try self.urlFor(arguments) })
+        case "get_flashed_messages":
+            .function(Function(name) { (arguments) throws(TemplateError) in try self.flashedMessages(arguments) })
+        case "csrf_token":
+            .function(
+                Function(name) { (_) throws(TemplateError) in
+                    .string(try self.passing { () throws(Failure) in try self.csrfToken() })
+                })
+        case "current_user": try currentUserValue()
+        case "g": .dict(Dict([(key: .string("user"), value: try currentUserValue())]))
+        case "config": .object(ConfigurationView(configuration))
+        case "request_id": .string(request.requestID)
+        default: nil
+        }
+    }
+
+    private func currentUserValue() throws(TemplateError) -> Value {
+        let user = try passing { () throws(Failure) in try self.currentUser }
+        return user.map { .object(UserView($0)) } ?? .none
+    }
+
+    /// `url_for('users.login', next='/posts/')`, and `url_for('static', filename='css/main.css')`.
+    private func urlFor(_ arguments: Arguments) throws(TemplateError) -> Value {
+        let name = arguments.positional.first.map { $0.text } ?? ""
+        var parameters: [Addresses.Parameter] = []
+        for keyword in arguments.keyword {
+            if case .none = keyword.value { continue }
+            parameters.append((keyword.name, keyword.value.text))
+        }
+        if name == "static" {
+            return .string(addresses.staticFile(parameters.first { $0.name == "filename" }?.value ?? ""))
+        }
+        guard let endpoint = Endpoint(rawValue: name) else {
+            throw TemplateError(.runtime, "Could not build url for endpoint '\(name)'.")
+        }
+        return .string(addresses.url(for: endpoint, parameters))
+    }
+
+    /// Flask's `get_flashed_messages(with_categories=False, category_filter=())`.
+    private func flashedMessages(_ arguments: Arguments) throws(TemplateError) -> Value {
+        let withCategories = arguments.value("with_categories", at: 0)?.isTrue ?? false
+        let filter = try arguments.value("category_filter", at: 1)?.elements() ?? []
+        let messages = try passing { () throws(Failure) in
+            try self.session.flashedMessages(categories: filter.map { $0.text })
+        }
+        return .list(
+            List(
+                messages.map { message in
+                    let text = message.templateValue
+                    return withCategories ? .tuple([.string(message.category), text]) : text
+                }))
+    }
+
+    /// Lets a failure of the site's own through the template that ran into it.
+    private func passing<Result>(_ body: () throws(Failure) -> Result) throws(TemplateError) -> Result {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            globalFailure = error
+            throw TemplateError(.runtime, "the site failed while the page was rendered")
+        }
+    }
+}
+
+/// The settings as templates see them: all but what is secret.
+private final class ConfigurationView: TemplateObject {
+    private let configuration: Configuration
+
+    init(_ configuration: Configuration) { self.configuration = configuration }
+
+    override var typeName: String { "Config" }
+
+    override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "SITE_NAME": .string(configuration.siteName)
+        case "STATIC_URL": .string(configuration.staticURL)
+        case "DEBUG": .bool((try? configuration.isDebug) ?? false)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CGIKit
+
+/// What came of writing an account.
+public enum Saved {
+    case user(User)
+    /// Another account has the name, the address, or both.
+    case taken(name: Bool, email: Bool)
+}
+
+/// What people do with their accounts.
+extension Page {
+    public func register(name: String, email: String, password: String) throws(Failure) -> Saved {
+        let hash = try hash(password)
+        let users = try users
+        return try saved { () throws(UserStoreError) in
+            try users.register(name: name, email: email, passwordHash: hash, now: clock.now)
+        }
+    }
+
+    public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
+        let users = try users
+        return try saved { () throws(UserStoreError) in
+            try users.rename(user.id, to: name)
+            return user
+        }
+    }
+
+    /// Gives an account another password. Its sessions end everywhere but here.
+    ///
+    /// - Returns: false if the current password is another.
+    public func changePassword(
+        of user: User, from current: String, to password: String
+    ) throws(Failure) -> Bool {
+        let isCurrent = try failing { () throws(SystemError) in
+            try PasswordHash.verify(current, stored: user.passwordHash ?? "")
+        }
+        guard isCurrent else { return false }
+        let hash = try hash(password)
+        let users = try users
+        let changed = try failing { () throws(DatabaseError) in
+            try users.changePassword(of: user.id, to: hash, now: clock.now)
+            return try users.user(id: user.id)
+        }
+        if let changed { try signIn(changed) }
+        return true
+    }
+
+    /// The account with a name, upper and lower case counting as the same.
+    public func user(named name: String) throws(Failure) -> User? {
+        let users = try users
+        return try failing { () throws(DatabaseError) in try users.user(name: name) }
+    }
+
+    private func hash(_ password: String) throws(Failure) -> String {
+        try failing { () throws(SystemError) in try PasswordHash.generate(password) }
+    }
+
+    private func saved(_ write: () throws(UserStoreError) -> User) throws(Failure) -> Saved {
+        do throws(UserStoreError) {
+            return .user(try write())
+        } catch {
+            switch error {
+            case .taken(let name, let email): return .taken(name: name, email: email)
+            case .database(let error): throw .database(error)
+            }
+        }
+    }
+}
