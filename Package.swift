@@ -34,8 +34,8 @@ let package = Package(
             swiftSettings: embeddable,
             linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
         .target(name: "Site", dependencies: ["CGIKit"], swiftSettings: embeddable),
-        .testTarget(name: "CGIKitTests", dependencies: ["CGIKit"], resources: [.copy("Cases")]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit"]),
+        .testTarget(name: "CGIKitTests", dependencies: ["CGIKit", "CSQLite"], resources: [.copy("Cases")]),
+        .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit", "CSQLite"], resources: [.copy("Cases")]),
     ]
         + scripts.map {
             .executableTarget(name: $0, dependencies: ["CGIKit", "Site"], swiftSettings: embeddable)

@@ -8,7 +8,7 @@ import CSystem
 /// and even readers meet locks (measured: a third more time per process). A file that comes in WAL mode works, and
 /// stays in it.
 public final class Database {
-    public enum Access {
+    public enum Access: Sendable {
         /// For pages that only read. Works on a file, and in a folder, that cannot be written.
         case reading
         /// For pages that may write. On a file that cannot be written reading works and ``write(_:)`` fails.
@@ -35,7 +35,7 @@ public final class Database {
         guard code == SQLITE_OK, let handle else {
             // A connection that failed to open still has to be closed.
             defer { sqlite3_close(handle) }
-            throw DatabaseError(handle, code, sql: nil)
+            throw DatabaseError(handle, code, sql: nil).about(path)
         }
         self.handle = handle
         self.path = path
@@ -108,6 +108,9 @@ extension DatabaseError {
         }
         self.init(code, message, sql: sql)
     }
+
+    /// An error of the file itself.
+    func about(_ path: String) -> DatabaseError { DatabaseError(code, "\(path): \(message)", sql: sql) }
 }
 
 /// Evaluated once, before the process's first connection. Other code that has used SQLite first has its settings kept.

@@ -15,10 +15,10 @@ struct FileHeader {
             csqlite_read_header(database.handle, $0.baseAddress, Int32($0.count))
         }
         let shortRead = SQLITE_IOERR | (2 << 8)
-        guard code == SQLITE_OK || code == shortRead else { throw database.error(code, sql: nil) }
+        guard code == SQLITE_OK || code == shortRead else { throw database.error(code, sql: nil).about(database.path) }
         let isDatabase = FileHeader.starts(bytes, with: "SQLite format 3\0")
         guard isDatabase || bytes[0] == 0 else {
-            throw DatabaseError(.notADatabase, "file is not a database")
+            throw DatabaseError(.notADatabase, "file is not a database").about(database.path)
         }
         applicationID = FileHeader.integer(bytes, at: 68)
         userVersion = FileHeader.integer(bytes, at: 60)
