@@ -90,7 +90,7 @@ def test_folder_names_with_spaces(folder):
     checkout = copy_checkout(folder / "my checkout")
     with running_site(folder / "my data", checkout=checkout) as site:
         assert requests.get(site.url + "/users/login/").status_code == 200
-        assert "GET /users/login/" in (site.data / "logs" / "access.log").read_text()
+        assert eventually(lambda: "GET /users/login/" in site.access_log())
 
 
 # --- Stopping

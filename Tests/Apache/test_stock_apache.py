@@ -41,7 +41,9 @@ def stock(folder):
         shutil.chown(path, WORKER)
         path.chmod(0o700 if path.is_dir() else 0o600)
 
-    (folder / "run").mkdir(mode=0o755)
+    # As apachectl makes it.
+    (folder / "run" / "socks").mkdir(parents=True)
+    shutil.chown(folder / "run" / "socks", WORKER)
     variables = {
         "PATH": os.environ["PATH"],
         "APACHE_RUN_USER": WORKER, "APACHE_RUN_GROUP": "www-data",

@@ -82,7 +82,11 @@ class Site:
         return sqlite3.connect(self.data / "app.db", timeout=10)
 
     def error_log(self):
+        """What has arrived so far: Apache writes its logs after the answer, so wait for what a test expects."""
         return (self.data / "logs" / "error.log").read_text()
+
+    def access_log(self):
+        return (self.data / "logs" / "access.log").read_text()
 
 
 @contextlib.contextmanager
