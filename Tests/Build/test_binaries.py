@@ -1,0 +1,47 @@
+"""The release scripts are what a sysadmin can copy anywhere: static, stripped, small, no Swift runtime inside."""
+
+import subprocess
+
+import pytest
+
+from support import CHECKOUT, SCRIPTS
+from support.elf import Elf
+
+# libcrypto's scrypt brings in 3.8 MB; only these may.
+HASHES_PASSWORDS = {"cgi-login", "cgi-register", "cgi-profile", "cgi-password"}
+
+PRODUCTS = subprocess.run([CHECKOUT / "build", "--list"], check=True, capture_output=True, text=True).stdout.split()
+NAMES = [name for name in PRODUCTS if name.startswith("cgi-")]
+
+
+@pytest.fixture(params=NAMES)
+def path(request):
+    return SCRIPTS / request.param
+
+
+def test_static(path):
+    elf = Elf(path)
+    assert not elf.needs_loader, f"{path.name} asks for a dynamic loader"
+    assert not elf.has_dynamic_section, f"{path.name} has a dynamic section"
+
+
+def test_stripped(path):
+    assert not {".symtab", ".debug_info"} & set(Elf(path).sections)
+
+
+def test_size(path):
+    limit = 7_000_000 if path.name in HASHES_PASSWORDS else 3_000_000
+    assert path.stat().st_size <= limit
+
+
+def test_no_swift_runtime(path):
+    # Ordinary Swift describes its types to the runtime in these sections; Embedded Swift has neither.
+    assert [name for name in Elf(path).sections if name.startswith("swift5_")] == []
+
+
+def test_no_foundation(path):
+    assert b"Foundation" not in path.read_bytes()
+
+
+def test_nothing_else_lies_among_the_scripts():
+    assert sorted(entry.name for entry in SCRIPTS.iterdir()) == sorted(NAMES)

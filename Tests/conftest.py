@@ -1,0 +1,41 @@
+"""Fixtures for all Python tests."""
+
+import secrets
+import sqlite3
+
+import pytest
+
+from support import CHECKOUT
+from support.script import ScriptRunner
+from support.site import public_folder, running_site
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The site under a real Apache, started by ./run; all tests of a session share it (see support.site.Site)."""
+    with public_folder() as folder, running_site(folder / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder of the test's own, for scripts run without a server."""
+    (tmp_path / "secret_key").write_bytes(secrets.token_bytes(32))
+    (tmp_path / "site.conf").write_text(
+        f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nTEMPLATES = {CHECKOUT}/templates\n"
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def script(data):
+    """Runs scripts as processes on the test's own data folder (see support.script.ScriptRunner)."""
+    return ScriptRunner({"SITE_CONFIG": str(data / "site.conf")})
+
+
+@pytest.fixture
+def database(data):
+    """A connection to the test's own database. Whichever script runs first creates the tables."""
+    connection = sqlite3.connect(data / "app.db", timeout=10, isolation_level=None)
+    yield connection
+    connection.close()

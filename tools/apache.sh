@@ -1,0 +1,108 @@
+# Starting, watching and stopping Apache. Sourced, not run; needs messages.sh.
+# The caller has set: port, data, cgi_bin, static_files, extra (arguments for Apache), and worker, the user whom the
+# scripts run as.
+
+# Runs a command as the user whom the scripts run as.
+as_worker() {
+    if [ "$(id -un)" = "$worker" ]; then "$@"; else
+        (cd / && setpriv --reuid="$worker" --regid="$(id -g "$worker")" --init-groups -- "$@")
+    fi
+}
+
+# Whether something listens on the port.
+port_answers() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
+}
+
+# Whether a whole HTTP answer comes.
+apache_answers() {
+    (
+        exec 3<>"/dev/tcp/127.0.0.1/$port"
+        printf 'HEAD / HTTP/1.0\r\n\r\n' >&3
+        read -r -t 5 line <&3 && [[ $line == HTTP/1.* ]]
+    ) 2>/dev/null
+}
+
+# A folder for what lives only as long as the server: short, for the socket in it, and where scripts may be executed.
+make_runtime_folder() {
+    local parent probe
+    for parent in /tmp /var/tmp; do
+        runtime=$(mktemp -d "$parent/cgikit-XXXXXX") || continue
+        trap remove_runtime_folder EXIT
+        chmod 0711 "$runtime"
+        probe=$runtime/probe
+        printf '#!/bin/sh\n' >"$probe" && chmod 0755 "$probe"
+        # A file system mounted noexec answers no.
+        if as_worker test -x "$probe"; then
+            rm "$probe"
+            return
+        fi
+        remove_runtime_folder
+    done
+    fail "neither /tmp nor /var/tmp lets $worker execute programs."
+}
+
+remove_runtime_folder() {
+    rm -rf "$runtime"
+}
+
+# Starts Apache as a child, in a process group of its own: Ctrl-C is for this command, which then stops it in order.
+# It ends too should this command be killed.
+start_apache() {
+    local logger=/usr/bin/rotatelogs
+    [ "$(id -un)" = "$worker" ] ||
+        logger="/usr/bin/setpriv --reuid=$worker --regid=$(id -g "$worker") --init-groups -- $logger"
+    set -m
+    setpriv --pdeathsig TERM -- "$apache" -D FOREGROUND -d / -f "$PWD/apache/httpd.conf" \
+        -C "Define PORT $port" \
+        -C "Define ROOT \"$PWD\"" -C "Define DATA \"$data\"" -C "Define RUNTIME \"$runtime\"" \
+        -C "Define CGIBIN \"$cgi_bin\"" -C "Define STATIC \"$static_files\"" -C "Define LOGGER \"$logger\"" \
+        "${extra[@]}" </dev/null 2>"$runtime/startup" &
+    apache_id=$!
+    set +m
+    stopping=
+    trap 'stopping=yes; kill -TERM $apache_id 2>/dev/null || true' INT TERM HUP
+}
+
+# Returns once Apache answers; ends the command with a sentence if it never does.
+await_apache() {
+    local deadline=$((SECONDS + 30))
+    until apache_answers; do
+        if ! kill -0 "$apache_id" 2>/dev/null; then
+            wait_for_apache
+            [ ! "$stopping" ] || exit 0
+            explain_early_end
+        fi
+        ((SECONDS < deadline)) || { stop_apache; fail "Apache does not answer on port $port."; }
+        sleep 0.02
+    done
+}
+
+explain_early_end() {
+    if grep -q 'Address already in use' "$runtime/startup"; then
+        fail "port $port is taken; choose another with --port."
+    elif grep -q 'Permission denied.*could not bind\|(13)Permission denied: AH00072' "$runtime/startup"; then
+        fail "port $port is only for root; choose one from 1024 on with --port."
+    fi
+    cat "$runtime/startup" >&2
+    fail "Apache did not start."
+}
+
+stop_apache() {
+    kill -TERM "$apache_id" 2>/dev/null || true
+    wait_for_apache
+}
+
+# Waits until Apache is gone, however often a signal interrupts the wait, and whatever it started with it.
+wait_for_apache() {
+    while true; do
+        wait "$apache_id" || true
+        kill -0 "$apache_id" 2>/dev/null || break
+    done
+    # The loggers end with their input; a script that hangs does not.
+    local deadline=$((SECONDS + 2))
+    while kill -0 -- "-$apache_id" 2>/dev/null; do
+        ((SECONDS < deadline)) || kill -KILL -- "-$apache_id" 2>/dev/null || true
+        sleep 0.02
+    done
+}

@@ -1,0 +1,68 @@
+# The Swift toolchain, and how scripts and tools are built with it. Sourced, not run; needs messages.sh.
+
+# Sets TRIPLE, SWIFT_VERSION and SWIFT_LIBRARY (the toolchain's lib/swift; asked of the compiler, since `swiftc` in the
+# path may be a launcher that lies elsewhere).
+find_toolchain() {
+    local info
+    command -v swiftc >/dev/null && info=$(swiftc -print-target-info 2>/dev/null) ||
+        fail "needs a Swift toolchain, 6.3 or newer, with swiftc in the path: see https://www.swift.org/install/"
+    TRIPLE=$(sed -n 's/.*"unversionedTriple": "\(.*\)".*/\1/p' <<<"$info")
+    SWIFT_LIBRARY=$(sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p' <<<"$info")
+    SWIFT_VERSION=$(sed -n 's/.*"compilerVersion": "\(.*\)".*/\1/p' <<<"$info")
+    [ -d "$SWIFT_LIBRARY/embedded/$TRIPLE" ] ||
+        fail "this Swift toolchain ($SWIFT_VERSION) has no Embedded Swift library for $TRIPLE."
+}
+
+# The C libraries that are linked in, as headers and static archives.
+require_libraries() {
+    local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
+    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev z:zlib1g-dev c:libc6-dev; do
+        has_archive "lib${pair%%:*}.a" || require_packages "${pair#*:}"
+        has_archive "lib${pair%%:*}.a" || fail "the C library lib${pair%%:*}.a is missing (Debian's ${pair#*:}); looked in $archives."
+    done
+}
+
+# Uses the caller's `archives`.
+has_archive() {
+    local folder
+    for folder in $archives; do
+        [ ! -f "$folder/$1" ] || return 0
+    done
+    return 1
+}
+
+# Scripts: Embedded Swift, static, stripped. Without -function-sections one call of scrypt anywhere would cost
+# every script 3.8 MB; -no-pie only silences clang, which drops SwiftPM's -pie for -static anyway.
+embedded_flags() {
+    EMBEDDED_FLAGS=(
+        -c release
+        -Xswiftc -enable-experimental-feature -Xswiftc Embedded
+        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections
+        -Xswiftc -Xclang-linker -Xswiftc -static
+        -Xlinker -lm
+        -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
+        -Xlinker --gc-sections -Xlinker -s
+    )
+}
+
+# Tools: ordinary Swift with its runtime inside, so that they too are single files.
+TOOL_FLAGS=(-c release -Xswiftc -Osize --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
+
+# Empties a scratch folder whose contents were made with another compiler, other flags or at another path
+# (SwiftPM does not notice the first two, and its module caches do not survive the third).
+prepare_scratch() {
+    local folder=$1 stamp
+    shift
+    stamp=$(printf '%s\n' "$SWIFT_VERSION" "$PWD" "$*")
+    if [ "$(cat "$folder/made-with" 2>/dev/null)" != "$stamp" ]; then
+        rm -rf "$folder"
+        mkdir -p "$folder"
+        printf '%s\n' "$stamp" >"$folder/made-with"
+    fi
+}
+
+# What the linker says about any static program with libc's resolver or loader in it; no script calls either.
+without_static_noise() {
+    sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
+            /clang: warning: argument unused during compilation: '-pie'/d"
+}
