@@ -31,7 +31,8 @@ enum SchemaState: Equatable {
 extension Database {
     /// Reads the state from the file's header, whose layout is fixed (https://sqlite.org/fileformat2.html, section 1.3), at
     /// the cost of one system call instead of two statements. Nothing is locked for it: a migration that is being
-    /// committed can be seen too early, and then the first statement waits for its end.
+    /// committed can be seen too early, and then the first statement waits for its end. (Were it killed right there, that
+    /// statement would roll it back and fail, and the next request would migrate.)
     func schemaState<Needed: Schema>(_ needed: Needed.Type) throws(DatabaseError) -> SchemaState {
         let header = try FileHeader(of: self)
         return SchemaState(applicationID: header.applicationID, userVersion: header.userVersion, needed: needed)

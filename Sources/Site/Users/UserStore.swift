@@ -23,25 +23,34 @@ public struct UserStore {
 
     /// The account that signs in with an address: the one with exactly this, else the one that differs only by case.
     public func user(email: String) throws(DatabaseError) -> User? {
-        // The last condition finds who came through Flask since the keys were last filled in.
-        try database.first(
-            """
-            SELECT \(User.columns) FROM users_user
-            WHERE email = ?1 OR email_key = ?2 OR (email_key IS NULL AND lower(email) = ?2)
-            ORDER BY email IS ?1 DESC, email_key IS NULL, id LIMIT 1
-            """, .text(email), .text(UserKeys.key(email))
-        ) { row throws(DatabaseError) in try User(row) }
+        try database.first(UserStore.byEmail, .text(email), .text(UserKeys.key(email))) {
+            row throws(DatabaseError) in try User(row)
+        }
     }
 
     /// The account of a name: the one with exactly this, else the one that differs only by case.
     public func user(name: String) throws(DatabaseError) -> User? {
-        try database.first(
-            """
-            SELECT \(User.columns) FROM users_user
-            WHERE name = ?1 OR name_key = ?2 OR (name_key IS NULL AND lower(name) = ?2)
-            ORDER BY name IS ?1 DESC, name_key IS NULL, id LIMIT 1
-            """, .text(name), .text(UserKeys.key(name))
-        ) { row throws(DatabaseError) in try User(row) }
+        try database.first(UserStore.byName, .text(name), .text(UserKeys.key(name))) {
+            row throws(DatabaseError) in try User(row)
+        }
+    }
+
+    // The last condition of each finds who came through Flask since the keys were last filled in.
+
+    static var byEmail: SQL {
+        """
+        SELECT \(User.columns) FROM users_user
+        WHERE email = ?1 OR email_key = ?2 OR (email_key IS NULL AND lower(email) = ?2)
+        ORDER BY email IS ?1 DESC, email_key IS NULL, id LIMIT 1
+        """
+    }
+
+    static var byName: SQL {
+        """
+        SELECT \(User.columns) FROM users_user
+        WHERE name = ?1 OR name_key = ?2 OR (name_key IS NULL AND lower(name) = ?2)
+        ORDER BY name IS ?1 DESC, name_key IS NULL, id LIMIT 1
+        """
     }
 
     public func count() throws(DatabaseError) -> Int {

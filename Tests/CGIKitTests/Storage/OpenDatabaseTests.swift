@@ -122,19 +122,40 @@ import Testing
         #expect(try openNotes(path, for: .reading).texts() == ["one", "two"])
     }
 
-    /// A writer that was killed in the middle of a commit leaves its journal behind, and some of its pages in the file.
-    @Test func readersRepairWhatAKilledWriterLeftBehind() throws {
+    /// A writer that is killed in the middle of a commit leaves its journal behind, and some of its pages in the file.
+    private func crash(at crashed: URL) throws {
         let writer = try openNotes(path)
-        try writer.add("before")
-        let crashed = folder.path("crashed.db")
+        try writer.add("first")
+        try writer.execute("UPDATE note SET text = 'before'")
         try writer.execute("PRAGMA cache_size = 1")
-        try writer.write { () throws(DatabaseError) in
-            for number in 0..<500 { try writer.add("\(number)" + String(repeating: "x", count: 500)) }
-            try! FileManager.default.copyItem(atPath: path, toPath: crashed)
-            try! FileManager.default.copyItem(atPath: path + "-journal", toPath: crashed + "-journal")
+        try writer.write { () throws(Failure) in
+            do {
+                for number in 0..<500 { try writer.add("\(number)" + String(repeating: "x", count: 500)) }
+                try Data(contentsOf: URL(filePath: path)).write(to: crashed)
+                try Data(contentsOf: URL(filePath: path + "-journal")).write(
+                    to: URL(filePath: crashed.path + "-journal"))
+            } catch { Issue.record(error) }
         }
-        #expect(try openNotes(crashed, for: .reading).texts() == ["before"])
-        #expect(!FileManager.default.fileExists(atPath: crashed + "-journal"))
+    }
+
+    @Test func readersRepairWhatAKilledWriterLeftBehind() throws {
+        let crashed = folder.url.appending(path: "crashed.db")
+        try crash(at: crashed)
+        #expect(try openNotes(crashed.path, for: .reading).texts() == ["before"])
+        #expect(!FileManager.default.fileExists(atPath: crashed.path + "-journal"))
+    }
+
+    @Test func readersRepairBetweenTwoQueries() throws {
+        let crashed = folder.url.appending(path: "crashed.db")
+        try openNotes(crashed.path).add("earlier")
+        let reader = try openNotes(crashed.path, for: .reading)
+        let statement = try reader.prepare("SELECT text FROM note")
+        #expect(try statement.step())
+        #expect(try !statement.step())
+        statement.reset()
+        try crash(at: crashed)
+        #expect(try statement.step())
+        #expect(statement.text(0) == "before")
     }
 
     @Test(.enabled(if: geteuid() != 0, "root writes everywhere"))

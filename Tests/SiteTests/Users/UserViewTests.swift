@@ -1,0 +1,53 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+@Suite struct UserViewTests {
+    private func view(role: SQL, status: SQL) throws -> UserView {
+        try TemporarySite().open().first(
+            "SELECT 7, 'Zoë', 'zoe@x.org', 'scrypt:secret', \(role), \(status), NULL, NULL"
+        ) { row throws(DatabaseError) in UserView(try User(row)) }!
+    }
+
+    private func text(_ value: Value?) -> String {
+        switch value {
+        case .string(let text): text
+        case .int(let number): "\(number)"
+        case .some(.none): "None"
+        case .undefined: "undefined"
+        case nil: "no attribute"
+        default: "?"
+        }
+    }
+
+    private func called(_ value: Value?) throws -> String {
+        guard case .function(let function) = value else { return "no function" }
+        return text(try function.body(Arguments()))
+    }
+
+    @Test(arguments: [
+        ("0", "2", "0", "2", "admin", "active"), ("1", "1", "1", "1", "staff", "new"),
+        ("2", "0", "2", "0", "user", "inactive"), ("7", "-1", "7", "-1", "undefined", "undefined"),
+        ("NULL", "NULL", "None", "None", "undefined", "undefined"),
+        ("'admin'", "''", "None", "None", "undefined", "undefined"),
+    ])
+    func hasTheModelsAttributes(
+        role: String, status: String, roleShown: String, statusShown: String, roleName: String, statusName: String
+    ) throws {
+        let view = try view(role: SQL(stringLiteral: role), status: SQL(stringLiteral: status))
+        #expect(text(try view.attribute("id")) == "7")
+        #expect(text(try view.attribute("name")) == "Zoë")
+        #expect(text(try view.attribute("email")) == "zoe@x.org")
+        #expect(text(try view.attribute("role")) == roleShown)
+        #expect(text(try view.attribute("status")) == statusShown)
+        #expect(try called(view.attribute("getRole")) == roleName)
+        #expect(try called(view.attribute("getStatus")) == statusName)
+        #expect(text(try view.rendered()) == "<User 'Zoë'>")
+    }
+
+    @Test(arguments: ["password", "passwordHash", "query", "metadata", "__class__", ""])
+    func showsNothingElse(name: String) throws {
+        #expect(text(try view(role: "0", status: "0").attribute(name)) == "no attribute")
+    }
+}
