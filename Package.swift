@@ -16,6 +16,7 @@ let package = Package(
     name: "CGIKit",
     products: [
         .library(name: "CGIKit", targets: ["CGIKit"]),
+        .library(name: "CGIKitTesting", targets: ["CGIKitTesting"]),
         .library(name: "Site", targets: ["Site"]),
     ] + scripts.map { .executable(name: $0, targets: [$0]) },
     dependencies: [
@@ -31,7 +32,18 @@ let package = Package(
             swiftSettings: embeddable,
             linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
         .target(name: "Site", dependencies: ["CGIKit"], swiftSettings: embeddable),
-        .testTarget(name: "CGIKitTests", dependencies: ["CGIKit"], resources: [.copy("Cases")]),
+        .target(
+            name: "CGIKitTesting",
+            dependencies: ["CGIKit", "CSystem", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: embeddable),
+        .executableTarget(
+            name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
+        .testTarget(
+            name: "CGIKitTests",
+            dependencies: [
+                "CGIKit", "CGIKitTesting", "CSystem", "cgi-echo", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Cases")]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit"]),
     ]
         + scripts.map {

@@ -1,8 +1,38 @@
+import CSQLite
+
 /// An error of SQLite: its result code and message. Never holds the values bound to a statement.
 public struct DatabaseError: FailureCause, Equatable {
-    public let code: Int32
+    public let code: ResultCode
     public let message: String
+    /// The statement's text with its placeholders, if the error is one of a statement.
     public let sql: String?
 
+    public init(_ code: ResultCode, _ message: String, sql: String? = nil) {
+        self.code = code
+        self.message = message
+        self.sql = sql
+    }
+
     public var failure: Failure { .database(self) }
+
+    /// For the error log: `SQLite error 5: database is locked, in: BEGIN IMMEDIATE`.
+    public var description: String {
+        let start = "SQLite error \(code.rawValue): \(message)"
+        guard let sql else { return start }
+        return "\(start), in: \(sql)"
+    }
+}
+
+/// An error type that has room for a ``DatabaseError``: what the body of a transaction may throw, because to begin and
+/// to commit can fail too.
+public protocol TransactionFailure: Error {
+    init(_ error: DatabaseError)
+}
+
+extension DatabaseError: TransactionFailure {
+    public init(_ error: DatabaseError) { self = error }
+}
+
+extension Failure: TransactionFailure {
+    public init(_ error: DatabaseError) { self = .database(error) }
 }
