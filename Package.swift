@@ -10,12 +10,15 @@ let embeddable: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-let scripts = ["cgi-login"]
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
 
 let package = Package(
     name: "CGIKit",
     products: [
         .library(name: "CGIKit", targets: ["CGIKit"]),
+        .library(name: "CGIKitTesting", targets: ["CGIKitTesting"]),
         .library(name: "Site", targets: ["Site"]),
     ] + scripts.map { .executable(name: $0, targets: [$0]) },
     dependencies: [
@@ -23,21 +26,31 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSystem"),
+        .target(name: "CTemplates"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: [
-                "CSystem", "CSQLite", "COpenSSL", "CZlib", .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
+            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CZlib", httpTypes],
             swiftSettings: embeddable,
             linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
-        .target(name: "Site", dependencies: ["CGIKit"], swiftSettings: embeddable),
-        .testTarget(name: "CGIKitTests", dependencies: ["CGIKit", "CSQLite"], resources: [.copy("Cases")]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit", "CSQLite"], resources: [.copy("Cases")]),
+        .target(
+            name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
+        .target(
+            name: "Site", dependencies: ["CGIKit", "CSystem", "CTemplates", httpTypes], swiftSettings: embeddable),
+        .executableTarget(
+            name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
+        .testTarget(
+            name: "CGIKitTests",
+            dependencies: ["CGIKit", "CGIKitTesting", "CSystem", "CSQLite", "cgi-echo", httpTypes],
+            resources: [.copy("Cases")]),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: ["Site", "CGIKit", "CGIKitTesting", "CSQLite", httpTypes],
+            resources: [.copy("Cases")]),
     ]
         + scripts.map {
-            .executableTarget(name: $0, dependencies: ["CGIKit", "Site"], swiftSettings: embeddable)
+            .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
         }
 )

@@ -3,16 +3,34 @@ public struct FormData {
     public typealias Field = (name: String, value: String)
 
     public private(set) var fields: [Field]
+    /// The files of a `multipart/form-data` form, in the order sent. A file input left empty sends one with an empty
+    /// name and no bytes.
+    public private(set) var files: [FileUpload] = []
 
     public init(_ fields: [Field] = []) { self.fields = fields }
 
     public mutating func append(name: String, value: String) { fields.append((name, value)) }
 
+    public mutating func append(_ file: FileUpload) { files.append(file) }
+
     /// The first value sent under a name (`MultiDict.get`).
-    public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+    public subscript(name: String) -> String? { fields.first { $0.name.hasSameBytes(as: name) }?.value }
 
     /// All values sent under a name (`MultiDict.getlist`).
-    public func values(_ name: String) -> [String] { fields.filter { $0.name == name }.map { $0.value } }
+    public func values(_ name: String) -> [String] {
+        fields.filter { $0.name.hasSameBytes(as: name) }.map { $0.value }
+    }
 
-    public var isEmpty: Bool { fields.isEmpty }
+    /// The first file sent under a name.
+    public func file(_ name: String) -> FileUpload? { files.first { $0.name.hasSameBytes(as: name) } }
+
+    /// All files sent under a name.
+    public func files(_ name: String) -> [FileUpload] { files.filter { $0.name.hasSameBytes(as: name) } }
+
+    public var isEmpty: Bool { fields.isEmpty && files.isEmpty }
+}
+
+extension String {
+    /// Equality of bytes: `==` holds for canonically equivalent strings too.
+    func hasSameBytes(as other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
 }

@@ -15,3 +15,13 @@ public struct RequestError: FailureCause, Equatable {
 
     public var failure: Failure { .request(self) }
 }
+
+extension Failure {
+    /// 400: the request does not follow its format.
+    public static func badRequest(_ message: String) -> Failure { .request(RequestError(.badRequest, message)) }
+
+    /// 413: the request holds more than is allowed here.
+    public static func contentTooLarge(_ message: String) -> Failure {
+        .request(RequestError(.contentTooLarge, message))
+    }
+}

@@ -2,23 +2,66 @@ import CSystem
 
 /// The meta-variables a script is started with (RFC 3875, section 4.1): the process environment, or a table in tests.
 public struct Environment {
-    private let lookUp: (String) -> String?
+    /// A value as text; what is not UTF-8 in it has become U+FFFD.
+    struct Variable {
+        let text: String
+        let isUTF8: Bool
+    }
+
+    private let lookUp: (String) -> Variable?
+    private let listNames: () -> [String]
 
     /// The environment of this process. Reads a variable when it is asked for; most are never.
     public static var process: Environment {
-        Environment { name in
-            guard let value = getenv(name) else { return nil }
-            return String(cString: value)
-        }
+        Environment(
+            lookUp: { name in
+                guard let value = getenv(name) else { return nil }
+                if let text = String(validatingCString: value) { return Variable(text: text, isUTF8: true) }
+                return Variable(text: String(cString: value), isUTF8: false)
+            },
+            listNames: processNames)
     }
 
     public init(_ variables: [String: String]) {
-        lookUp = { variables[$0] }
+        self.init(
+            lookUp: { name in variables[name].map { Variable(text: $0, isUTF8: true) } },
+            listNames: { Array(variables.keys) })
     }
 
-    private init(_ lookUp: @escaping (String) -> String?) {
+    /// A table of values that need not be UTF-8, as those of a process need not be.
+    public init(bytes variables: [String: [UInt8]]) {
+        self.init(
+            lookUp: { name in
+                guard let bytes = variables[name] else { return nil }
+                if let text = String(validating: bytes, as: UTF8.self) { return Variable(text: text, isUTF8: true) }
+                return Variable(text: String(decoding: bytes, as: UTF8.self), isUTF8: false)
+            },
+            listNames: { Array(variables.keys) })
+    }
+
+    private init(lookUp: @escaping (String) -> Variable?, listNames: @escaping () -> [String]) {
         self.lookUp = lookUp
+        self.listNames = listNames
     }
 
-    public subscript(name: String) -> String? { lookUp(name) }
+    /// The value of a variable, nil if it is not set. Bytes that are not UTF-8 are replaced by U+FFFD.
+    public subscript(name: String) -> String? { lookUp(name)?.text }
+
+    func variable(_ name: String) -> Variable? { lookUp(name) }
+
+    /// The names of all variables, in no particular order.
+    public var names: [String] { listNames() }
+}
+
+private func processNames() -> [String] {
+    var names: [String] = []
+    var entry = csystem_environ()
+    while let variable = entry?.pointee {
+        if let end = strchr(variable, CInt(UInt8(ascii: "="))) {
+            let name = UnsafeBufferPointer(start: variable, count: end - variable)
+            names.append(String(decoding: name.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        }
+        entry = entry?.successor()
+    }
+    return names
 }

@@ -1,11 +1,17 @@
 #pragma once
 /* libc for Embedded Swift, which has no Glibc module. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <math.h>
+#include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +19,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,3 +32,15 @@ static inline char *const *csystem_environ(void) { return environ; }
 
 /* open(2) is variadic. */
 static inline int csystem_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+
+/* SIG_IGN is a cast macro, which Swift does not import. */
+static inline void csystem_ignore_signal(int number) { signal(number, SIG_IGN); }
+
+/* What the process was started as, without its folder. */
+static inline const char *csystem_program_name(void) { return program_invocation_short_name; }
+
+/* wait(2)'s macros, which Swift does not import. -1: ended by a signal. */
+static inline int csystem_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+
+/* fcntl(2) is variadic. */
+static inline void csystem_set_nonblocking(int descriptor) { fcntl(descriptor, F_SETFL, O_NONBLOCK); }

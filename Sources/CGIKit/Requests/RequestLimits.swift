@@ -1,0 +1,15 @@
+/// How much a request may hold before it is refused with 413, named as Flask 3.1 names them.
+public struct RequestLimits {
+    /// `MAX_CONTENT_LENGTH`: bytes of a whole body.
+    public var contentLength: Int
+    /// `MAX_FORM_MEMORY_SIZE`: bytes of a form's fields, which are kept in memory; files do not count.
+    public var formMemorySize: Int
+    /// `MAX_FORM_PARTS`: fields and files of a form, or of a query string.
+    public var formParts: Int
+
+    public init(contentLength: Int = 1 << 20, formMemorySize: Int = 500_000, formParts: Int = 1_000) {
+        self.contentLength = contentLength
+        self.formMemorySize = formMemorySize
+        self.formParts = formParts
+    }
+}

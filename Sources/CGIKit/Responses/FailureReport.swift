@@ -1,0 +1,122 @@
+import CSQLite
+import CSystem
+import HTTPTypes
+
+/// What becomes of a ``Failure``: the one place that decides on its status, its words to the client and its line in the
+/// error log.
+public struct FailureReport {
+    public let status: HTTPResponse.Status
+    /// What the client may know, in a sentence.
+    public let message: String
+    /// What the operator must know. No secret, no value that a form sent.
+    public let detail: String
+    public let requestID: String
+    /// `Allow` or `Retry-After`.
+    public let headers: HTTPFields
+
+    public init(_ failure: Failure, requestID: String) {
+        var headers = HTTPFields()
+        switch failure {
+        case .request(let error):
+            status = error.status
+            message = error.message
+            detail = error.message
+            if !error.allowedMethods.isEmpty { headers[.allow] = allow(error.allowedMethods) }
+        case .database(let error):
+            status = isPassing(error) ? .serviceUnavailable : .internalServerError
+            message = isPassing(error) ? busy : broken
+            detail = "database: \(error.description)"
+        case .template(let error):
+            status = .internalServerError
+            message = broken
+            detail = "template: \(error.kind.rawValue): \(error.message)"
+        case .system(let error):
+            status = isPassing(error.errno) ? .serviceUnavailable : .internalServerError
+            message = isPassing(error.errno) ? busy : broken
+            detail = "system: \(error.description)"
+        case .configuration(let error):
+            status = .internalServerError
+            message = broken
+            detail = "configuration: \(error.message)"
+        }
+        if status == .serviceUnavailable { headers[.retryAfter] = "30" }
+        self.headers = headers
+        self.requestID = requestID
+    }
+
+    /// One line: `cgi-login [5f1c9a0b3e7d2468] 503 database: SQLite error 5: database is locked`.
+    ///
+    /// - Parameter script: the script's name.
+    public func logLine(script: String) -> String {
+        escapingControls("\(script) [\(requestID)] \(status.code) \(detail)") + "\n"
+    }
+
+    /// The plain page that needs no template.
+    public func page(showingDetail: Bool) -> Response {
+        let title = "\(status.code) \(status.reasonPhrase)"
+        let detail = showingDetail ? "<pre>\(Markup(escaping: detail).html)</pre>\n" : ""
+        return .html(
+            """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>\(Markup(escaping: title).html)</title>
+            <h1>\(Markup(escaping: title).html)</h1>
+            <p>\(Markup(escaping: message).html)</p>
+            \(detail)<p><small>Request \(Markup(escaping: requestID).html)</small></p>
+
+            """)
+    }
+
+    /// Makes a page the answer of this report: its status and headers, and kept by no cache.
+    func finish(_ page: Response) -> Response {
+        var response = page
+        response.status = status
+        for field in headers { response.headers[field.name] = field.value }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+}
+
+private var busy: String { "The site cannot do this right now. Please try again in a minute." }
+private var broken: String { "Something went wrong here. It is not your fault; please try again later." }
+
+/// Whether it may work again without anyone changing a program or its configuration.
+private func isPassing(_ error: DatabaseError) -> Bool {
+    switch error.code.primary.rawValue {
+    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM: true
+    default: false
+    }
+}
+
+private func isPassing(_ errno: Errno) -> Bool {
+    switch errno.code {
+    case ENOSPC, EDQUOT, EROFS, EMFILE, ENFILE, ENOMEM, EAGAIN, EIO: true
+    default: false
+    }
+}
+
+/// `Allow`'s list: what a script takes, and what follows from it.
+func allow(_ methods: [HTTPRequest.Method]) -> String {
+    var names = methods.map { $0.rawValue }
+    if methods.contains(.get), !methods.contains(.head) { names.append("HEAD") }
+    if !methods.contains(.options) { names.append("OPTIONS") }
+    return names.joined(separator: ", ")
+}
+
+/// One line in a log whatever the text holds: control characters (and the C1 ones, which some terminals obey) become
+/// `\n` or `\x1b`.
+func escapingControls(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+        case 0..<0x20, 0x7F..<0xA0:
+            bytes.append(contentsOf: "\\x".utf8)
+            Hex.append([UInt8(scalar.value)], to: &bytes)
+        default: bytes.append(contentsOf: UTF8.encode(scalar)!)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

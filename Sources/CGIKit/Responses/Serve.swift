@@ -1,0 +1,43 @@
+import CSystem
+import HTTPTypes
+
+/// Answers the request that this process was started for, and ends the process. A whole script:
+///
+/// ```swift
+/// import CGIKit
+///
+/// serve(allowing: [.get, .post]) { (request) throws(Failure) in
+///     .text("Hello, \(try request.form()["name"] ?? "world")!\n")
+/// }
+/// ```
+public func serve(
+    allowing methods: [HTTPRequest.Method] = [.get],
+    errorPage: @escaping Script.ErrorPage = { _, _ in nil },
+    _ view: @escaping Script.View
+) -> Never {
+    Script(allowing: methods, errorPage: errorPage, view: view).run()
+}
+
+extension Script {
+    /// Answers the request that this process was started for, and ends the process at once: the server waits for that.
+    public func run() -> Never {
+        // A client that goes away must be an error of write(2), not a signal.
+        csystem_ignore_signal(SIGPIPE)
+        let answer = answer(.process, body: .standardInput, log: writeToErrorLog)
+        do throws(SystemError) {
+            try writeAll(answer.head, answer.body, to: STDOUT_FILENO, subject: "standard output")
+        } catch {
+            // A client gone away is nobody's failure.
+            if error.errno != .brokenPipe && error.errno != .connectionReset {
+                writeToErrorLog(escapingControls(error.description) + "\n")
+            }
+        }
+        _exit(0)
+    }
+}
+
+/// One call of write(2), so that the lines of many processes do not mix.
+private func writeToErrorLog(_ line: String) {
+    var line = line
+    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}

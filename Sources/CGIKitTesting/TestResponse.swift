@@ -1,0 +1,75 @@
+import HTTPTypes
+
+/// What a script wrote, parsed (RFC 3875, section 6).
+public struct TestResponse: Sendable {
+    public let status: Int
+    public let headers: HTTPFields
+    public let body: [UInt8]
+    public let cookies: [TestCookie]
+
+    /// The body as text; bytes that are not UTF-8 become U+FFFD.
+    public var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// Nil when the bytes are no CGI response: a header block of `Name: value` lines ended by an empty one.
+    public init?(_ bytes: [UInt8]) {
+        var status = 200
+        var headers = HTTPFields()
+        var rest = bytes[...]
+        while true {
+            guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            var line = rest[..<newline]
+            rest = rest[(newline + 1)...]
+            if line.last == UInt8(ascii: "\r") { line.removeLast() }
+            if line.isEmpty { break }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+                let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+            else { return nil }
+            let value = String(decoding: line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+            if name.canonicalName == "status" {
+                guard let code = Int(value.prefix(3)) else { return nil }
+                status = code
+            } else {
+                headers.append(HTTPField(name: name, value: value))
+            }
+        }
+        self.status = status
+        self.headers = headers
+        cookies = headers[values: .setCookie].map { TestCookie($0) }
+        body = Array(rest)
+    }
+
+    /// The cookie that the response sets under a name.
+    public func cookie(_ name: String) -> TestCookie? { cookies.first { $0.name == name } }
+}
+
+/// One `Set-Cookie`, as a browser reads it (RFC 6265, section 5.2).
+public struct TestCookie: Sendable {
+    public let name: String
+    public let value: String
+    /// By lowercase name; an attribute without a value has an empty one.
+    public let attributes: [String: String]
+
+    init(_ header: String) {
+        let parts = header.split(separator: ";").map { $0.drop { $0 == " " } }
+        let pair = TestCookie.pair(parts.first ?? "")
+        name = pair.name
+        value = pair.value
+        var attributes: [String: String] = [:]
+        for part in parts.dropFirst() {
+            let attribute = TestCookie.pair(part)
+            attributes[attribute.name.lowercased()] = attribute.value
+        }
+        self.attributes = attributes
+    }
+
+    /// Whether the header tells the browser to forget the cookie.
+    public var isDeletion: Bool {
+        if let age = attributes["max-age"].flatMap({ Int($0) }) { return age <= 0 }
+        return attributes["expires"]?.contains(" 1970 ") ?? false
+    }
+
+    private static func pair(_ text: Substring) -> (name: String, value: String) {
+        guard let equals = text.firstIndex(of: "=") else { return (String(text), "") }
+        return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    }
+}

@@ -1,0 +1,80 @@
+import CGIKitTesting
+import Foundation
+import Testing
+
+/// The same, through the door that a server uses: a process.
+@Suite struct ScriptRunnerTests {
+    private let runner = ScriptRunner(
+        Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "cgi-echo").path)
+
+    @Test func answersFromAShell() throws {
+        let result = runner.run(["REQUEST_METHOD": "GET", "PATH_INFO": "/hello"])
+        let response = try #require(result.response)
+        #expect(response.status == 200 && response.text == "/hello\n")
+        #expect(result.exitCode == 0 && result.log == "")
+    }
+
+    @Test func saysHowToStartItWithoutAServer() throws {
+        let result = runner.run([:])
+        #expect(result.response?.status == 400)
+        #expect(result.response?.text.contains("REQUEST_METHOD=GET") == true)
+        #expect(result.log.hasPrefix("cgi-echo ["))
+        #expect(result.log.split(separator: "\n").count == 1)
+    }
+
+    @Test func readsAFormAndAFile() {
+        let client = TestClient(program: runner)
+        #expect(client.post("/", .form([("a", "b")])).text == "a=b\n")
+        let file = TestPart("f", filename: "x", bytes: [UInt8](repeating: 7, count: 300_000))
+        #expect(client.post("/", .multipart([TestPart("a", "b"), file])).text == "a=b\nf: x, 300000 bytes\n")
+    }
+
+    @Test func sendsMoreThanAPipeHolds() throws {
+        let result = runner.run(["REQUEST_METHOD": "GET", "QUERY_STRING": "size=3000000"])
+        #expect(try #require(result.response).body.count == 3_000_000)
+    }
+
+    @Test(arguments: [0, 1, 1000, 100_000])
+    func endsQuietlyWhenTheClientGoesAway(bytes: Int) {
+        let result = runner.run(
+            ["REQUEST_METHOD": "GET", "QUERY_STRING": "size=3000000"], stopReadingAfter: bytes)
+        #expect(result.exitCode == 0)
+        #expect(result.log == "")
+        #expect(!result.timedOut)
+    }
+
+    @Test func refusesABodyThatEndsEarly() {
+        let variables = [
+            "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "100", "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        ]
+        let result = runner.run(variables, input: Array("a=b".utf8))
+        #expect(result.response?.status == 400)
+        #expect(result.log.contains("] 400 The body ends 97 bytes before its announced length.\n"))
+    }
+
+    @Test func answersATooLongBodyWithoutReadingIt() {
+        let variables = [
+            "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "1000000000",
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        ]
+        let result = runner.run(variables, input: [UInt8](repeating: 97, count: 1_000_000))
+        #expect(result.response?.status == 413)
+        #expect(!result.timedOut)
+    }
+
+    @Test func writesNoFormValueToTheLog() {
+        let variables = [
+            "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "17", "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        ]
+        let result = runner.run(variables, input: Array("password=geheim%Z".utf8))
+        #expect(result.response?.status == 400)
+        #expect(!result.log.isEmpty && !result.log.contains("geheim"))
+    }
+
+    @Test func refusesBytesThatAreNoText() {
+        for variables in [["PATH_INFO": "/\u{FFFD}"], ["QUERY_STRING": "a=%FF"], ["QUERY_STRING": "a=%00"]] {
+            let result = runner.run(variables.merging(["REQUEST_METHOD": "GET"]) { $1 })
+            #expect(result.response?.status == (variables["PATH_INFO"] == nil ? 400 : 200))
+        }
+    }
+}
