@@ -25,3 +25,9 @@ static inline char *const *csystem_environ(void) { return environ; }
 
 /* open(2) is variadic. */
 static inline int csystem_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+
+/* snprintf(3) is variadic: a number with fixed decimal places; answers the length, cut to the buffer. */
+static inline size_t csystem_format_fixed(void *buffer, size_t size, int places, double number) {
+    int length = snprintf((char *)buffer, size, "%.*f", places, number);
+    return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
+}
