@@ -44,3 +44,9 @@ static inline int csystem_exit_code(int status) { return WIFEXITED(status) ? WEX
 
 /* fcntl(2) is variadic. */
 static inline void csystem_set_nonblocking(int descriptor) { fcntl(descriptor, F_SETFL, O_NONBLOCK); }
+
+/* snprintf(3) is variadic: a number with fixed decimal places; answers the length, cut to the buffer. */
+static inline size_t csystem_format_fixed(void *buffer, size_t size, int places, double number) {
+    int length = snprintf((char *)buffer, size, "%.*f", places, number);
+    return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
+}

@@ -1,0 +1,36 @@
+/// How a form proves that it comes from this site: makes tokens and checks them.
+public struct CSRFTokens {
+    /// The field's name, in HTML after the form's prefix.
+    public let fieldName: String
+    let token: () -> String
+    let check: (String?) -> String?
+
+    /// - Parameters:
+    ///   - token: A token to show; asked each time that the field is drawn.
+    ///   - check: What is wrong with a submitted token, or nil.
+    public init(
+        fieldName: String = "csrf_token", token: @escaping () -> String, check: @escaping (String?) -> String?
+    ) {
+        self.fieldName = fieldName
+        self.token = token
+        self.check = check
+    }
+}
+
+/// The hidden field with the token: always shows a fresh one, never what was submitted.
+public final class CSRFTokenField: Field {
+    private let tokens: CSRFTokens
+
+    public init(_ tokens: CSRFTokens) {
+        self.tokens = tokens
+        super.init(tokens.fieldName, "CSRF Token")
+    }
+
+    public override var typeName: String { "CSRFTokenField" }
+    public override var defaultWidget: Widget { .hidden }
+    public override var displayedValue: Value { .string(tokens.token()) }
+
+    public override func preValidate(_ form: Form) throws(ValidationError) {
+        if let message = tokens.check(rawData?.first) { throw ValidationError(message) }
+    }
+}

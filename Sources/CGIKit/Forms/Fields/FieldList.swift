@@ -1,0 +1,112 @@
+/// Any number of fields of one kind, named `name-0`, `name-1` and so on.
+///
+///     let emails = FieldList("emails", "Addresses", minEntries: 1) { EmailField($0, "Address", [.email()]) }
+public final class FieldList<Entry: Field>: Field {
+    public private(set) var entries: [Entry] = []
+    public let minEntries: Int
+    public let maxEntries: Int?
+    private let separator: String
+    private let make: (String) -> Entry
+
+    /// - Parameters:
+    ///   - maxEntries: Further entries that are sent are ignored.
+    ///   - entry: Makes an entry, given its name.
+    public init(
+        _ name: String, _ label: String? = nil, _ validators: [Validator] = [], minEntries: Int = 0,
+        maxEntries: Int? = nil, description: String = "", id: String? = nil,
+        default defaultValue: FieldValue = .list([]), renderKeywords: Attributes = [:], widget: Widget? = nil,
+        separator: String = "-", entry: @escaping (String) -> Entry
+    ) {
+        self.minEntries = minEntries
+        self.maxEntries = maxEntries
+        self.separator = separator
+        make = entry
+        super.init(
+            name, label, validators, description: description, id: id, default: defaultValue,
+            renderKeywords: renderKeywords, widget: widget)
+    }
+
+    public override var typeName: String { "FieldList" }
+    public override var defaultWidget: Widget { .list() }
+    public override var subfields: [Field]? { entries }
+    public override var allErrors: [String] { entries.flatMap { $0.allErrors } + errors }
+    override var currentValue: FieldValue { .list(entries.map { $0.value }) }
+
+    /// A list of the entries' errors, if any has one, and the list's own.
+    public override var errorsValue: Value {
+        let own = errors.map { Value.string($0) }
+        guard entries.contains(where: { !$0.allErrors.isEmpty }) else { return .list(List(own)) }
+        return .list(List(entries.map { $0.errorsValue } + own))
+    }
+
+    public override func process(_ formData: FormData?, data: FieldValue?) {
+        entries = []
+        let initial = data.flatMap { $0.isTrue ? $0 : nil } ?? defaultValue
+        objectData = initial
+        var items: [FieldValue] = []
+        if case .list(let given) = initial { items = given }
+        if let formData, !formData.isEmpty {
+            for index in submittedIndices(formData).prefix(maxEntries ?? .max) {
+                addEntry(index, formData, items.indices.contains(index) ? items[index] : nil)
+            }
+            for (index, entry) in entries.enumerated() { number(entry, index) }
+        } else {
+            for item in items { addEntry(entries.count, formData, item) }
+        }
+        while entries.count < minEntries { addEntry(entries.count, formData, nil) }
+    }
+
+    /// Adds an entry that was not submitted.
+    @discardableResult
+    public func appendEntry(_ data: FieldValue? = nil) -> Entry {
+        addEntry(entries.count, nil, data)
+        return entries[entries.count - 1]
+    }
+
+    public override func validate(in form: Form) -> Bool {
+        errors = []
+        for entry in entries { _ = entry.validate(in: form) }
+        runValidators(in: form)
+        return allErrors.isEmpty
+    }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "entries": .list(List(entries.map { .object($0) }))
+        case "min_entries": .int(minEntries)
+        case "max_entries": maxEntries.map { .int($0) } ?? Value.none
+        default: try super.attribute(name)
+        }
+    }
+
+    override func rename(to newName: String, id newID: String) {
+        super.rename(to: newName, id: newID)
+        for (index, entry) in entries.enumerated() { number(entry, index) }
+    }
+
+    private func addEntry(_ index: Int, _ formData: FormData?, _ data: FieldValue?) {
+        let entry = make(name + separator + String(index))
+        entry.bind(name: name + separator + String(index), id: id + separator + String(index))
+        entry.shortName = String(index)
+        entry.process(formData, data: data)
+        entries.append(entry)
+    }
+
+    private func number(_ entry: Entry, _ index: Int) {
+        entry.shortName = String(index)
+        entry.rename(to: name + separator + String(index), id: id + separator + String(index))
+    }
+
+    /// The numbers after the list's name in the names that were sent, in order, each once.
+    private func submittedIndices(_ formData: FormData) -> [Int] {
+        let prefix = Array((name + separator).utf8)
+        var indices: [Int] = []
+        for field in formData.fields where field.name.utf8.starts(with: prefix) {
+            let digits = field.name.utf8.dropFirst(prefix.count).prefix { $0 != UInt8(ascii: "-") }
+            guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy(isDigit) else { continue }
+            indices.append(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+        }
+        indices.sort()
+        return indices.enumerated().filter { $0.offset == 0 || indices[$0.offset - 1] != $0.element }.map { $0.element }
+    }
+}

@@ -1,0 +1,84 @@
+/// A file that came with a form, as templates and validators see it.
+public final class UploadedFile: TemplateObject {
+    /// The name that the client gives it; empty if no file was chosen.
+    public let filename: String
+    public let contentType: String
+    /// Bytes.
+    public let size: Int
+    /// Where the content is, for the script.
+    public let content: [UInt8]
+
+    public init(filename: String, contentType: String = "application/octet-stream", content: [UInt8]) {
+        self.filename = filename
+        self.contentType = contentType
+        self.content = content
+        size = content.count
+    }
+
+    public override var typeName: String { "FileStorage" }
+    public override var isTrue: Bool { !filename.isEmpty }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "filename": .string(filename)
+        case "content_type", "mimetype": .string(contentType)
+        case "content_length": .int(size)
+        default: nil
+        }
+    }
+}
+
+/// One file to upload (Flask-WTF's `FileField`).
+open class FileField: Field {
+    open override var typeName: String { "FileField" }
+    open override var defaultWidget: Widget { .file() }
+    open override var displayedValue: Value { .bool(false) }
+
+    /// The file; nil if none was chosen.
+    public final var data: UploadedFile? {
+        if case .file(let file) = value { file } else { nil }
+    }
+
+    open override func process(_ formData: FormData?, data: FieldValue?) {
+        super.process(nil, data: data)
+        guard let formData else { return }
+        let files = formData.uploadedFiles(name).filter { $0.isTrue }
+        rawData = files.map { $0.filename }
+        if let first = files.first { value = .file(first) }
+    }
+}
+
+/// Any number of files to upload.
+open class MultipleFileField: Field {
+    open override var typeName: String { "MultipleFileField" }
+    open override var defaultWidget: Widget { .file(multiple: true) }
+    open override var displayedValue: Value { .bool(false) }
+
+    public final var data: [UploadedFile] { value.files }
+
+    open override func process(_ formData: FormData?, data: FieldValue?) {
+        super.process(nil, data: data)
+        guard let formData else { return }
+        let files = formData.uploadedFiles(name).filter { $0.isTrue }
+        rawData = files.map { $0.filename }
+        if !files.isEmpty { value = .list(files.map { .file($0) }) }
+    }
+}
+
+extension FieldValue {
+    /// The files in it; none if anything else is in it, or a file without a name.
+    var files: [UploadedFile] {
+        switch self {
+        case .file(let file): return file.isTrue ? [file] : []
+        case .list(let items):
+            let files = items.flatMap { $0.files }
+            return files.count == items.count ? files : []
+        default: return []
+        }
+    }
+}
+
+extension FormData {
+    /// The files sent under a name.
+    func uploadedFiles(_ name: String) -> [UploadedFile] { [] }
+}

@@ -1,0 +1,52 @@
+/// A line of text.
+open class StringField: Field {
+    open override var typeName: String { "StringField" }
+
+    /// The text; nil if the field was not sent and has no default.
+    public final var data: String? {
+        get { value.isNone ? nil : value.text }
+        set { value = newValue.map { .text($0) } ?? .none }
+    }
+}
+
+/// A line of text that is hidden while it is typed, and never shown again.
+open class PasswordField: StringField {
+    open override var typeName: String { "PasswordField" }
+    open override var defaultWidget: Widget { .password }
+}
+
+open class EmailField: StringField {
+    open override var typeName: String { "EmailField" }
+    open override var defaultWidget: Widget { .email }
+}
+
+open class URLField: StringField {
+    open override var typeName: String { "URLField" }
+    open override var defaultWidget: Widget { .url }
+}
+
+open class TelField: StringField {
+    open override var typeName: String { "TelField" }
+    open override var defaultWidget: Widget { .telephone }
+}
+
+open class SearchField: StringField {
+    open override var typeName: String { "SearchField" }
+    open override var defaultWidget: Widget { .search }
+}
+
+open class ColorField: StringField {
+    open override var typeName: String { "ColorField" }
+    open override var defaultWidget: Widget { .color }
+}
+
+open class HiddenField: StringField {
+    open override var typeName: String { "HiddenField" }
+    open override var defaultWidget: Widget { .hidden }
+}
+
+/// Text of several lines.
+open class TextAreaField: StringField {
+    open override var typeName: String { "TextAreaField" }
+    open override var defaultWidget: Widget { .textArea }
+}

@@ -1,0 +1,29 @@
+/// Changes a field's data after input has been converted and before it is validated.
+///
+///     StringField("name", "Name", [.dataRequired()], filters: [.strip])
+public struct Filter {
+    let apply: (FieldValue) throws(ValidationError) -> FieldValue
+
+    /// A filter of any data; an error it throws is shown at the field.
+    public init(_ apply: @escaping (FieldValue) throws(ValidationError) -> FieldValue) { self.apply = apply }
+
+    /// A filter of text that leaves other data, such as none, alone.
+    public static func text(_ change: @escaping (String) -> String) -> Filter {
+        Filter { (value) throws(ValidationError) in
+            guard case .text(let text) = value else { return value }
+            return .text(change(text))
+        }
+    }
+
+    /// Removes blanks around text, Unicode's too (Python's `str.strip`).
+    public static var strip: Filter { text { stripped($0) } }
+
+    public static var lowercase: Filter { text { $0.lowercased() } }
+
+    /// Makes empty text none.
+    public static var emptyToNone: Filter {
+        Filter { (value) throws(ValidationError) in
+            if case .text("") = value { FieldValue.none } else { value }
+        }
+    }
+}

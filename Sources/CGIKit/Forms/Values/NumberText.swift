@@ -1,0 +1,71 @@
+import CSystem
+
+/// Reads what Python's `int(text)` reads: blanks around, a sign, `_` between digits, digits of any script. A number too big
+/// for `Int` is a decimal; more than 4300 digits are refused, as by Python.
+func pythonInteger(_ text: String) -> FieldValue? {
+    guard let ascii = numberASCII(text) else { return nil }
+    var reader = NumberReader(ascii)
+    let isNegative = reader.readSign()
+    guard let digits = reader.readGroupedDigits(), reader.isAtEnd, digits.count <= 4300 else { return nil }
+    var int = 0
+    for digit in digits {
+        let (tenfold, overflows) = int.multipliedReportingOverflow(by: 10)
+        let digit = Int(digit - UInt8(ascii: "0"))
+        let (sum, overflowsToo) =
+            isNegative ? tenfold.subtractingReportingOverflow(digit) : tenfold.addingReportingOverflow(digit)
+        if overflows || overflowsToo {
+            return .decimal(DecimalNumber(isNegative: isNegative, digits: digits, exponent: 0))
+        }
+        int = sum
+    }
+    return .int(int)
+}
+
+/// Reads what Python's `float(text)` reads, `nan` and `infinity` too.
+func pythonFloat(_ text: String) -> Double? {
+    guard let ascii = numberASCII(text) else { return nil }
+    var reader = NumberReader(ascii)
+    let isNegative = reader.readSign()
+    if reader.readWord("infinity") || reader.readWord("inf") {
+        return reader.isAtEnd ? (isNegative ? -.infinity : .infinity) : nil
+    }
+    if reader.readWord("nan") { return reader.isAtEnd ? .nan : nil }
+    let whole = reader.readGroupedDigits()
+    var fraction: [UInt8]?
+    if reader.read(UInt8(ascii: ".")) { fraction = reader.readGroupedDigits() }
+    guard whole != nil || fraction != nil else { return nil }
+    if reader.read(UInt8(ascii: "e")) || reader.read(UInt8(ascii: "E")) {
+        _ = reader.readSign()
+        guard reader.readGroupedDigits() != nil else { return nil }
+    }
+    guard reader.isAtEnd else { return nil }
+    return parsedDouble(ascii.filter { $0 != UInt8(ascii: "_") })
+}
+
+/// The number that `strtod` reads; the text was checked before.
+func parsedDouble(_ ascii: [UInt8]) -> Double {
+    (ascii + [0]).withUnsafeBytes { strtod($0.baseAddress!.assumingMemoryBound(to: CChar.self), nil) }
+}
+
+/// Python's `repr(float)`: the shortest digits that give the number back, with an exponent from 1e16 on.
+func pythonText(of double: Double) -> String {
+    if double.isNaN { return "nan" }
+    if double.isInfinite { return double < 0 ? "-inf" : "inf" }
+    let text = "\(double)"
+    // Swift writes whole numbers out up to 2^54, Python below 1e16 only.
+    guard double.magnitude >= 1e16, !text.utf8.contains(UInt8(ascii: "e")) else { return text }
+    var digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
+    digits.removeLast(2)
+    let exponent = digits.count - 1
+    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+    if digits.count > 1 { digits.insert(UInt8(ascii: "."), at: 1) }
+    return (double < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self) + "e+\(exponent)"
+}
+
+/// A number with fixed decimal places, as Python's `"%.2f" % number`.
+func fixedText(of double: Double, places: Int) -> String {
+    // 309 digits before the point at most.
+    [UInt8](unsafeUninitializedCapacity: 330 + places) { buffer, count in
+        count = Int(csystem_format_fixed(buffer.baseAddress, buffer.count, Int32(places), double))
+    }.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+}
