@@ -48,9 +48,9 @@ public struct Addresses {
         var separator = UInt8(ascii: "?")
         for parameter in rest {
             url.append(separator)
-            PercentEncoding.encode(parameter.name, for: .query, into: &url)
+            PercentEncoding.encode(parameter.name, allowing: .query, into: &url)
             url.append(UInt8(ascii: "="))
-            PercentEncoding.encode(parameter.value, for: .query, into: &url)
+            PercentEncoding.encode(parameter.value, allowing: .query, into: &url)
             separator = UInt8(ascii: "&")
         }
         return String(decoding: url, as: UTF8.self)
@@ -60,7 +60,7 @@ public struct Addresses {
     public func staticFile(_ name: String) -> String {
         var url = Array(staticURL.utf8)
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
-        PercentEncoding.encode(name, for: .path, into: &url)
+        PercentEncoding.encode(name, allowing: .path, into: &url)
         return String(decoding: url, as: UTF8.self)
     }
 }

@@ -75,5 +75,10 @@ extension Configuration {
         return limits
     }
 
+    /// Addresses or networks of the proxies whose `X-Forwarded-…` headers count, separated by commas.
+    var trustedProxies: TrustedProxies {
+        get throws(ConfigurationError) { try TrustedProxies(self["TRUSTED_PROXIES"] ?? "") }
+    }
+
     private static var dataFolder: String { "/var/lib/cgikit" }
 }

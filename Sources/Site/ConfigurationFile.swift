@@ -18,13 +18,16 @@ struct ConfigurationFile {
         self = file
     }
 
+    /// Nil if there is no file.
     init?(ifPresentAt path: String) throws(ConfigurationError) {
-        do {
-            let bytes = try File.contents(of: path)
-            try self.init(bytes, path: path)
-        } catch let error as SystemError where error.errno == .notFound || error.errno == .notDirectory {
-            return nil
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try File.contents(of: path)
+        } catch {
+            if error.errno == .notFound || error.errno == .notDirectory { return nil }
+            throw ConfigurationError("The configuration cannot be read: \(error.description).")
         }
+        try self.init(bytes, path: path)
     }
 
     init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {

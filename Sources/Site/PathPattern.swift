@@ -34,7 +34,7 @@ struct PathPattern {
         }
         url += head
         if let index = parameters.firstIndex(where: { $0.name == name }) {
-            PercentEncoding.encode(parameters.remove(at: index).value, for: .pathSegment, into: &url)
+            PercentEncoding.encode(parameters.remove(at: index).value, allowing: .pathSegment, into: &url)
         }
         url += tail
     }

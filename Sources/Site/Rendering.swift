@@ -5,8 +5,9 @@ extension Page {
     public func render(
         _ template: String, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {
-        let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: configuration.templates))
-        environment.globals = { (name) throws(TemplateError) in try self.global(name) }
+        let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: configuration.templates)) {
+            (name) throws(TemplateError) in try self.global(name)
+        }
         do throws(TemplateError) {
             let body = try environment.render(template, context)
             return .bytes(body, type: "text/html; charset=utf-8", status: status)
@@ -27,7 +28,7 @@ extension Page {
                     .string(try self.passing { () throws(Failure) in try self.csrfToken() })
                 })
         case "current_user": try currentUserValue()
-        case "g": .dict(Dict([(key: .string("user"), value: try currentUserValue())]))
+        case "g": .object(FlaskG { () throws(TemplateError) in try self.currentUserValue() })
         case "config": .object(ConfigurationView(configuration))
         case "request_id": .string(request.requestID)
         default: nil
@@ -41,11 +42,10 @@ extension Page {
 
     /// `url_for('users.login', next='/posts/')`, and `url_for('static', filename='css/main.css')`.
     private func urlFor(_ arguments: Arguments) throws(TemplateError) -> Value {
-        let name = arguments.positional.first.map { $0.text } ?? ""
+        let name = arguments.positional.first?.plainText ?? ""
         var parameters: [Addresses.Parameter] = []
         for keyword in arguments.keyword {
-            if case .none = keyword.value { continue }
-            parameters.append((keyword.name, keyword.value.text))
+            if let value = keyword.value.plainText { parameters.append((keyword.name, value)) }
         }
         if name == "static" {
             return .string(addresses.staticFile(parameters.first { $0.name == "filename" }?.value ?? ""))
@@ -58,15 +58,14 @@ extension Page {
 
     /// Flask's `get_flashed_messages(with_categories=False, category_filter=())`.
     private func flashedMessages(_ arguments: Arguments) throws(TemplateError) -> Value {
-        let withCategories = arguments.value("with_categories", at: 0)?.isTrue ?? false
-        let filter = try arguments.value("category_filter", at: 1)?.elements() ?? []
-        let messages = try passing { () throws(Failure) in
-            try self.session.flashedMessages(categories: filter.map { $0.text })
-        }
+        let given = try arguments.bound(to: "get_flashed_messages", "with_categories", "category_filter")
+        let withCategories = given[0]?.isTrue ?? false
+        let filter = given[1]?.plainTexts ?? []
+        let messages = try passing { () throws(Failure) in try self.session.flashedMessages(categories: filter) }
         return .list(
             List(
                 messages.map { message in
-                    let text = message.templateValue
+                    let text = message.value
                     return withCategories ? .tuple([.string(message.category), text]) : text
                 }))
     }
@@ -78,6 +77,37 @@ extension Page {
         } catch {
             globalFailure = error
             throw TemplateError(.runtime, "the site failed while the page was rendered")
+        }
+    }
+}
+
+/// Flask's `g`, as far as the seed's pages use it.
+private final class FlaskG: TemplateObject {
+    private let user: () throws(TemplateError) -> Value
+
+    init(user: @escaping () throws(TemplateError) -> Value) { self.user = user }
+
+    override var typeName: String { "_AppCtxGlobals" }
+
+    override func attribute(_ name: String) throws(TemplateError) -> Value? { name == "user" ? try user() : nil }
+}
+
+extension Value {
+    /// The text of a value that can stand in an address; nil for None and all that is not simple.
+    fileprivate var plainText: String? {
+        switch self {
+        case .string(let text): text
+        case .markup(let markup): markup.html
+        case .int(let number): String(number)
+        default: nil
+        }
+    }
+
+    fileprivate var plainTexts: [String] {
+        switch self {
+        case .list(let list): list.items.compactMap { $0.plainText }
+        case .tuple(let items): items.compactMap { $0.plainText }
+        default: plainText.map { [$0] } ?? []
         }
     }
 }

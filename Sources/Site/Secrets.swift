@@ -22,19 +22,20 @@ struct Secrets {
         let path = configuration.secretKeyFile
         var older: [[UInt8]] = []
         for path in configuration.fallbackKeyFiles { older.append(try key(in: path)) }
-        guard let keys = SecretKeys(try key(in: path), older: older) else { throw missingKey(path) }
+        guard let keys = SecretKeys(try key(in: path), older: older) else { preconditionFailure("an empty key") }
         return keys
     }
 
     /// The file's bytes as they are, a line break at the end included: Flask reads them so too.
     private static func key(in path: String) throws(Failure) -> [UInt8] {
+        let key: [UInt8]
         do throws(SystemError) {
-            let key = try File.contents(of: path, limit: 4096)
-            if key.isEmpty { throw missingKey(path) }
-            return key
+            key = try File.contents(of: path, limit: 4096)
         } catch {
             throw error.errno == .notFound ? missingKey(path) : .system(error)
         }
+        if key.isEmpty { throw missingKey(path) }
+        return key
     }
 
     private static func missingKey(_ path: String) -> Failure {

@@ -33,6 +33,7 @@ public enum Site {
     static func script(clock: Clock = .system, _ view: @escaping Route.View) -> Script {
         let visit = Visit()
         return Script(
+            allowing: nil,
             errorPage: { (report, _) in visit.page?.answer(to: report) },
             view: { (request) throws(Failure) in
                 visit.page = nil

@@ -19,6 +19,9 @@ open class Form: TemplateObject {
     /// What is wrong with the form as a whole; ``errors`` has it under an empty name.
     public final var formErrors: [String] = []
 
+    /// The last of the fields, if the form has a token.
+    public private(set) final var csrfTokenField: CSRFTokenField?
+
     public private(set) final var prefix: String
 
     /// Makes the form and takes default data and then input.
@@ -34,7 +37,11 @@ open class Form: TemplateObject {
         self.prefix = Form.completePrefix(prefix)
         super.init()
         allFields = fields
-        if let csrf { allFields.append(CSRFTokenField(csrf)) }
+        if let csrf {
+            let field = CSRFTokenField(csrf)
+            csrfTokenField = field
+            allFields.append(field)
+        }
         requireEveryFieldListed()
         for field in allFields { field.bind(prefix: self.prefix) }
         process(formData, defaults: defaults)

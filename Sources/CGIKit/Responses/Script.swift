@@ -10,13 +10,14 @@ public struct Script {
     /// The site's own page for a failure; nil is the plain one. Status, `Allow` and `Retry-After` are added to it.
     public typealias ErrorPage = (FailureReport, Request) -> Response?
 
-    let allowedMethods: [HTTPRequest.Method]
+    private let allowedMethods: [HTTPRequest.Method]?
     private let errorPage: ErrorPage
     private let view: View
 
-    /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view.
+    /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view. Nil leaves them all to
+    ///   the view, which has several pages (``Request/answer(allowing:_:)``).
     public init(
-        allowing methods: [HTTPRequest.Method] = [.get],
+        allowing methods: [HTTPRequest.Method]? = [.get],
         errorPage: @escaping ErrorPage = { _, _ in nil },
         view: @escaping View
     ) {
@@ -48,17 +49,25 @@ public struct Script {
     }
 
     private func respond(to request: Request) throws(Failure) -> Response {
-        let method = request.method
-        if allowedMethods.contains(method) || method == .head && allowedMethods.contains(.get) {
-            return try view(request)
-        }
+        guard let allowedMethods else { return try view(request) }
+        return try request.answer(allowing: allowedMethods) { () throws(Failure) in try view(request) }
+    }
+}
+
+extension Request {
+    /// Asks a page that takes certain methods, `GET` including `HEAD`; answers `OPTIONS` for it, and other methods with
+    /// 405 (RFC 9110, section 15.5.6).
+    public func answer(
+        allowing methods: [HTTPRequest.Method], _ page: () throws(Failure) -> Response
+    ) throws(Failure) -> Response {
+        if methods.contains(method) || method == .head && methods.contains(.get) { return try page() }
         if method == .options {
             var response = Response(.noContent)
-            response.headers[.allow] = allow(allowedMethods)
+            response.headers[.allow] = allow(methods)
             return response
         }
         throw .request(
-            RequestError(.methodNotAllowed, "This page does not answer this method.", allowedMethods: allowedMethods))
+            RequestError(.methodNotAllowed, "This page does not answer this method.", allowedMethods: methods))
     }
 }
 

@@ -39,3 +39,11 @@ public struct File: ~Copyable {
         }
     }
 }
+
+/// The folder of the running program, or nil if the system does not tell.
+public func executableFolder() -> String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+    let length = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
+    guard length > 0, let slash = buffer[..<length].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(decoding: buffer[..<slash], as: UTF8.self)
+}

@@ -1,8 +1,5 @@
 #pragma once
 /* libc for Embedded Swift, which has no Glibc module. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
@@ -23,7 +20,11 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What the headers declare only under _GNU_SOURCE, which would make other types differ from other modules'. */
 extern char **environ;
+extern char *program_invocation_short_name;
+int mkostemp(char *template, int flags);
+void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 
 /* errno and environ are macros or globals that Swift 6 does not let code read directly. */
 static inline int csystem_errno(void) { return errno; }

@@ -8,7 +8,7 @@ public final class LoginForm: Form {
 }
 
 public final class RegisterForm: Form {
-    public let name = StringField("name", "NickName", UserName.validators)
+    public let name = StringField("name", "NickName", UserName.validators, filters: [.strip])
     public let email = StringField("email", "Email address", [.dataRequired(), .email(), .length(max: 120)])
     public let password = PasswordField("password", "Password", [.dataRequired()])
     public let confirm = PasswordField(
@@ -19,7 +19,7 @@ public final class RegisterForm: Form {
 }
 
 public final class ProfileForm: Form {
-    public let name = StringField("name", "NickName", UserName.validators)
+    public let name = StringField("name", "NickName", UserName.validators, filters: [.strip])
 
     public override var fields: [Field] { [name] }
 }
@@ -36,16 +36,4 @@ public final class PasswordForm: Form {
 /// A form of nothing but its button; the token in it shows that the person pressed it here.
 public final class LogoutForm: Form {
     public override var fields: [Field] { [] }
-}
-
-/// What a name may be: it is shown to others and is part of an address.
-enum UserName {
-    static var validators: [Validator] {
-        [.dataRequired(), .length(max: 50), .custom(checkCharacters), .custom(checkReserved)]
-    }
-
-    /// Names that are, or may become, pages below `/users/`.
-    private static var reserved: [String] {
-        ["me", "login", "logout", "register", "password", "oauth", "admin", "edit", "new", "feed", "search", "static"]
-    }
 }

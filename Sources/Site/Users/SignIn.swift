@@ -13,7 +13,7 @@ extension UserStore {
     public func signIn(email: String, password: String) throws(Failure) -> SignIn {
         let user = try failing { () throws(DatabaseError) in try self.user(email: email) }
         guard let user, let stored = user.passwordHash else {
-            try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password) }
+            _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password) }
             return .wrongEmailOrPassword
         }
         guard try verify(password, stored) else { return .wrongEmailOrPassword }

@@ -14,6 +14,9 @@ public struct User: Equatable {
     /// Seconds since 1970; nil if unknown.
     public let createdAt: Int64?
 
+    /// The name to greet the user by; empty if Flask has stored none.
+    public var displayName: String { name ?? "" }
+
     /// The columns that ``init(_:)`` reads.
     static var columns: SQL { "id, name, email, password, role, status, password_changed_seconds, created_seconds" }
 

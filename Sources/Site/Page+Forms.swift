@@ -20,7 +20,7 @@ extension Page {
     /// Whether the form was sent and is in order (Flask-WTF's `validate_on_submit`).
     public func validateOnSubmit(_ form: Form) -> Bool {
         if form.validateOnSubmit(isSubmitted) { return true }
-        if form.csrfErrors.isEmpty == false {
+        if form.csrfTokenField?.errors.isEmpty == false {
             status = .badRequest
             form.formErrors.append(
                 "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
