@@ -57,8 +57,8 @@ public struct Script {
             response.headers[.allow] = allow(allowedMethods)
             return response
         }
-        throw .request(
-            RequestError(.methodNotAllowed, "This page does not answer this method.", allowedMethods: allowedMethods))
+        let message = "This page answers \(allow(allowedMethods)), and not \(method.rawValue)."
+        throw .request(RequestError(.methodNotAllowed, message, allowedMethods: allowedMethods))
     }
 }
 

@@ -78,6 +78,20 @@ import Testing
         #expect(result.unreadInput > 0 && !result.timedOut)
     }
 
+    @Test func saysThatUploadsHaveNoPlaceAndLeavesNoneBehind() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let client = TestClient(program: runner)
+        let form = TestBody.multipart([TestPart("f", filename: "x", bytes: [1])])
+        client.environment["TMPDIR"] = folder.path
+        #expect(client.post("/", form).text == "f: x, 1 bytes\n")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        client.environment["TMPDIR"] = folder.path + "/none"
+        #expect(client.post("/", form).status == 500)
+        #expect(client.log.hasSuffix("] 500 system: mkostemp \(folder.path)/none: No such file or directory\n"))
+    }
+
     @Test func writesNoFormValueToTheLog() {
         let variables = [
             "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "17", "CONTENT_TYPE": "application/x-www-form-urlencoded",
