@@ -9,6 +9,8 @@ public struct ScriptRunner: Sendable {
         /// -1: a signal ended the program, or this runner after its time was over.
         public let exitCode: Int
         public let timedOut: Bool
+        /// Bytes of the input that the program did not take.
+        public let unreadInput: Int
 
         /// The output as a response; nil if it is none.
         public var response: TestResponse? { TestResponse(output) }
@@ -101,7 +103,7 @@ private struct Child {
         while waitpid(process, &status, 0) == -1 && csystem_errno() == EINTR {}
         return ScriptRunner.Result(
             output: answer, log: String(decoding: log, as: UTF8.self), exitCode: Int(csystem_exit_code(status)),
-            timedOut: timedOut)
+            timedOut: timedOut, unreadInput: rest.count)
     }
 
     private static func receive(_ end: inout CInt, _ bytes: inout [UInt8]) {

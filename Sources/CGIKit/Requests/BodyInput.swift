@@ -1,21 +1,9 @@
-import CSystem
-
 /// Where a request's body comes from: standard input, or bytes in tests.
 public struct BodyInput {
     /// Fills the start of a buffer; the count is 0 only at the end.
     let read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
 
     public init(_ read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int) { self.read = read }
-
-    public static var standardInput: BodyInput {
-        BodyInput { (buffer) throws(Failure) in
-            try failing { () throws(SystemError) in
-                try systemCall("read", "standard input") {
-                    CSystem.read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-                }
-            }
-        }
-    }
 
     /// Bytes that arrive in pieces of at most `chunk`.
     public static func bytes(_ bytes: [UInt8], chunk: Int = .max) -> BodyInput {

@@ -6,18 +6,24 @@ enum ContentLength {
     static func read(
         _ environment: Environment, _ method: HTTPRequest.Method, limit: Int
     ) throws(Failure) -> Int {
-        // Servers pass a missing header as an unset variable or as an empty one.
-        guard let text = environment["CONTENT_LENGTH"], !text.isEmpty else {
+        guard let announced = announced(environment) else {
             let isChunked = environment["HTTP_TRANSFER_ENCODING"] != nil
             guard isChunked || method == .post || method == .put || method == .patch else { return 0 }
             let message = "The request must announce the length of its body (Content-Length)."
             throw .request(RequestError(.lengthRequired, message))
         }
-        guard let length = parse(text) else { throw .badRequest("The Content-Length is malformed.") }
+        guard let length = announced else { throw .badRequest("The Content-Length is malformed.") }
         guard length <= limit else {
             throw .contentTooLarge("The body may have at most \(limit) bytes here.")
         }
         return length
+    }
+
+    /// The number announced: nil if there is none, a nil number if it is malformed.
+    static func announced(_ environment: Environment) -> Int?? {
+        // Servers pass a missing header as an unset variable or as an empty one.
+        guard let text = environment["CONTENT_LENGTH"], !text.isEmpty else { return nil }
+        return .some(parse(text))
     }
 
     /// Digits only: `Int("+1")` is 1.

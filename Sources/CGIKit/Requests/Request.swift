@@ -16,7 +16,7 @@ public final class Request {
     private var cachedQuery: FormData?
 
     public init(
-        _ environment: Environment = .process, body: BodyInput = .standardInput, limits: RequestLimits = RequestLimits()
+        _ environment: Environment, body: BodyInput, limits: RequestLimits = RequestLimits()
     ) throws(Failure) {
         guard let name = environment["REQUEST_METHOD"] else {
             throw .badRequest(

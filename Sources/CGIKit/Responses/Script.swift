@@ -66,8 +66,8 @@ extension Request {
             response.headers[.allow] = allow(methods)
             return response
         }
-        throw .request(
-            RequestError(.methodNotAllowed, "This page does not answer this method.", allowedMethods: methods))
+        let message = "This page answers \(allow(methods)), and not \(method.rawValue)."
+        throw .request(RequestError(.methodNotAllowed, message, allowedMethods: methods))
     }
 }
 

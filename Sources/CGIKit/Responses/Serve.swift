@@ -23,7 +23,9 @@ extension Script {
     public func run() -> Never {
         // A client that goes away must be an error of write(2), not a signal.
         csystem_ignore_signal(SIGPIPE)
-        let answer = answer(.process, body: .standardInput, log: writeToErrorLog)
+        let body = ProcessBody()
+        let answer = answer(.process, body: body.input, log: writeToErrorLog)
+        body.discardRest(.process)
         do throws(SystemError) {
             try writeAll(answer.head, answer.body, to: STDOUT_FILENO, subject: "standard output")
         } catch {

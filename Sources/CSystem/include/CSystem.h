@@ -37,6 +37,12 @@ static inline int csystem_open(const char *path, int flags, mode_t mode) { retur
 /* SIG_IGN is a cast macro, which Swift does not import. */
 static inline void csystem_ignore_signal(int number) { signal(number, SIG_IGN); }
 
+/* GNU functions, declared here: with _GNU_SOURCE some types would differ from those of the modules of the toolchain. */
+void *memmem(const void *bytes, size_t count, const void *needle, size_t needle_count);
+int mkostemp(char *pattern, int flags);
+int pipe2(int ends[2], int flags);
+extern char *program_invocation_short_name;
+
 /* What the process was started as, without its folder. */
 static inline const char *csystem_program_name(void) { return program_invocation_short_name; }
 

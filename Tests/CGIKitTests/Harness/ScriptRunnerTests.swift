@@ -52,14 +52,44 @@ import Testing
         #expect(result.log.contains("] 400 The body ends 97 bytes before its announced length.\n"))
     }
 
-    @Test func answersATooLongBodyWithoutReadingIt() {
-        let variables = [
-            "REQUEST_METHOD": "POST", "CONTENT_LENGTH": "1000000000",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        ]
-        let result = runner.run(variables, input: [UInt8](repeating: 97, count: 1_000_000))
+    /// A server that sends the whole body first would otherwise lose the answer.
+    @Test(arguments: [
+        ("text/plain", "POST", 415), ("application/x-www-form-urlencoded", "POST", 413), ("text/plain", "PUT", 405),
+    ])
+    func takesTheWholeBodyThatItRefuses(type: String, method: String, status: Int) {
+        let length = status == 413 ? 2_000_000 : 1_000_000
+        let variables = ["REQUEST_METHOD": method, "CONTENT_LENGTH": String(length), "CONTENT_TYPE": type]
+        let result = runner.run(variables, input: [UInt8](repeating: 97, count: length))
+        #expect(result.response?.status == status)
+        #expect(result.unreadInput == 0)
+    }
+
+    @Test func takesTheWholeBodyThatHasNoLength() {
+        let variables = ["REQUEST_METHOD": "POST", "HTTP_TRANSFER_ENCODING": "chunked"]
+        let result = runner.run(variables, input: [UInt8](repeating: 97, count: 2_000_000))
+        #expect(result.response?.status == 411)
+        #expect(result.unreadInput == 0)
+    }
+
+    @Test func cutsOffABodyThatIsLongerThanAnyoneWants() {
+        let variables = ["REQUEST_METHOD": "POST", "CONTENT_LENGTH": "1000000000"]
+        let result = runner.run(variables, input: [UInt8](repeating: 97, count: 2_000_000))
         #expect(result.response?.status == 413)
-        #expect(!result.timedOut)
+        #expect(result.unreadInput > 0 && !result.timedOut)
+    }
+
+    @Test func saysThatUploadsHaveNoPlaceAndLeavesNoneBehind() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let client = TestClient(program: runner)
+        let form = TestBody.multipart([TestPart("f", filename: "x", bytes: [1])])
+        client.environment["TMPDIR"] = folder.path
+        #expect(client.post("/", form).text == "f: x, 1 bytes\n")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+        client.environment["TMPDIR"] = folder.path + "/none"
+        #expect(client.post("/", form).status == 500)
+        #expect(client.log.hasSuffix("] 500 system: mkostemp \(folder.path)/none: No such file or directory\n"))
     }
 
     @Test func writesNoFormValueToTheLog() {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RequestTests {
     @Test func withoutAMethodSaysHowToCallAScriptFromAShell() {
-        let refusal = refusal { _ = try Request(Environment([:])) }
+        let refusal = refusal { _ = try Request(Environment([:]), body: .bytes([])) }
         #expect(refusal.hasPrefix("400 REQUEST_METHOD is not set"))
         #expect(refusal.contains("REQUEST_METHOD=GET"))
     }
@@ -38,7 +38,8 @@ import Testing
     @Test(arguments: ["PATH_INFO", "QUERY_STRING"])
     func refusesBadUTF8(name: String) throws {
         for bytes: [UInt8] in [[0x2F, 0xFF], [0x2F, 0xC0, 0x80], [0x2F, 0xED, 0xA0, 0x80], [0x2F, 0xE2, 0x82]] {
-            let request = try Request(Environment(bytes: ["REQUEST_METHOD": Array("GET".utf8), name: bytes]))
+            let request = try Request(
+                Environment(bytes: ["REQUEST_METHOD": Array("GET".utf8), name: bytes]), body: .bytes([]))
             #expect(refusal { _ = try request.path + "\(try request.query)" } == "400 Bad UTF-8 in \(name).")
         }
     }
