@@ -28,16 +28,16 @@ def requests_per_second(tool: str, url: str, headers: dict, seconds: int) -> flo
     return float(re.search(r"Requests(?:/sec| per second): *([\d.]+)", output)[1])
 
 
-def measure(url: str, pages: list, rounds: int, seconds: int) -> dict:
+def measure(pages: list, rounds: int, seconds: int) -> dict:
     """By page title: the rates of all rounds, and the median of the rounds' own ratios to the first page."""
     tool = load_tool()
     for page in pages:
-        requests_per_second(tool, url + page.address, page.headers, 1)  # so that Apache has its threads
+        requests_per_second(tool, page.url, page.headers, 1)  # so that Apache has its threads
     rates = {page.title: [] for page in pages}
     for number in range(1, rounds + 1):
         print(f"round {number} of {rounds} ({tool}) …", flush=True)
         for page in pages:
-            rates[page.title].append(requests_per_second(tool, url + page.address, page.headers, seconds))
+            rates[page.title].append(requests_per_second(tool, page.url, page.headers, seconds))
     base = rates[pages[0].title]
     return {
         title: (statistics.median(values), statistics.median(value / hello for value, hello in zip(values, base)))

@@ -1,4 +1,4 @@
-"""What is measured: compiles, fills and registers it, and says at which address it answers."""
+"""What is measured: its preparation, its Apache configuration and its addresses."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ NAME, EMAIL, PASSWORD = "anna", "anna@example.org", "correct horse battery stapl
 @dataclass
 class Page:
     title: str
-    address: str
+    url: str
     headers: dict = field(default_factory=dict)
     budget: float = 0  # least ratio to the C hello world; 0 for none
 
@@ -68,18 +68,25 @@ def prepare_flask(folder: Path, owner: str):
         shutil.chown(path, owner)
 
 
-def apache_configuration(limits: Path, flask: Path | None) -> str:
-    """Adds the other programs to the Apache that serves the site."""
-    lines = [f'ScriptAlias "/limits/" "{limits}/"', f'<Directory "{limits}">', "Require all granted", "</Directory>"]
-    if flask:
-        lines += [
-            f'LoadModule wsgi_module "{WSGI_MODULE}"',
-            'WSGISocketPrefix "${RUNTIME}/wsgi"',
-            "WSGIDaemonProcess flask processes=2 threads=4",
-            f'WSGIScriptAlias /flask "{flask}/app.py" process-group=flask application-group=%{{GLOBAL}}',
-            f'<Directory "{flask}">', "Require all granted", "</Directory>",
-        ]
-    return "\n".join(lines) + "\n"
+def limits_configuration(limits: Path) -> str:
+    return f"""
+ScriptAlias "/limits/" "{limits}/"
+<Directory "{limits}">
+    Require all granted
+</Directory>
+"""
+
+
+def flask_configuration(flask: Path) -> str:
+    return f"""
+LoadModule wsgi_module "{WSGI_MODULE}"
+WSGISocketPrefix "${{RUNTIME}}/wsgi"
+WSGIDaemonProcess flask processes=2 threads=4
+WSGIScriptAlias /flask "{flask}/app.py" process-group=flask application-group=%{{GLOBAL}}
+<Directory "{flask}">
+    Require all granted
+</Directory>
+"""
 
 
 def register_at_site(url: str) -> str:
@@ -107,24 +114,32 @@ def _cookie_header(browser: requests.Session) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
 
 
-def pages(url: str, with_flask: bool):
-    """The pages, C's hello world first, and the signed-in Cookie header; says which cannot be measured."""
+def cgi_pages(url: str):
+    """The CGI programs' pages, C's hello world first, and the Cookie header of somebody signed in, if all goes well."""
     found = [
-        Page("C, static: hello world", "/limits/hello"),
-        Page("C, static: 20 rows from SQLite, SHA-256", "/limits/rows"),
-        Page("cgi-login: sign-in form", "/users/login/", budget=0.75),
+        Page("C, static: hello world", url + "/limits/hello"),
+        Page("C, static: 20 rows from SQLite, SHA-256", url + "/limits/rows"),
+        Page("cgi-login: sign-in form", url + "/users/login/", budget=0.75),
     ]
     cookie = None
     try:
         cookie = register_at_site(url)
-        found.append(Page("cgi-profile: signed in", "/users/me/", {"Cookie": cookie}, budget=0.55))
+        found.append(Page("cgi-profile: signed in", url + "/users/me/", {"Cookie": cookie}, budget=0.55))
     except (requests.RequestException, RuntimeError) as error:
         print(f"The profile is left out: {error}")
-    if with_flask:
-        found.append(Page("Flask, mod_wsgi, 2 processes: sign-in form", "/flask/users/login/"))
-        found.append(Page("Flask, mod_wsgi, 2 processes: signed in", "/flask/users/me/", {"Cookie": register_at_flask(url)}))
-    for page in found:
-        answer = requests.get(url + page.address, headers=page.headers, allow_redirects=False, timeout=30)
-        if answer.status_code != 200:
-            raise SystemExit(f"Benchmarks/run: {page.address} answers {answer.status_code}, not 200.")
     return found, cookie
+
+
+def flask_pages(url: str):
+    signed_in = {"Cookie": register_at_flask(url)}
+    return [
+        Page("Flask, mod_wsgi, 2 processes: sign-in form", url + "/flask/users/login/"),
+        Page("Flask, mod_wsgi, 2 processes: signed in", url + "/flask/users/me/", signed_in),
+    ]
+
+
+def require_answers(pages):
+    for page in pages:
+        answer = requests.get(page.url, headers=page.headers, allow_redirects=False, timeout=30)
+        if answer.status_code != 200:
+            raise SystemExit(f"Benchmarks/run: {page.url} answers {answer.status_code}, not 200.")
