@@ -1,4 +1,5 @@
 import CGIKit
+import HTTPTypes
 import Site
 
 Site.serve(.login, [.get, .post]) { (page) throws(Failure) in

@@ -1,4 +1,5 @@
 import CGIKit
+import HTTPTypes
 import Site
 
 Site.serve(.logout, [.post]) { (page) throws(Failure) in

@@ -1,8 +1,10 @@
+import CGIKit
+import HTTPTypes
 import Site
 
 Site.serve([
-    Route(.home, requiresLogin(home)),
+    Route(.home, [.get], requiresLogin(home)),
     Route(.edit, [.get, .post], requiresLogin(edit)),
     Route(.password, [.get, .post], requiresLogin(password)),
-    Route(.profile, profile),
+    Route(.profile, [.get], profile),
 ])

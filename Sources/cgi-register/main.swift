@@ -1,4 +1,5 @@
 import CGIKit
+import HTTPTypes
 import Site
 
 Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
