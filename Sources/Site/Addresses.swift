@@ -29,7 +29,7 @@ public struct Addresses {
             root = String(scriptName[..<folderEnd])
         } else {
             mount = .pretty
-            let path = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? ""
+            let path = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? scriptName
             root = String(decoding: scriptName.utf8.dropLast(path.utf8.count), as: UTF8.self)
         }
     }

@@ -45,7 +45,9 @@ public struct Configuration {
     /// Several paths, separated by blanks.
     func paths(_ key: String) -> [String] {
         let isFromEnvironment = environment["SITE_" + key] != nil
-        let paths = (self[key] ?? "").utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+        let paths = (self[key] ?? "").utf8.split(separator: UInt8(ascii: " ")).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         return isFromEnvironment ? paths : paths.map { file.resolve($0) }
     }
 

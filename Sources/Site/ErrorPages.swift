@@ -8,7 +8,8 @@ extension Page {
         if report.status.kind == .serverError { giveUpOnUser() }
         globalFailure = nil
         if report.status == .serviceUnavailable, let form = submitted?.form, isSubmitted {
-            form.formErrors.append("The site cannot save anything just now. Nothing was changed; please try again in a minute.")
+            form.formErrors.append(
+                "The site cannot save anything just now. Nothing was changed; please try again in a minute.")
             if let page = try? render(form) { return finish(page) }
         }
         let page = try? errorPage(

@@ -36,7 +36,9 @@ public final class Label: TemplateObject {
 
     public override func rendered() throws(TemplateError) -> Value { try call(Arguments()) }
 
-    func write(_ shown: Value = .none, _ attributes: Attributes = Attributes(), into output: inout [UInt8])
+    func write(
+        _ shown: Value = .none, _ attributes: Attributes = Attributes(), into output: inout [UInt8]
+    )
         throws(TemplateError)
     {
         var attributes = attributes

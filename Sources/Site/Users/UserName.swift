@@ -23,7 +23,9 @@ enum UserName {
 
     /// Names that are, or may become, pages below `/users/`.
     private static func isFree(_ form: Form, _ field: Field) throws(ValidationError) {
-        let reserved = ["me", "login", "logout", "register", "password", "oauth", "admin", "new", "edit", "search", "feed"]
+        let reserved = [
+            "me", "login", "logout", "register", "password", "oauth", "admin", "new", "edit", "search", "feed",
+        ]
         if reserved.contains(UserKeys.key(field.value.text)) { throw ValidationError("This name is taken.") }
     }
 }

@@ -32,7 +32,8 @@ extension Validator {
     /// There must be a number, not NaN, within bounds that are included.
     ///
     /// - Parameter message: May have `%(min)s` and `%(max)s`.
-    public static func numberRange(min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil) -> Validator {
+    public static func numberRange(min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil) -> Validator
+    {
         range("Number", min, max, message) { value, bound in value.numericOrder(to: bound) }
     }
 

@@ -80,7 +80,9 @@ private struct DateParser {
         guard position + width <= text.count else { return nil }
         var number = 0
         for scalar in text[position..<(position + width)] {
-            guard scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue else { return nil }
+            guard scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue else {
+                return nil
+            }
             number = number * 10 + Int(digit)
         }
         return number

@@ -1,0 +1,86 @@
+import CGIKit
+import CGIKitTesting
+import HTTPTypes
+import Testing
+
+@testable import Site
+
+@Suite struct AddressesTests {
+    private typealias Row = (scriptName: String, endpoint: Endpoint, parameters: [Addresses.Parameter], url: String)
+
+    @Test func urlFollowsTheMount() {
+        let rows: [Row] = [
+            ("", .login, [], "/users/login/"),
+            ("/users/login", .register, [], "/users/register/"),
+            ("/users/me", .logout, [], "/users/logout/"),
+            ("/users", .profile, [("name", "Zoë/x y")], "/users/Zo%C3%AB%2Fx%20y/"),
+            ("/club/users/login", .home, [], "/club/users/me/"),
+            ("/error", .index, [], "/"),
+            ("/members/error", .index, [], "/members/"),
+            ("/somewhere/else", .login, [], "/users/login/"),
+            ("/cgi-bin/cgi-login", .register, [], "/cgi-bin/cgi-register"),
+            ("/cgi-bin/cgi-login", .home, [], "/cgi-bin/cgi-profile"),
+            ("/cgi-bin/cgi-login", .edit, [], "/cgi-bin/cgi-profile/me/edit/"),
+            ("/~zoe/bin/cgi-error", .profile, [("name", "zoe")], "/~zoe/bin/cgi-profile/zoe/"),
+            ("/cgi-login", .login, [], "/cgi-login"),
+            (
+                "/users/login", .login, [("next", "/users/me/?a=1&b=ë")],
+                "/users/login/?next=/users/me/?a%3D1%26b%3D%C3%AB"
+            ),
+        ]
+        for row in rows {
+            let addresses = Addresses(scriptName: row.scriptName, staticURL: "/static")
+            #expect(addresses.url(for: row.endpoint, row.parameters) == row.url, "mounted at \(row.scriptName)")
+        }
+    }
+
+    @Test(arguments: [
+        ("/static", "css/main.css", "/static/css/main.css"),
+        ("https://cdn.example.org/s/", "a b.css", "https://cdn.example.org/s/a%20b.css"),
+    ])
+    func staticFileIsBelowTheStaticURL(staticURL: String, name: String, url: String) {
+        #expect(Addresses(scriptName: "", staticURL: staticURL).staticFile(name) == url)
+    }
+
+    @Test func everyEndpointHasAnAddressOfItsOwn() {
+        for scriptName in ["/users/login", "/cgi-bin/cgi-login"] {
+            let addresses = Addresses(scriptName: scriptName, staticURL: "")
+            let urls = Endpoint.allCases.filter { $0 != .index }.map { addresses.url(for: $0, [("name", "x")]) }
+            #expect(Set(urls).count == urls.count)
+        }
+    }
+}
+
+@Suite struct PathPatternTests {
+    @Test(arguments: [
+        ("/users/login/", "/users/login/", true), ("/users/login/", "/users/login", false),
+        ("/users/login/", "/users/login/x/", false), ("/users/<name>/", "/users//", false),
+    ])
+    func matchesTheWholePath(pattern: String, path: String, matches: Bool) {
+        #expect((PathPattern(pattern).match(path) != nil) == matches)
+    }
+
+    @Test(arguments: [("/users/zoë/", "zoë"), ("/users/a/b/", "a/b"), ("/users/ /", " ")])
+    func findsTheParameter(path: String, name: String) throws {
+        let parameters = try #require(PathPattern("/users/<name>/").match(path))
+        #expect(parameters.map { "\($0.name)=\($0.value)" } == ["name=\(name)"])
+    }
+}
+
+@Suite struct SafeRedirectTests {
+    @Test(arguments: ["/", "/users/me/", "/posts/1?x=/y#z", "/zoë/"])
+    func staysOnTheSite(path: String) {
+        #expect(SafeRedirect(path)?.path == path)
+    }
+
+    @Test(arguments: [
+        "", "users/me/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)", "/\t/evil.example", "/\n/evil.example", " /users/me/", "/a b",
+        "/users/me/\r\nSet-Cookie: a=b",
+        "/\u{7F}", "/x\\..\\y", "http:/x",
+    ])
+    func neverLeavesIt(target: String) {
+        #expect(SafeRedirect(target) == nil)
+    }
+}
