@@ -11,7 +11,7 @@ open class ChoiceField: Field {
     public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], choices: [Choice],
         coercion: Coercion = .text, validatesChoice: Bool = true, filters: [Filter] = [], description: String = "",
-        id: String? = nil, default defaultValue: FieldValue = .none, renderKeywords: Attributes = [:],
+        id: String? = nil, default defaultValue: FieldValue = .none, renderKeywords: HTMLAttributes = [:],
         widget: Widget? = nil, invalidMessage: String? = nil, invalidChoiceMessage: String? = nil
     ) {
         self.choices = choices

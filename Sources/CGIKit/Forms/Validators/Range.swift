@@ -9,7 +9,9 @@ extension Validator {
             (_, field) throws(ValidationError) in
             let length = field.value.length
             if length >= min ?? 0, length <= max ?? .max { return }
-            let values = [("min", String(min ?? -1)), ("max", String(max ?? -1)), ("length", String(length))]
+            let values: [(name: String, value: String)] = [
+                ("min", String(min ?? -1)), ("max", String(max ?? -1)), ("length", String(length)),
+            ]
             throw ValidationError(interpolated(message ?? lengthMessage(min, max), values))
         }
     }
@@ -32,7 +34,8 @@ extension Validator {
     /// There must be a number, not NaN, within bounds that are included.
     ///
     /// - Parameter message: May have `%(min)s` and `%(max)s`.
-    public static func numberRange(min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil) -> Validator {
+    public static func numberRange(min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil) -> Validator
+    {
         range("Number", min, max, message) { value, bound in value.numericOrder(to: bound) }
     }
 

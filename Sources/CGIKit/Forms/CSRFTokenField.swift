@@ -1,5 +1,5 @@
 /// How a form proves that it comes from this site: makes tokens and checks them.
-public struct CSRFProtection {
+public struct CSRFTokenSource {
     /// The field's name, in HTML after the form's prefix.
     public let fieldName: String
     let token: () -> String
@@ -19,18 +19,18 @@ public struct CSRFProtection {
 
 /// The hidden field with the token: always shows a fresh one, never what was submitted.
 public final class CSRFTokenField: Field {
-    private let protection: CSRFProtection
+    private let tokens: CSRFTokenSource
 
-    public init(_ protection: CSRFProtection) {
-        self.protection = protection
-        super.init(protection.fieldName, "CSRF Token")
+    public init(_ tokens: CSRFTokenSource) {
+        self.tokens = tokens
+        super.init(tokens.fieldName, "CSRF Token")
     }
 
     public override var typeName: String { "CSRFTokenField" }
     public override var defaultWidget: Widget { .hidden }
-    public override var displayedValue: Value { .string(protection.token()) }
+    public override var displayedValue: Value { .string(tokens.token()) }
 
     public override func preValidate(_ form: Form) throws(ValidationError) {
-        if let message = protection.check(rawData?.first) { throw ValidationError(message) }
+        if let message = tokens.check(rawData?.first) { throw ValidationError(message) }
     }
 }
