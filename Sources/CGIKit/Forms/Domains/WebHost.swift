@@ -2,7 +2,10 @@
 /// `_` and inner hyphens, and at the end something like `org` or `xn--p1ai`.
 func isWebHost(_ host: String, requiresTLD: Bool, allowsIP: Bool) -> Bool {
     if allowsIP, isIPv4Address(host) || isIPv6Address(host) { return true }
-    guard let labels = asciiLabels(host), labels.reduce(labels.count - 1, { $0 + $1.count }) <= 253 else {
+    // Long hosts are refused before their characters are looked at: the DNS form is never shorter.
+    guard host.unicodeScalars.count <= 253, let labels = asciiLabels(host),
+        labels.reduce(labels.count - 1, { $0 + $1.count }) <= 253
+    else {
         return false
     }
     guard labels.allSatisfy({ 1...63 ~= $0.count && isHostLabel($0) }) else { return false }
