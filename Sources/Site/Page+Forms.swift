@@ -9,7 +9,7 @@ extension Page {
     ///   - template: What shows the form; also when it could not be dealt with because the site cannot write just now.
     ///   - defaults: What the form begins with.
     public func form<Declared: Form>(
-        _ make: (FormData?, FormDefaults, String, CSRFTokens?) -> Declared, _ template: String,
+        _ make: (FormData?, FormDefaults, String, CSRFTokenSource?) -> Declared, _ template: String,
         defaults: FormDefaults = [:]
     ) throws(Failure) -> Declared {
         let form = make(isSubmitted ? try request.form() : nil, defaults, "", try csrfTokens())
@@ -42,13 +42,13 @@ extension Page {
         return try failing { () throws(SystemError) in try csrf.generate(for: session) }
     }
 
-    private func csrfTokens() throws(Failure) -> CSRFTokens? {
+    private func csrfTokens() throws(Failure) -> CSRFTokenSource? {
         guard try failing({ () throws(ConfigurationError) in try configuration.isCSRFEnabled }) else { return nil }
         let csrf = try secrets.csrf
         let session = try session
         let sessionHadToken = session.contains("csrf_token")
         let token = try csrfToken()
-        return CSRFTokens(
+        return CSRFTokenSource(
             token: { token },
             check: { given in
                 do throws(CSRFError) {

@@ -1,5 +1,5 @@
 /// How a form proves that it comes from this site: makes tokens and checks them.
-public struct CSRFTokens {
+public struct CSRFTokenSource {
     /// The field's name, in HTML after the form's prefix.
     public let fieldName: String
     let token: () -> String
@@ -19,9 +19,9 @@ public struct CSRFTokens {
 
 /// The hidden field with the token: always shows a fresh one, never what was submitted.
 public final class CSRFTokenField: Field {
-    private let tokens: CSRFTokens
+    private let tokens: CSRFTokenSource
 
-    public init(_ tokens: CSRFTokens) {
+    public init(_ tokens: CSRFTokenSource) {
         self.tokens = tokens
         super.init(tokens.fieldName, "CSRF Token")
     }

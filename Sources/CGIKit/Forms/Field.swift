@@ -14,8 +14,8 @@ open class Field: TemplateObject {
     public final let description: String
     public final let validators: [Validator]
     public final let filters: [Filter]
-    /// Attributes for the tag, which those of a call in a template override (WTForms' `render_kw`).
-    public final var renderKeywords: Attributes
+    /// HTMLAttributes for the tag, which those of a call in a template override (WTForms' `render_kw`).
+    public final var renderKeywords: HTMLAttributes
     /// What the field holds when neither input nor ``objectData`` says otherwise.
     public final let defaultValue: FieldValue
     /// Replaces the message for input that cannot be converted.
@@ -42,7 +42,7 @@ open class Field: TemplateObject {
     public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], filters: [Filter] = [],
         description: String = "", id: String? = nil, default defaultValue: FieldValue = .none,
-        renderKeywords: Attributes = [:], widget: Widget? = nil, invalidMessage: String? = nil
+        renderKeywords: HTMLAttributes = [:], widget: Widget? = nil, invalidMessage: String? = nil
     ) {
         shortName = name
         self.name = name
@@ -111,7 +111,7 @@ open class Field: TemplateObject {
         guard arguments.positional.isEmpty else {
             throw TemplateError(.type, "\(typeName).__call__() takes keyword arguments only")
         }
-        return .markup(try html(Attributes(arguments.keyword)))
+        return .markup(try html(HTMLAttributes(arguments.keyword)))
     }
 
     open override func rendered() throws(TemplateError) -> Value { .markup(try html()) }

@@ -32,7 +32,7 @@ open class Form: TemplateObject {
     ///   - prefix: Put before every name in HTML, to tell apart several forms on a page; a `-` is added.
     ///   - csrf: Adds a hidden field with a token.
     public init(
-        _ formData: FormData? = nil, defaults: FormDefaults = [:], prefix: String = "", csrf: CSRFTokens? = nil
+        _ formData: FormData? = nil, defaults: FormDefaults = [:], prefix: String = "", csrf: CSRFTokenSource? = nil
     ) {
         self.prefix = Form.completePrefix(prefix)
         super.init()

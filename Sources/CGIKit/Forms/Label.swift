@@ -22,7 +22,7 @@ public final class Label: TemplateObject {
 
     /// `label(text, **attributes)`.
     public override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
-        var attributes = Attributes(arguments.keyword)
+        var attributes = HTMLAttributes(arguments.keyword)
         let keyword = attributes["text"]
         attributes["text"] = nil
         guard arguments.positional.count + (keyword == nil ? 0 : 1) <= 1 else {
@@ -37,7 +37,7 @@ public final class Label: TemplateObject {
     public override func rendered() throws(TemplateError) -> Value { try call(Arguments()) }
 
     func write(
-        _ shown: Value = .none, _ attributes: Attributes = Attributes(), into output: inout [UInt8]
+        _ shown: Value = .none, _ attributes: HTMLAttributes = HTMLAttributes(), into output: inout [UInt8]
     )
         throws(TemplateError)
     {

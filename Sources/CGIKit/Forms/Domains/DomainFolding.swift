@@ -26,10 +26,9 @@ private func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     }
     guard scalar.properties.changesWhenNFKCCaseFolded else { return [scalar] }
     let lower = scalar.properties.lowercaseMapping.unicodeScalars
-    guard lower.count == 1, let first = lower.first, first != scalar,
-        first.value == 0xDF || !first.properties.changesWhenNFKCCaseFolded
+    guard lower.first != scalar, lower.allSatisfy({ $0.value == 0xDF || !$0.properties.changesWhenNFKCCaseFolded })
     else { return nil }
-    return [first]
+    return Array(lower)
 }
 
 /// A label as the DNS has it: unchanged if it is ASCII, otherwise in Punycode after `xn--`. Nil if that cannot be.

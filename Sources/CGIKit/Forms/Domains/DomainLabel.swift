@@ -4,7 +4,8 @@ struct DomainLabel {
 
     /// Whether a registry may accept the label (RFC 5891, section 4.2).
     var isValid: Bool {
-        guard let first = scalars.first, !first.isMark else { return false }
+        guard let first = scalars.first, !first.isMark, first != "-", scalars.last != "-" else { return false }
+        if scalars.count > 3, scalars[2] == "-", scalars[3] == "-" { return false }
         return scalars.indices.allSatisfy { isValid(at: $0) } && (!isRightToLeft || followsBidiRule)
     }
 
@@ -27,6 +28,13 @@ struct DomainLabel {
 
     /// Whether the label has characters that are written from right to left.
     var isRightToLeft: Bool { scalars.contains { $0.direction == .right || $0.direction == .arabicNumber } }
+
+    /// The older rule of RFC 3454, section 6: a label is in one direction.
+    var isInOneDirection: Bool {
+        let directions = scalars.map { $0.direction }
+        guard directions.contains(.right) else { return true }
+        return !directions.contains(.left) && directions.first == .right && directions.last == .right
+    }
 
     /// RFC 5893, section 2.
     var followsBidiRule: Bool {

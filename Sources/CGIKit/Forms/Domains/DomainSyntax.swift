@@ -28,8 +28,8 @@ struct DomainSyntax {
         var decoded: [DomainLabel] = []
         for label in labels {
             guard let name = asciiLabel(label) else { throw invalidIDNA }
-            let hasPrefix = name.starts(with: "xn--".utf8)
-            if !hasPrefix, name.count > 3, name[2] == UInt8(ascii: "-"), name[3] == UInt8(ascii: "-") {
+            let isPunycode = name.starts(with: "xn--".utf8) && label.count == name.count
+            if !isPunycode, label.count > 3, label[2] == "-", label[3] == "-" {
                 throw EmailSyntaxError(
                     "An email address cannot have two letters followed by two dashes immediately after the @-sign"
                         + " or after a period, except Punycode.")
@@ -39,8 +39,7 @@ struct DomainSyntax {
                     "After the @-sign, periods cannot be separated by so many characters", name.count - 63)
             }
             names.append(name)
-            let original = hasPrefix && label.count == name.count ? Punycode.decoded(name[4...]) : label
-            guard let original, !hasPrefix || !original.isEmpty else { throw invalidIDNA }
+            guard let original = isPunycode ? Punycode.decoded(name[4...]) : label else { throw invalidIDNA }
             decoded.append(DomainLabel(scalars: original))
         }
         guard names.contains(where: { $0.starts(with: "xn--".utf8) }) else { return names }

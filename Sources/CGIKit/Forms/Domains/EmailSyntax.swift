@@ -8,6 +8,8 @@ struct EmailSyntax {
 
     /// Throws what is wrong with an address, in email-validator's words.
     func check(_ address: String) throws(EmailSyntaxError) {
+        // No message is made of the characters of an address that is far too long.
+        guard address.utf8.count <= 4 * 254 else { throw EmailSyntaxError("The email address is too long.") }
         let (local, domain) = try split(address)
         try checkLocalPart(local)
         let asciiDomainLength = try DomainSyntax(isTestEnvironment: isTestEnvironment).check(domain)

@@ -18,6 +18,20 @@ open class BooleanField: Field {
     }
 }
 
+/// A button that sends the form and has a value of its own beside the label it shows.
+open class ButtonField: StringField {
+    open override var typeName: String { "ButtonField" }
+    open override var defaultWidget: Widget { .button }
+
+    open override var displayedValue: Value {
+        if let first = rawData?.first { return .string(first) }
+        return .string(objectData.isNone ? "" : objectData.text)
+    }
+
+    /// The default is the value to be sent; the field has data only when the button was used.
+    open override func processData(_ data: FieldValue) throws(ValidationError) { value = .none }
+}
+
 /// A button that sends the form; its data tells whether it was the one.
 open class SubmitField: BooleanField {
     open override var typeName: String { "SubmitField" }

@@ -54,18 +54,24 @@ open class CalendarField: Field {
     }
 }
 
+/// A day and a time without a time zone, in an input of the old type `datetime`, which browsers show as text.
+open class DateTimeField: CalendarField {
+    open override var typeName: String { "DateTimeField" }
+    open override var defaultWidget: Widget { .calendar("datetime") }
+
+    public final var data: LocalDateTime? {
+        get { if case .dateTime(let dateTime) = value { dateTime } else { nil } }
+        set { value = newValue.map { .dateTime($0) } ?? .none }
+    }
+}
+
 /// A day and a time without a time zone.
-open class DateTimeLocalField: CalendarField {
+open class DateTimeLocalField: DateTimeField {
     open override var typeName: String { "DateTimeLocalField" }
     open override var defaultWidget: Widget { .calendar("datetime-local") }
 
     open override var defaultFormats: [DateFormat] {
         ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
-    }
-
-    public final var data: LocalDateTime? {
-        get { if case .dateTime(let dateTime) = value { dateTime } else { nil } }
-        set { value = newValue.map { .dateTime($0) } ?? .none }
     }
 }
 

@@ -7,10 +7,10 @@ public struct Choice: ExpressibleByStringLiteral {
     public let label: String?
     /// Choices of one group that follow each other are shown together under its name.
     public let group: String?
-    /// Attributes for the option's tag.
-    public let attributes: Attributes
+    /// HTMLAttributes for the option's tag.
+    public let attributes: HTMLAttributes
 
-    public init(_ value: FieldValue, _ label: String? = nil, group: String? = nil, attributes: Attributes = [:]) {
+    public init(_ value: FieldValue, _ label: String? = nil, group: String? = nil, attributes: HTMLAttributes = [:]) {
         self.value = value
         self.label = label
         self.group = group

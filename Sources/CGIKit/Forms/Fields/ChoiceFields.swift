@@ -7,13 +7,18 @@ open class ChoiceField: Field {
     public final let validatesChoice: Bool
     /// Replaces the message for a value that is not among the choices.
     public final let invalidChoiceMessage: String?
+    private let chosenOptionWidget: Widget?
 
+    /// - Parameter optionWidget: How a single option is drawn: with `.checkbox`, and `.list(labelFirst: false)` as the
+    ///   field's widget, a multiple choice becomes a list of boxes.
     public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], choices: [Choice],
         coercion: Coercion = .text, validatesChoice: Bool = true, filters: [Filter] = [], description: String = "",
-        id: String? = nil, default defaultValue: FieldValue = .none, renderKeywords: Attributes = [:],
-        widget: Widget? = nil, invalidMessage: String? = nil, invalidChoiceMessage: String? = nil
+        id: String? = nil, default defaultValue: FieldValue = .none, renderKeywords: HTMLAttributes = [:],
+        widget: Widget? = nil, optionWidget: Widget? = nil, invalidMessage: String? = nil,
+        invalidChoiceMessage: String? = nil
     ) {
+        chosenOptionWidget = optionWidget
         self.choices = choices
         self.coercion = coercion
         self.validatesChoice = validatesChoice
@@ -23,8 +28,10 @@ open class ChoiceField: Field {
             renderKeywords: renderKeywords, widget: widget, invalidMessage: invalidMessage)
     }
 
-    /// How a single option is drawn when a template goes through them.
-    open func optionWidget(_ choice: ShownChoice) -> Widget {
+    final func optionWidget(_ choice: ShownChoice) -> Widget { chosenOptionWidget ?? defaultOptionWidget(choice) }
+
+    /// How a single option is drawn unless the declaration says otherwise.
+    open func defaultOptionWidget(_ choice: ShownChoice) -> Widget {
         Widget { (_, attributes, output) throws(TemplateError) in try choice.render(attributes, into: &output) }
     }
 
@@ -77,7 +84,7 @@ open class SelectField: ChoiceField {
 open class RadioField: SelectField {
     open override var typeName: String { "RadioField" }
     open override var defaultWidget: Widget { .list(labelFirst: false) }
-    open override func optionWidget(_ choice: ShownChoice) -> Widget { .radio }
+    open override func defaultOptionWidget(_ choice: ShownChoice) -> Widget { .radio }
 
     override func bind(name: String, id: String) {
         super.bind(name: name, id: id)

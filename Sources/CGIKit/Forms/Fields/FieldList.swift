@@ -14,7 +14,7 @@ public final class FieldList<Entry: Field>: Field {
     public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], minEntries: Int = 0,
         maxEntries: Int? = nil, description: String = "", id: String? = nil,
-        default defaultValue: FieldValue = .list([]), renderKeywords: Attributes = [:], widget: Widget? = nil,
+        default defaultValue: FieldValue = .list([]), renderKeywords: HTMLAttributes = [:], widget: Widget? = nil,
         separator: String = "-", entry: @escaping (String) -> Entry
     ) {
         self.minEntries = minEntries
@@ -28,7 +28,7 @@ public final class FieldList<Entry: Field>: Field {
 
     public override var typeName: String { "FieldList" }
     public override var defaultWidget: Widget { .list() }
-    public override var subfields: [Field]? { entries }
+    public override var subfields: [Field]? { entries.map { (entry) -> Field in entry } }
     public override var allErrors: [String] { entries.flatMap { $0.allErrors } + errors }
     override var currentValue: FieldValue { .list(entries.map { $0.value }) }
 

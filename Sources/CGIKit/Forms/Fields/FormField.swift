@@ -11,7 +11,7 @@ public final class FormField<Enclosed: Form>: Field {
     /// - Parameter form: Makes the form, given the prefix of its names.
     public init(
         _ name: String, _ label: String? = nil, description: String = "", default defaultValue: FieldValue = .none,
-        renderKeywords: Attributes = [:], widget: Widget? = nil, separator: String = "-",
+        renderKeywords: HTMLAttributes = [:], widget: Widget? = nil, separator: String = "-",
         form: @escaping (String) -> Enclosed
     ) {
         make = form

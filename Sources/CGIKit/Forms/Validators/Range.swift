@@ -9,7 +9,9 @@ extension Validator {
             (_, field) throws(ValidationError) in
             let length = field.value.length
             if length >= min ?? 0, length <= max ?? .max { return }
-            let values = [("min", String(min ?? -1)), ("max", String(max ?? -1)), ("length", String(length))]
+            let values: [(name: String, value: String)] = [
+                ("min", String(min ?? -1)), ("max", String(max ?? -1)), ("length", String(length)),
+            ]
             throw ValidationError(interpolated(message ?? lengthMessage(min, max), values))
         }
     }

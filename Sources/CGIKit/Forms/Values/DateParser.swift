@@ -80,10 +80,8 @@ private struct DateParser {
         guard position + width <= text.count else { return nil }
         var number = 0
         for scalar in text[position..<(position + width)] {
-            guard scalar.properties.numericType == .decimal, let digit = scalar.properties.numericValue else {
-                return nil
-            }
-            number = number * 10 + Int(digit)
+            guard let byte = UInt8(exactly: scalar.value), isDigit(byte) else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
         }
         return number
     }
@@ -125,16 +123,21 @@ private struct DateParts {
     private var date: LocalDate? {
         guard let start = LocalDate(year: year, month: 1, day: 1)?.ordinal else { return nil }
         if let dayOfYear { return LocalDate(ordinal: start + dayOfYear - 1) }
-        // A week counts only together with a weekday; the days before the first Monday (Sunday) are week 0.
+        // A week counts only together with a weekday.
         if let weekday, let week = weekFromMonday {
-            let firstMonday = (7 - (start + 6) % 7) % 7
-            return LocalDate(ordinal: start + firstMonday + (week - 1) * 7 + weekday)
+            return day(weekday, ofWeek: week, firstDay: (start + 6) % 7, start)
         }
         if let weekday, let week = weekFromSunday {
-            let firstSunday = (7 - start % 7) % 7
-            return LocalDate(ordinal: start + firstSunday + (week - 1) * 7 + (weekday + 1) % 7)
+            return day((weekday + 1) % 7, ofWeek: week, firstDay: start % 7, start)
         }
         return LocalDate(year: year, month: month, day: day)
+    }
+
+    /// A day of a week, both counted from where weeks start. Week 0 is the one that 1 January is in, even if that is week 1
+    /// too, as in Python.
+    private func day(_ day: Int, ofWeek week: Int, firstDay: Int, _ start: Int) -> LocalDate? {
+        let daysBefore = week == 0 ? -firstDay : (7 - firstDay) % 7 + (week - 1) * 7
+        return LocalDate(ordinal: start + daysBefore + day)
     }
 
     private var hourOfDay: Int {

@@ -11,11 +11,9 @@ extension DecimalNumber {
         }
         let isSignaling = reader.readWord("snan")
         if isSignaling || reader.readWord("nan") {
-            _ = reader.readDigits()
+            let payload = reader.readDigits()
             guard reader.isAtEnd else { return nil }
-            self.init(
-                kind: isSignaling ? .signalingNaN : .nan, isNegative: isNegative, digits: EmptyCollection(),
-                exponent: 0)
+            self.init(kind: isSignaling ? .signalingNaN : .nan, isNegative: isNegative, digits: payload, exponent: 0)
             return
         }
         var digits = reader.readDigits()
@@ -44,8 +42,9 @@ extension DecimalNumber {
         let sign = isNegative ? "-" : ""
         switch kind {
         case .infinite: return sign + "Infinity"
-        case .nan: return sign + "NaN"
-        case .signalingNaN: return sign + "sNaN"
+        case .nan, .signalingNaN:
+            let payload = digits == [UInt8(ascii: "0")] ? "" : String(decoding: digits, as: UTF8.self)
+            return sign + (kind == .nan ? "NaN" : "sNaN") + payload
         case .finite: break
         }
         let leading = digits.count + exponent

@@ -13,6 +13,22 @@ extension Widget {
         }
     }
 
+    /// A button; `label` in a call replaces the field's, markup as it is.
+    public static var button: Widget {
+        Widget { (field, attributes, output) throws(TemplateError) in
+            var attributes = attributes
+            let label = attributes["label"]
+            attributes["label"] = nil
+            attributes.setDefault("id", .string(field.id))
+            attributes.setDefault("type", .string("submit"))
+            attributes.setDefault("value", field.displayedValue)
+            attributes.add([.disabled], of: field)
+            try attributes.writeTag("button", name: field.name, into: &output)
+            try writeText(label ?? .string(field.label.text), into: &output)
+            output += "</button>".utf8
+        }
+    }
+
     /// A list of the fields within a field, each with its label.
     public static func list(ordered: Bool = false, labelFirst: Bool = true) -> Widget {
         Widget { (field, attributes, output) throws(TemplateError) in

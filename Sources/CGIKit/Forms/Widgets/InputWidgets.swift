@@ -45,7 +45,7 @@ extension Widget {
     }
 
     private static func textLike(
-        _ type: StaticString, prepare: @escaping (inout Attributes, Field) -> Void = { _, _ in }
+        _ type: StaticString, prepare: @escaping (inout HTMLAttributes, Field) -> Void = { _, _ in }
     ) -> Widget {
         input(type, shows: [.required, .disabled, .readonly, .lengths, .pattern], prepare: prepare)
     }
@@ -64,7 +64,7 @@ extension Widget {
 
     private static func input(
         _ type: StaticString, shows flags: ShownFlags, isHidden: Bool = false,
-        prepare: @escaping (inout Attributes, Field) -> Void = { _, _ in }
+        prepare: @escaping (inout HTMLAttributes, Field) -> Void = { _, _ in }
     ) -> Widget {
         Widget(isHidden: isHidden) { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes

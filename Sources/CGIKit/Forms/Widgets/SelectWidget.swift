@@ -12,7 +12,7 @@ extension Widget {
                 if !sameGroup(group, choice.choice.group) {
                     if group != nil { output += "</optgroup>".utf8 }
                     if let label = choice.choice.group {
-                        try (["label": .text(label)] as Attributes).writeTag("optgroup", into: &output)
+                        try (["label": .text(label)] as HTMLAttributes).writeTag("optgroup", into: &output)
                     }
                     group = choice.choice.group
                 }
@@ -33,8 +33,8 @@ private func sameGroup(_ left: String?, _ right: String?) -> Bool {
 }
 
 extension ShownChoice {
-    func render(_ attributes: Attributes = [:], into output: inout [UInt8]) throws(TemplateError) {
-        var merged: Attributes = ["value": .text(choice.value.text)]
+    func render(_ attributes: HTMLAttributes = [:], into output: inout [UInt8]) throws(TemplateError) {
+        var merged: HTMLAttributes = ["value": .text(choice.value.text)]
         for (name, value) in choice.attributes.items + attributes.items { merged[name] = value }
         if isSelected { merged["selected"] = .bool(true) }
         try merged.writeTag("option", into: &output)

@@ -1,6 +1,6 @@
 /// How a field is drawn: writes the field's HTML with attributes given by the call and the declaration.
 public struct Widget {
-    public typealias Renderer = (Field, Attributes, inout [UInt8]) throws(TemplateError) -> Void
+    public typealias Renderer = (Field, HTMLAttributes, inout [UInt8]) throws(TemplateError) -> Void
 
     let render: Renderer
     /// Whether the person does not see it; `form.hidden_tag()` draws these.
@@ -12,7 +12,7 @@ public struct Widget {
     }
 }
 
-extension Attributes {
+extension HTMLAttributes {
     /// Adds the flags of a field that a tag shows and the call does not set.
     mutating func add(_ shown: ShownFlags, of field: Field) {
         for (name, value) in field.flags.items where shown.contains(ShownFlags(name)) {

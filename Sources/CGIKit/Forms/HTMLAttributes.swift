@@ -1,7 +1,7 @@
 /// The attributes of an HTML tag as WTForms passes them on: Python keyword arguments, each name once.
 ///
 ///     ["class": "input", "rows": 3, "autofocus": true]
-public struct Attributes: ExpressibleByDictionaryLiteral {
+public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
     public private(set) var items: [Arguments.Keyword] = []
 
     public init() {}
@@ -31,9 +31,9 @@ public struct Attributes: ExpressibleByDictionaryLiteral {
     }
 
     /// With every name as HTML has it: `class_` is `class`, `data_x_y` is `data-x-y`.
-    var cleaned: Attributes {
-        var result = Attributes()
-        for (name, value) in items { result[Attributes.cleanName(name)] = value }
+    var cleaned: HTMLAttributes {
+        var result = HTMLAttributes()
+        for (name, value) in items { result[HTMLAttributes.cleanName(name)] = value }
         return result
     }
 
@@ -44,7 +44,7 @@ public struct Attributes: ExpressibleByDictionaryLiteral {
             if case .bool(false) = value { continue }
             if !isFirst { output.append(UInt8(ascii: " ")) }
             isFirst = false
-            let name = Attributes.cleanName(name)
+            let name = HTMLAttributes.cleanName(name)
             if case .bool(true) = value {
                 Markup.escape(name.utf8, into: &output)
                 continue
@@ -86,7 +86,7 @@ func writeText(_ value: Value, isQuoted: Bool = false, into output: inout [UInt8
             if isQuoted, byte == UInt8(ascii: "\"") { output += "&quot;".utf8 } else { output.append(byte) }
         }
     case .object(let object): try writeText(object.rendered(), isQuoted: isQuoted, into: &output)
-    case .list, .tuple, .dict, .function:
+    default:
         throw TemplateError(.type, "an HTML attribute or label must be text or a number")
     }
 }
