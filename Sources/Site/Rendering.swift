@@ -82,7 +82,7 @@ extension Page {
 }
 
 /// Flask's `g`, as far as the seed's pages use it.
-private final class FlaskG: TemplateObject {
+final class FlaskG: TemplateObject {
     private let user: () throws(TemplateError) -> Value
 
     init(user: @escaping () throws(TemplateError) -> Value) { self.user = user }
@@ -94,7 +94,7 @@ private final class FlaskG: TemplateObject {
 
 extension Value {
     /// The text of a value that can stand in an address; nil for None and all that is not simple.
-    fileprivate var plainText: String? {
+    var plainText: String? {
         switch self {
         case .string(let text): text
         case .markup(let markup): markup.html
@@ -103,7 +103,7 @@ extension Value {
         }
     }
 
-    fileprivate var plainTexts: [String] {
+    var plainTexts: [String] {
         switch self {
         case .list(let list): list.items.compactMap { $0.plainText }
         case .tuple(let items): items.compactMap { $0.plainText }
@@ -113,7 +113,7 @@ extension Value {
 }
 
 /// The settings as templates see them: all but what is secret.
-private final class ConfigurationView: TemplateObject {
+final class ConfigurationView: TemplateObject {
     private let configuration: Configuration
 
     init(_ configuration: Configuration) { self.configuration = configuration }

@@ -1,19 +1,14 @@
 /// A file that came with a form, as templates and validators see it.
 public final class UploadedFile: TemplateObject {
-    /// The name that the client gives it; empty if no file was chosen.
-    public let filename: String
-    public let contentType: String
-    /// Bytes.
-    public let size: Int
-    /// Where the content is, for the script.
-    public let content: [UInt8]
+    /// The file itself, for the script.
+    public let upload: FileUpload
 
-    public init(filename: String, contentType: String = "application/octet-stream", content: [UInt8]) {
-        self.filename = filename
-        self.contentType = contentType
-        self.content = content
-        size = content.count
-    }
+    public init(_ upload: FileUpload) { self.upload = upload }
+
+    /// The name that the client gives it; empty if no file was chosen.
+    public var filename: String { upload.filename }
+    /// Bytes.
+    public var size: Int { upload.size }
 
     public override var typeName: String { "FileStorage" }
     public override var isTrue: Bool { !filename.isEmpty }
@@ -21,7 +16,7 @@ public final class UploadedFile: TemplateObject {
     public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "filename": .string(filename)
-        case "content_type", "mimetype": .string(contentType)
+        case "content_type", "mimetype": .string(upload.contentType)
         case "content_length": .int(size)
         default: nil
         }
@@ -79,6 +74,5 @@ extension FieldValue {
 }
 
 extension FormData {
-    /// The files sent under a name.
-    func uploadedFiles(_ name: String) -> [UploadedFile] { [] }
+    fileprivate func uploadedFiles(_ name: String) -> [UploadedFile] { files(name).map { UploadedFile($0) } }
 }
