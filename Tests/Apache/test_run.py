@@ -278,6 +278,15 @@ def test_data_folder_of_somebody_else(folder):
     assert_plain_failure(done, f"'chown -R www-data {data}' mends that")
 
 
+def test_templates_that_are_gone(folder):
+    checkout = copy_checkout(folder / "checkout")
+    with running_site(folder / "data", checkout=checkout):
+        pass
+    checkout = checkout.rename(folder / "moved")
+    done = run("--no-build", "--port", str(free_port()), "--data", str(folder / "data"), checkout=checkout)
+    assert_plain_failure(done, f"names the templates {folder}/checkout/templates, which are not there")
+
+
 def test_empty_secret_key(folder):
     data = folder / "data"
     with running_site(data):
