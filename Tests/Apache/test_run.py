@@ -118,10 +118,15 @@ def test_stopping_ends_a_script_that_hangs(folder):
     assert session_members(site.process.pid) == []
 
 
-def test_apache_ends_when_run_is_killed(folder):
+def test_apache_ends_when_run_is_killed_and_the_next_start_tidies_up(folder):
+    before = set(Path("/tmp").glob("cgikit-??????"))
     site = Site(folder / "data").ready()
     site.stop(signal.SIGKILL)
     assert eventually(lambda: session_members(site.process.pid) == [])
+    assert set(Path("/tmp").glob("cgikit-??????")) - before != set()
+    with running_site(folder / "data"):
+        pass
+    assert set(Path("/tmp").glob("cgikit-??????")) - before == set()
 
 
 # --- Who serves from where
