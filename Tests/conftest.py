@@ -1,5 +1,6 @@
 """Fixtures for all Python tests."""
 
+import os
 import secrets
 import sqlite3
 
@@ -8,6 +9,9 @@ import pytest
 from support import CHECKOUT
 from support.script import ScriptRunner
 from support.site import public_folder, running_site
+
+# Test folders are there for Apache's user too, whatever the caller's umask.
+os.umask(0o022)
 
 
 @pytest.fixture(scope="session")

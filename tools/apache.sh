@@ -27,9 +27,13 @@ apache_answers() {
 make_runtime_folder() {
     local parent probe
     for parent in /tmp /var/tmp; do
+        remove_abandoned_folders "$parent"
         runtime=$(mktemp -d "$parent/cgikit-XXXXXX") || continue
         trap remove_runtime_folder EXIT
         chmod 0711 "$runtime"
+        exec {lock}>"$runtime/lock.new"
+        flock "$lock"
+        mv "$runtime/lock.new" "$runtime/lock"
         probe=$runtime/probe
         printf '#!/bin/sh\n' >"$probe" && chmod 0755 "$probe"
         # A file system mounted noexec answers no.
@@ -40,6 +44,16 @@ make_runtime_folder() {
         remove_runtime_folder
     done
     fail "neither /tmp nor /var/tmp lets $worker execute programs."
+}
+
+# What a command that was killed could not remove: nobody holds its lock any more.
+remove_abandoned_folders() {
+    local folder
+    for folder in "$1"/cgikit-??????; do
+        if [ -O "$folder" ] && [ ! -L "$folder" ] && [ -f "$folder/lock" ] && flock -n "$folder/lock" true; then
+            rm -rf "$folder"
+        fi
+    done
 }
 
 remove_runtime_folder() {
@@ -57,7 +71,7 @@ start_apache() {
         -C "Define PORT $port" \
         -C "Define ROOT \"$PWD\"" -C "Define DATA \"$data\"" -C "Define RUNTIME \"$runtime\"" \
         -C "Define CGIBIN \"$cgi_bin\"" -C "Define STATIC \"$static_files\"" -C "Define LOGGER \"$logger\"" \
-        "${extra[@]}" </dev/null 2>"$runtime/startup" &
+        "${extra[@]}" </dev/null 2>"$runtime/startup" {lock}>&- &
     apache_id=$!
     set +m
     stopping=

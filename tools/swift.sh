@@ -32,7 +32,7 @@ has_archive() {
 }
 
 # Scripts: Embedded Swift, static, stripped. Without -function-sections one call of scrypt anywhere would cost
-# every script 3.8 MB; -no-pie only silences clang, which drops SwiftPM's -pie for -static anyway.
+# every script 3.8 MB.
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release
@@ -61,7 +61,8 @@ prepare_scratch() {
     fi
 }
 
-# What the linker says about any static program with libc's resolver or loader in it; no script calls either.
+# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either),
+# and that clang leaves out SwiftPM's -pie for -static.
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
             /clang: warning: argument unused during compilation: '-pie'/d"

@@ -118,10 +118,15 @@ def test_stopping_ends_a_script_that_hangs(folder):
     assert session_members(site.process.pid) == []
 
 
-def test_apache_ends_when_run_is_killed(folder):
+def test_apache_ends_when_run_is_killed_and_the_next_start_tidies_up(folder):
+    before = set(Path("/tmp").glob("cgikit-??????"))
     site = Site(folder / "data").ready()
     site.stop(signal.SIGKILL)
     assert eventually(lambda: session_members(site.process.pid) == [])
+    assert set(Path("/tmp").glob("cgikit-??????")) - before != set()
+    with running_site(folder / "data"):
+        pass
+    assert set(Path("/tmp").glob("cgikit-??????")) - before == set()
 
 
 # --- Who serves from where
@@ -276,6 +281,15 @@ def test_data_folder_of_somebody_else(folder):
     (data / "app.db").touch()
     done = run("--no-build", "--port", str(free_port()), "--data", str(data))
     assert_plain_failure(done, f"'chown -R www-data {data}' mends that")
+
+
+def test_templates_that_are_gone(folder):
+    checkout = copy_checkout(folder / "checkout")
+    with running_site(folder / "data", checkout=checkout):
+        pass
+    checkout = checkout.rename(folder / "moved")
+    done = run("--no-build", "--port", str(free_port()), "--data", str(folder / "data"), checkout=checkout)
+    assert_plain_failure(done, f"names the templates {folder}/checkout/templates, which are not there")
 
 
 def test_empty_secret_key(folder):
