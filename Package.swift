@@ -29,7 +29,7 @@ let package = Package(
             name: "CGIKit",
             dependencies: ["CSystem", "CSQLite", "COpenSSL", .product(name: "HTTPTypes", package: "swift-http-types")],
             swiftSettings: embeddable,
-            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto"), .linkedLibrary("m")]),
         .target(name: "Site", dependencies: ["CGIKit"], swiftSettings: embeddable),
         .testTarget(name: "CGIKitTests", dependencies: ["CGIKit"], resources: [.copy("Cases")]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "CGIKit"]),

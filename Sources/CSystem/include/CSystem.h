@@ -25,3 +25,9 @@ static inline char *const *csystem_environ(void) { return environ; }
 
 /* open(2) is variadic. */
 static inline int csystem_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+
+/* snprintf(3) is variadic; conversion is one of e, E, f, F, g, G. */
+static inline int csystem_format_double(char *buffer, size_t size, char conversion, int precision, double value) {
+    char format[] = {'%', '.', '*', conversion, 0};
+    return snprintf(buffer, size, format, precision, value);
+}
