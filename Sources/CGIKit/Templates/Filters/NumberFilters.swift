@@ -106,14 +106,15 @@ enum NumberFilters {
         if size == 1 { return "1 Byte" }
         if size < base || size.isNaN { return "\(size.isFinite ? BigInteger(size).description : "nan") Bytes" }
         let letters: [StaticString] = [isBinary ? "K" : "k", "M", "G", "T", "P", "E", "Z", "Y"]
-        var unit = base
+        // Exact powers, as Python's: 1e24 is below 10 to the 24th.
+        var unit = BigInteger(Int(base))
         var letter = letters[0]
         for next in letters {
             letter = next
-            unit *= base
-            if size < unit { break }
+            unit = unit * BigInteger(Int(base))
+            if Number.double(size).compare(.big(unit)) == -1 { break }
         }
-        let number = NumberText.formatted(base * size / unit, UInt8(ascii: "f"), precision: 1)
+        let number = NumberText.formatted(base * size / unit.double, UInt8(ascii: "f"), precision: 1)
         return "\(number) \(letter.description)\(isBinary ? "iB" : "B")"
     }
 }

@@ -18,6 +18,7 @@ extension Parser {
             throw error("Required blocks can only contain comments or whitespace")
         }
         if isWord(nameToken) { try advance() }
+        if isScoped { scope.provideLoop() }
         let id = names.id(name)
         if blocks.contains(where: { $0.id == id }) {
             lateErrors.append(error("block \(PythonText.repr(name)) defined twice", at: start, .assertion))

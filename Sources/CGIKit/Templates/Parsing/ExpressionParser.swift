@@ -100,7 +100,7 @@ extension Parser {
         let start = current.start
         var items = [try parseProduct()]
         while try skip(.tilde) { items.append(try parseProduct()) }
-        return items.count == 1 ? items[0] : ConcatenationExpression(start, items)
+        return items.count == 1 ? items[0] : ConcatenationExpression(start, items, forgetsMarkup: isVolatile)
     }
 
     private func parseProduct() throws(TemplateError) -> Expression {

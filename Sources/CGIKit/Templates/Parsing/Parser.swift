@@ -30,6 +30,8 @@ final class Parser {
     var isSoft = false
     /// Errors that Jinja reports only for templates that are otherwise right.
     var lateErrors: [TemplateError] = []
+    /// Whether autoescape here depends on an expression.
+    var isVolatile = false
     /// Whether the text here is a template's own, which a parent's takes the place of.
     var isReplaceable = true
 

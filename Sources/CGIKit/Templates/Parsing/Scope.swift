@@ -70,6 +70,9 @@ final class Scope {
         if id <= NameTable.varargs { markImplicit(id) }
     }
 
+    /// Makes the loops around provide `loop`.
+    func provideLoop() { markImplicit(NameTable.loop) }
+
     /// Every loop around a use of `loop` provides it, every macro around a use of `caller` takes it; not across blocks.
     private func markImplicit(_ id: NameID) {
         var scope: Scope? = self

@@ -144,6 +144,7 @@ extension Parser {
         }
         let isRecursive = try skip(word: "recursive")
         let bodyScope = makeScope(.loop, parent: scope, function: isRecursive ? function : scope.function)
+        if isRecursive { bodyScope.provideLoop() }
         let (target, body) = try inScope(bodyScope) { () throws(TemplateError) -> (Target, [Statement]) in
             let target = try self.target(names, isParameter: true)
             return (target, try parseStatements(until: ["endfor", "else"]))
@@ -196,6 +197,9 @@ extension Parser {
 
     private func parseAutoescape(_ start: Int) throws(TemplateError) -> Statement {
         let flag = try parseExpression()
+        let outer = isVolatile
+        defer { isVolatile = outer }
+        isVolatile = !(flag is ConstantExpression)
         let inner = makeScope(.plain, parent: scope)
         let body = try inScope(inner) { () throws(TemplateError) in try parseStatements(through: "endautoescape") }
         return AutoescapeStatement(start, flag, inner.entries, body)

@@ -68,15 +68,18 @@ final class ArithmeticExpression: Expression {
 /// `a ~ b ~ c`: all as strings; markup if one of them is.
 final class ConcatenationExpression: Expression {
     let items: [Expression]
+    /// Jinja forgets markup where autoescape depends on an expression.
+    let forgetsMarkup: Bool
 
-    init(_ offset: Int, _ items: [Expression]) {
+    init(_ offset: Int, _ items: [Expression], forgetsMarkup: Bool) {
         self.items = items
+        self.forgetsMarkup = forgetsMarkup
         super.init(offset)
     }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
         let values = try items.evaluated(frame)
-        return try MarkupText.joined(values, autoescape: frame.autoescape)
+        return try MarkupText.joined(values, autoescape: frame.autoescape && !forgetsMarkup)
     }
 }
 

@@ -151,7 +151,10 @@ final class FilterStatement: Statement {
         frame.offset = offset
         let text = frame.renderer.captured(from: start, autoescape: frame.autoescape)
         let value = try frame.renderer.filter(text) { () throws(TemplateError) in try filter.evaluate(frame) }
-        try frame.renderer.append(value, autoescape: frame.autoescape)
+        guard let filtered = Text.plain(value) else {
+            throw TemplateError(.type, "expected str instance, \(PythonTypes.name(value)) found")
+        }
+        frame.renderer.append(filtered)
         return flow
     }
 }
