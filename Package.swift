@@ -34,7 +34,7 @@ let package = Package(
             name: "CGIKit",
             dependencies: ["CSystem", "CSQLite", "COpenSSL", "CZlib", httpTypes],
             swiftSettings: embeddable,
-            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto"), .linkedLibrary("z")]),
+            linkerSettings: ["sqlite3", "crypto", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(

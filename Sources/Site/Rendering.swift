@@ -59,7 +59,7 @@ extension Page {
     /// Flask's `get_flashed_messages(with_categories=False, category_filter=())`.
     private func flashedMessages(_ arguments: Arguments) throws(TemplateError) -> Value {
         let given = try arguments.bound(to: "get_flashed_messages", "with_categories", "category_filter")
-        let withCategories = given[0]?.isTrue ?? false
+        let withCategories = try given[0]?.isTrue ?? false
         let filter = given[1]?.plainTexts ?? []
         let messages = try passing { () throws(Failure) in try self.session.flashedMessages(categories: filter) }
         return .list(

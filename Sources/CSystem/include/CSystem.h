@@ -57,3 +57,9 @@ static inline size_t csystem_format_fixed(void *buffer, size_t size, int places,
     int length = snprintf((char *)buffer, size, "%.*f", places, number);
     return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
 }
+
+/* snprintf(3) is variadic; conversion is one of e, E, f, F, g, G. */
+static inline int csystem_format_double(char *buffer, size_t size, char conversion, int precision, double value) {
+    char format[] = {'%', '.', '*', conversion, 0};
+    return snprintf(buffer, size, format, precision, value);
+}

@@ -1,0 +1,49 @@
+/// A template's text, with line ends as LF, and the places in it.
+final class TemplateSource {
+    let name: String
+    let bytes: [UInt8]
+
+    init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes.contains(UInt8(ascii: "\r")) ? TemplateSource.normalized(bytes) : bytes
+    }
+
+    /// CR LF and CR become LF.
+    private static func normalized(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        for index in bytes.indices {
+            if bytes[index] != UInt8(ascii: "\r") {
+                result.append(bytes[index])
+            } else if index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n") {
+                result.append(UInt8(ascii: "\n"))
+            }
+        }
+        return result
+    }
+
+    func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+
+    func position(of offset: Int) -> TemplateError.Position {
+        let newline = UInt8(ascii: "\n")
+        let offset = min(max(0, offset), bytes.count)
+        var line = 1
+        var lineStart = 0
+        for index in 0..<offset where bytes[index] == newline {
+            line += 1
+            lineStart = index + 1
+        }
+        var lineEnd = offset
+        while lineEnd < bytes.count, bytes[lineEnd] != newline { lineEnd += 1 }
+        let column = 1 + codePoints(lineStart, offset)
+        return TemplateError.Position(
+            template: name, line: line, column: column, sourceLine: text(lineStart, lineEnd))
+    }
+
+    /// How many code points there are between two offsets.
+    func codePoints(_ start: Int, _ end: Int) -> Int {
+        var count = 0
+        for index in start..<end where bytes[index] & 0xC0 != 0x80 { count += 1 }
+        return count
+    }
+}

@@ -1,0 +1,155 @@
+import CSystem
+
+/// Numbers as text and back.
+enum NumberText {
+    /// Python's `repr(float)`: the shortest digits that read back the same, with an exponent below 1e-4 and from 1e16 on.
+    static func repr(_ value: Double) -> String {
+        if value.isNaN { return "nan" }
+        if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+        let (digits, exponent) = shortestDigits(value.magnitude)
+        var text: [UInt8] = value.sign == .minus ? [UInt8(ascii: "-")] : []
+        if exponent < -4 || exponent >= 16 {
+            text.append(digits[0])
+            if digits.count > 1 {
+                text.append(UInt8(ascii: "."))
+                text += digits[1...]
+            }
+            text.append(UInt8(ascii: "e"))
+            text.append(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+            if exponent.magnitude < 10 { text.append(UInt8(ascii: "0")) }
+            text += "\(exponent.magnitude)".utf8
+        } else if exponent < 0 {
+            text += "0.".utf8
+            for _ in 1..<(-exponent) { text.append(UInt8(ascii: "0")) }
+            text += digits
+        } else {
+            for place in 0...max(exponent, digits.count - 1) {
+                if place == exponent + 1 { text.append(UInt8(ascii: ".")) }
+                text.append(place < digits.count ? digits[place] : UInt8(ascii: "0"))
+            }
+            if digits.count <= exponent + 1 { text += ".0".utf8 }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The significant digits of a number that is not negative, and the power of ten of the first.
+    private static func shortestDigits(_ value: Double) -> (digits: [UInt8], exponent: Int) {
+        if value == 0 { return ([UInt8(ascii: "0")], 0) }
+        var digits: [UInt8] = []
+        var pointAt: Int?
+        var exponent = 0
+        var isExponent = false
+        var isNegative = false
+        for byte in value.description.utf8 {
+            switch byte {
+            case UInt8(ascii: "."): pointAt = digits.count
+            case UInt8(ascii: "e"): isExponent = true
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "+"): break
+            default: if isExponent { exponent = exponent * 10 + Int(byte - 48) } else { digits.append(byte) }
+            }
+        }
+        exponent = (isNegative ? -exponent : exponent) + (pointAt ?? digits.count) - 1
+        let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
+        digits.removeFirst(zeros)
+        exponent -= zeros
+        while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        return (digits, exponent)
+    }
+
+    /// C's `printf` of a number: conversion `e`, `f` or `g`.
+    static func formatted(_ value: Double, _ conversion: UInt8, precision: Int) -> String {
+        var buffer = [CChar](repeating: 0, count: 400 + precision)
+        let count = csystem_format_double(&buffer, buffer.count, CChar(conversion), CInt(precision), value)
+        return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A decimal number with nothing around it: C's `strtod`.
+    static func double(_ bytes: [UInt8]) -> Double? {
+        var text = bytes.map { CChar(bitPattern: $0) }
+        text.append(0)
+        return text.withUnsafeBufferPointer { buffer in
+            var end: UnsafeMutablePointer<CChar>?
+            let value = strtod(buffer.baseAddress!, &end)
+            return end == UnsafeMutablePointer(mutating: buffer.baseAddress! + bytes.count) ? value : nil
+        }
+    }
+
+    /// Python's `float(text)`.
+    static func pythonDouble(_ text: String) -> Double? {
+        guard var digits = cleanDigits(text) else { return nil }
+        var isNegative = false
+        if let first = digits.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+            isNegative = first == UInt8(ascii: "-")
+            digits.removeFirst()
+        }
+        switch String(decoding: digits, as: UTF8.self).lowercased() {
+        case "inf", "infinity": return isNegative ? -.infinity : .infinity
+        case "nan": return .nan
+        default: break
+        }
+        guard let first = digits.first, first == UInt8(ascii: ".") || (48...57).contains(first) else { return nil }
+        for byte in digits {
+            switch byte {
+            case 48...57, UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+                break
+            default: return nil
+            }
+        }
+        return double(digits).map { isNegative ? -$0 : $0 }
+    }
+
+    /// Python's `int(text, base)`; base 0 reads the prefix.
+    static func pythonInteger(_ text: String, base: Int = 10) -> Value? {
+        guard var digits = cleanDigits(text), base == 0 || (2...36).contains(base) else { return nil }
+        var isNegative = false
+        if let first = digits.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+            isNegative = first == UInt8(ascii: "-")
+            digits.removeFirst()
+        }
+        var radix = UInt32(base)
+        if digits.count > 2, digits[0] == UInt8(ascii: "0"), let prefix = LexerRules.radix(digits[1]),
+            base == 0 || radix == prefix
+        {
+            radix = prefix
+            digits.removeFirst(2)
+        } else if base == 0 {
+            radix = 10
+            if digits.count > 1, digits[0] == UInt8(ascii: "0"), digits.contains(where: { $0 != UInt8(ascii: "0") }) {
+                return nil
+            }
+        }
+        guard !digits.isEmpty, let number = BigInteger(digits: digits, radix: radix, isNegative: isNegative) else {
+            return nil
+        }
+        return Value(number)
+    }
+
+    /// The characters of a number without the blanks around it and single underscores between digits, all digits as ASCII.
+    private static func cleanDigits(_ text: String) -> [UInt8]? {
+        var digits: [UInt8] = []
+        var afterUnderscore = false
+        for scalar in Text.strip(text, nil).unicodeScalars {
+            if scalar == "_" {
+                guard let last = digits.last, digitValue(last) != nil, !afterUnderscore else { return nil }
+                afterUnderscore = true
+                continue
+            }
+            guard let byte = scalar.isASCII ? UInt8(scalar.value) : UnicodeText.decimalDigit(scalar).map({ 48 + $0 })
+            else {
+                return nil
+            }
+            if afterUnderscore, digitValue(byte) == nil { return nil }
+            afterUnderscore = false
+            digits.append(byte)
+        }
+        return afterUnderscore ? nil : digits
+    }
+}
+
+extension Value {
+    /// A whole number: small ones as `int`.
+    init(_ number: BigInteger) {
+        self = if let int = number.int { .int(int) } else { .big(number) }
+    }
+}

@@ -1,0 +1,158 @@
+/// Values as Python prints them.
+enum PythonText {
+    /// How deep values may be inside each other to be printed.
+    private static var depthLimit: Int { 200 }
+
+    // MARK: str
+
+    /// Python's `str()`.
+    static func append(_ value: Value, to output: inout [UInt8]) throws(TemplateError) {
+        switch value {
+        case .undefined(let undefined): try undefined.checkLenient()
+        case .string(let text): output.append(contentsOf: text.utf8)
+        case .markup(let markup): output.append(contentsOf: markup.html.utf8)
+        case .object(let object):
+            let rendered = try object.rendered()
+            if let text = Text.plain(rendered) { output.append(contentsOf: text.utf8) }
+        default: try appendRepr(value, to: &output)
+        }
+    }
+
+    // MARK: repr
+
+    static func repr(_ text: String) -> String {
+        var output: [UInt8] = []
+        appendRepr(text, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    static func repr(_ value: Value) throws(TemplateError) -> String {
+        var output: [UInt8] = []
+        try appendRepr(value, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// `repr()` for a message: a value that cannot be printed is left out.
+    static func shortRepr(_ value: Value) -> String { (try? repr(value)) ?? "…" }
+
+    static func appendRepr(_ value: Value, to output: inout [UInt8]) throws(TemplateError) {
+        var containers: [ObjectIdentifier] = []
+        try appendRepr(value, to: &output, depth: 0, &containers)
+    }
+
+    private static func appendRepr(
+        _ value: Value, to output: inout [UInt8], depth: Int, _ containers: inout [ObjectIdentifier]
+    ) throws(TemplateError) {
+        guard depth < depthLimit else { throw TemplateError(.recursion, "maximum recursion depth exceeded") }
+        switch value {
+        case .undefined(let undefined):
+            try undefined.checkLenient()
+            output.append(contentsOf: "Undefined".utf8)
+        case .none: output.append(contentsOf: "None".utf8)
+        case .bool(let bool): output.append(contentsOf: (bool ? "True" : "False").utf8)
+        case .int(let int): append(int, to: &output)
+        case .big(let big): output.append(contentsOf: big.description.utf8)
+        case .double(let double): output.append(contentsOf: NumberText.repr(double).utf8)
+        case .string(let text): appendRepr(text, to: &output)
+        case .markup(let markup):
+            output.append(contentsOf: "Markup(".utf8)
+            appendRepr(markup.html, to: &output)
+            output.append(UInt8(ascii: ")"))
+        case .list(let list):
+            let isInside = containers.contains(ObjectIdentifier(list))
+            if isInside { output.append(contentsOf: "[...]".utf8); return }
+            containers.append(ObjectIdentifier(list))
+            try append(list.items, "[", "]", to: &output, depth, &containers)
+            containers.removeLast()
+        case .tuple(let items):
+            try append(items, "(", items.count == 1 ? ",)" : ")", to: &output, depth, &containers)
+        case .dict(let dict):
+            let isInside = containers.contains(ObjectIdentifier(dict))
+            if isInside { output.append(contentsOf: "{...}".utf8); return }
+            containers.append(ObjectIdentifier(dict))
+            try append(dict, to: &output, depth, &containers)
+            containers.removeLast()
+        case .function(let function): output.append(contentsOf: "<function \(function.name)>".utf8)
+        case .object(let object): try object.appendRepr(to: &output)
+        }
+    }
+
+    private static func append(
+        _ items: [Value], _ open: StaticString, _ close: StaticString, to output: inout [UInt8], _ depth: Int,
+        _ containers: inout [ObjectIdentifier]
+    ) throws(TemplateError) {
+        output.append(contentsOf: open.description.utf8)
+        for index in items.indices {
+            if index > 0 { output.append(contentsOf: ", ".utf8) }
+            try appendRepr(items[index], to: &output, depth: depth + 1, &containers)
+        }
+        output.append(contentsOf: close.description.utf8)
+    }
+
+    private static func append(
+        _ dict: Dict, to output: inout [UInt8], _ depth: Int, _ containers: inout [ObjectIdentifier]
+    ) throws(TemplateError) {
+        output.append(UInt8(ascii: "{"))
+        for (index, entry) in dict.entries.enumerated() {
+            if index > 0 { output.append(contentsOf: ", ".utf8) }
+            try appendRepr(entry.key, to: &output, depth: depth + 1, &containers)
+            output.append(contentsOf: ": ".utf8)
+            try appendRepr(entry.value, to: &output, depth: depth + 1, &containers)
+        }
+        output.append(UInt8(ascii: "}"))
+    }
+
+    private static func append(_ int: Int, to output: inout [UInt8]) {
+        if int < 0 { output.append(UInt8(ascii: "-")) }
+        let start = output.count
+        var rest = int.magnitude
+        repeat {
+            output.append(48 + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        output[start...].reverse()
+    }
+
+    /// Quoted, with escapes for what cannot be seen.
+    private static func appendRepr(_ text: String, to output: inout [UInt8]) {
+        var hasSingle = false
+        var hasDouble = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "'") { hasSingle = true }
+            if byte == UInt8(ascii: "\"") { hasDouble = true }
+        }
+        let quote = hasSingle && !hasDouble ? UInt8(ascii: "\"") : UInt8(ascii: "'")
+        output.append(quote)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": output.append(contentsOf: "\\\\".utf8)
+            case "\n": output.append(contentsOf: "\\n".utf8)
+            case "\r": output.append(contentsOf: "\\r".utf8)
+            case "\t": output.append(contentsOf: "\\t".utf8)
+            case Unicode.Scalar(quote): output += [UInt8(ascii: "\\"), quote]
+            case " "..."~": output.append(UInt8(scalar.value))
+            default:
+                if UnicodeText.isPrintable(scalar) {
+                    output.append(contentsOf: Text.utf8(scalar))
+                } else {
+                    appendEscape(scalar, to: &output)
+                }
+            }
+        }
+        output.append(quote)
+    }
+
+    private static func appendEscape(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        let (letter, digits): (Unicode.Scalar, Int) =
+            scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+        output += [UInt8(ascii: "\\"), UInt8(letter.value)]
+        appendHex(scalar.value, digits: digits, to: &output)
+    }
+
+    static func appendHex(_ value: UInt32, digits: Int, to output: inout [UInt8]) {
+        for place in (0..<digits).reversed() {
+            let digit = UInt8(value >> UInt32(place * 4) & 15)
+            output.append(digit < 10 ? 48 + digit : 87 + digit)
+        }
+    }
+}

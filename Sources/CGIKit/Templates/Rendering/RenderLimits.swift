@@ -1,0 +1,17 @@
+/// Bounds that keep a wrong or hostile template from taking the server with it; beyond them rendering is an error.
+public struct RenderLimits: Sendable {
+    /// Bytes of output, or of one string made on the way.
+    public var bytes = 64 << 20
+    /// Rounds of all loops together.
+    public var iterations = 10_000_000
+    /// Templates, blocks, macros and recursive loops inside each other.
+    public var depth = 400
+    /// Bytes of stack that rendering may take. (The main thread's stack has 8 MB.)
+    public var stack = 4 << 20
+
+    public init() {}
+
+    func checkSize(_ bytes: Int) throws(TemplateError) {
+        if bytes > self.bytes { throw TemplateError(.memory, "more than \(self.bytes) bytes of output") }
+    }
+}

@@ -1,0 +1,208 @@
+/// One rendering of a page: its output so far, and what all templates in it share.
+final class Renderer {
+    private let environment: TemplateEnvironment
+    let names: NameTable
+    let limits: RenderLimits
+    let undefinedBehavior: UndefinedBehavior
+    private(set) var output: [UInt8] = []
+    /// What the innermost `{% filter %}` is about to work on.
+    private(set) var filteredText: Value?
+
+    private var globals: [(id: NameID, value: Value?)] = []
+    private var modules: [(template: Template, module: TemplateModule)] = []
+    private var closures: [Frame] = []
+    private var depth = 0
+    private var iterations = 0
+    private let stackStart: UInt
+
+    init(_ environment: TemplateEnvironment) {
+        self.environment = environment
+        names = environment.names
+        limits = environment.limits
+        undefinedBehavior = environment.undefined
+        stackStart = Renderer.stackAddress()
+    }
+
+    /// Renders a page.
+    func render(_ name: String, _ bindings: [(name: String, value: Value)]) throws(TemplateError) -> [UInt8] {
+        let context = Context(Context.Layer(bindings.map { (names.id($0.name), $0.value) }, outer: nil))
+        output.reserveCapacity(8192)
+        defer { release() }
+        let template = try environment.template(name)
+        try run(template, context)
+        return output
+    }
+
+    /// Frames and the macros in them hold each other.
+    private func release() {
+        for frame in closures {
+            frame.removeAll()
+            frame.context.removeAll()
+        }
+        closures = []
+        modules = []
+    }
+
+    func keepsClosure(_ frame: Frame) {
+        if closures.last !== frame { closures.append(frame) }
+    }
+
+    // MARK: Running templates
+
+    /// Renders a template, and the one it extends in its place.
+    func run(_ template: Template, _ context: Context) throws(TemplateError) {
+        try context.blocks.add(template)
+        var next: Template? = template
+        while let current = next {
+            let frame = Frame(current.function, current, context, self)
+            try frame.running(.template) { () throws(TemplateError) in
+                try frame.enter(current.entries)
+                _ = try current.body.execute(frame)
+            }
+            next = frame.parentTemplate
+        }
+    }
+
+    func template(named name: Value) throws(TemplateError) -> Template {
+        switch name {
+        case .string(let name): return try environment.template(name)
+        case .markup(let name): return try environment.template(name.html)
+        case .undefined(let undefined): throw undefined.error
+        default: throw TemplateError(.type, "a template name must be a string, not \(PythonTypes.name(name))")
+        }
+    }
+
+    /// The template, or the first that exists of a list; nil if there is none and that does not matter.
+    func includedTemplate(_ names: Value, ignoresMissing: Bool) throws(TemplateError) -> Template? {
+        do {
+            switch names {
+            case .string, .markup, .undefined: return try template(named: names)
+            default: return try firstTemplate(of: names)
+            }
+        } catch {
+            if ignoresMissing, error.position == nil, error.kind == .notFound || error.kind == .noneFound { return nil }
+            throw error
+        }
+    }
+
+    private func firstTemplate(of names: Value) throws(TemplateError) -> Template {
+        var iterator = try ValueIterator(names)
+        var tried: [String] = []
+        while let name = try iterator.next() {
+            do {
+                return try template(named: name)
+            } catch {
+                guard error.position == nil, error.kind == .notFound || error.kind == .undefined else { throw error }
+                tried.append(try Text.string(name))
+            }
+        }
+        guard !tried.isEmpty else {
+            throw TemplateError(.noneFound, "Tried to select from an empty list of templates.")
+        }
+        let list = tried.joined(separator: ", ")
+        throw TemplateError(.noneFound, "none of the templates given were found: \(list)")
+    }
+
+    /// The module of a template without context: one for the whole rendering.
+    func module(of template: Template, from frame: Frame) throws(TemplateError) -> TemplateModule {
+        for entry in modules where entry.template === template { return entry.module }
+        let module = try makeModule(of: template, Context(nil), frame)
+        modules.append((template, module))
+        return module
+    }
+
+    func makeModule(of template: Template, _ context: Context, _ frame: Frame) throws(TemplateError) -> TemplateModule {
+        let start = output.count
+        try run(template, context)
+        let text = String(decoding: output[start...], as: UTF8.self)
+        output.removeLast(output.count - start)
+        return TemplateModule(template.source.name, text: text, context, names)
+    }
+
+    /// A name that is no variable: asked for once.
+    func global(_ id: NameID) throws(TemplateError) -> Value? {
+        for global in globals where global.id == id { return global.value }
+        let value = try environment.global(names.text(id))
+        globals.append((id, value))
+        return value
+    }
+
+    // MARK: Limits
+
+    /// Called when a template, block or macro begins.
+    func enter() throws(TemplateError) {
+        depth += 1
+        let stack = Renderer.stackAddress()
+        let used = stack > stackStart ? stack - stackStart : stackStart - stack
+        if depth > limits.depth || used > UInt(limits.stack) {
+            throw TemplateError(.recursion, "maximum recursion depth exceeded")
+        }
+    }
+
+    func leave() { depth -= 1 }
+
+    @inline(__always)
+    func countIteration() throws(TemplateError) {
+        iterations += 1
+        if iterations > limits.iterations {
+            throw TemplateError(.runtime, "more than \(limits.iterations) rounds of loops")
+        }
+    }
+
+    @inline(never)
+    private static func stackAddress() -> UInt {
+        var marker: UInt8 = 0
+        return withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+    }
+
+    // MARK: Output
+
+    /// Template text.
+    @inline(__always)
+    func append(_ bytes: [UInt8], _ start: Int, _ end: Int) {
+        bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    }
+
+    func append(_ text: String) { output.append(contentsOf: text.utf8) }
+
+    /// A value as `{{ }}` prints it.
+    func append(_ value: Value, autoescape: Bool) throws(TemplateError) {
+        switch value {
+        case .markup(let markup): output.append(contentsOf: markup.html.utf8)
+        case .string(let text):
+            if autoescape { Markup.escape(text.utf8, into: &output) } else { output.append(contentsOf: text.utf8) }
+        case .int, .big, .double, .bool, .none: try PythonText.append(value, to: &output)
+        case .undefined(let undefined): try undefined.checkLenient()
+        case .object(let object): try append(rendered: try object.rendered(), autoescape)
+        case .list, .tuple, .dict, .function:
+            guard autoescape else {
+                try PythonText.append(value, to: &output)
+                break
+            }
+            var text: [UInt8] = []
+            try PythonText.append(value, to: &text)
+            Markup.escape(text, into: &output)
+        }
+        try limits.checkSize(output.count)
+    }
+
+    private func append(rendered value: Value, _ autoescape: Bool) throws(TemplateError) {
+        if case .object = value { throw TemplateError(.type, "an object must be rendered as text") }
+        try append(value, autoescape: autoescape)
+    }
+
+    /// Takes back what was written since a length of the output: markup if it was escaped.
+    func captured(from start: Int, autoescape: Bool) -> Value {
+        let text = String(decoding: output[start...], as: UTF8.self)
+        output.removeLast(output.count - start)
+        return autoescape ? .markup(Markup(html: text)) : .string(text)
+    }
+
+    /// Runs the filters of a block on its text.
+    func filter(_ text: Value, _ body: () throws(TemplateError) -> Value) throws(TemplateError) -> Value {
+        let outer = filteredText
+        defer { filteredText = outer }
+        filteredText = text
+        return try body()
+    }
+}

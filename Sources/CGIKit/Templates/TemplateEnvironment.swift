@@ -1,0 +1,76 @@
+/// Renders Jinja templates.
+///
+///     let templates = TemplateEnvironment(loader: TemplateLoader(folders: ["templates"]))
+///     let page = try templates.render("users/login.html", [("form", .object(form))])
+public final class TemplateEnvironment {
+    /// Which templates' output is escaped.
+    public enum Autoescape: Sendable {
+        /// Those whose name ends in .html, .htm, .xml, .xhtml or .svg, as in Flask.
+        case byExtension
+        case on, off
+    }
+
+    /// Answers for names that neither the template nor its context defines; nil: the name is undefined. It is asked
+    /// once a rendering, and only for names that a template comes to use.
+    public typealias Globals = (_ name: String) throws(TemplateError) -> Value?
+
+    private let loader: TemplateLoader
+    private let globals: Globals
+
+    /// Remove the first newline after a block tag.
+    public var trimBlocks = false
+    /// Remove the blanks before a block tag at the start of a line.
+    public var lstripBlocks = false
+    /// Keep a newline at the end of a template.
+    public var keepTrailingNewline = false
+    public var autoescape = Autoescape.byExtension
+    public var undefined = UndefinedBehavior.lenient
+    /// `{% break %}` and `{% continue %}`
+    public var hasLoopControls = false
+    /// `{% do expression %}`
+    public var hasDo = false
+    public var limits = RenderLimits()
+
+    let names = NameTable()
+    private var templates: [(name: String, template: Template)] = []
+
+    public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
+        self.loader = loader
+        self.globals = globals
+    }
+
+    /// Renders a template with values for names that it uses.
+    public func render(
+        _ name: String, _ context: [(name: String, value: Value)] = []
+    ) throws(TemplateError) -> [UInt8] {
+        try Renderer(self).render(name, context)
+    }
+
+    /// A parsed template; each is read and parsed once.
+    func template(_ name: String) throws(TemplateError) -> Template {
+        for entry in templates where sameBytes(entry.name, name) { return entry.template }
+        let source = TemplateSource(name: name, bytes: try loader.source(name))
+        let whitespace = Lexer.Whitespace(
+            trimBlocks: trimBlocks, lstripBlocks: lstripBlocks, keepTrailingNewline: keepTrailingNewline)
+        let options = ParserOptions(whitespace: whitespace, hasLoopControls: hasLoopControls, hasDo: hasDo)
+        let template = try Parser(source, names, options).parse()
+        template.autoescape = isEscaped(name)
+        templates.append((name, template))
+        return template
+    }
+
+    func global(_ name: String) throws(TemplateError) -> Value? { try globals(name) ?? BuiltInGlobals.value(name) }
+
+    private func isEscaped(_ name: String) -> Bool {
+        switch autoescape {
+        case .on: return true
+        case .off: return false
+        case .byExtension:
+            for ending in [".html", ".htm", ".xml", ".xhtml", ".svg"] as [StaticString]
+            where name.utf8.count >= ending.utf8CodeUnitCount && name.hasSuffix(ending.description) {
+                return true
+            }
+            return false
+        }
+    }
+}

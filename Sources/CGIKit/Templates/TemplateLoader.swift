@@ -1,0 +1,51 @@
+/// Finds templates by name: in folders on disk first, then among those compiled into the program.
+public struct TemplateLoader {
+    /// The source of a built-in template.
+    public typealias BuiltIn = (_ name: String) -> [UInt8]?
+
+    private let folders: [String]
+    private let builtIn: BuiltIn
+    /// A template longer than this is an error.
+    private static var sizeLimit: Int { 16 << 20 }
+
+    public init(folders: [String] = [], builtIn: @escaping BuiltIn = { _ in nil }) {
+        self.folders = folders
+        self.builtIn = builtIn
+    }
+
+    /// The bytes of a template. The name is a relative path that stays inside the folder.
+    public func source(_ name: String) throws(TemplateError) -> [UInt8] {
+        guard TemplateLoader.isInside(name) else { throw TemplateError(.notFound, name) }
+        for folder in folders {
+            do {
+                return try File.contents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
+            } catch {
+                guard error.errno == .notFound || error.errno == .notDirectory else {
+                    throw TemplateError(.system, error.description)
+                }
+            }
+        }
+        guard let bytes = builtIn(name) else { throw TemplateError(.notFound, name) }
+        return bytes
+    }
+
+    /// Whether a name can only mean a file below a folder: no empty, `.` or `..` parts, no backslash or NUL.
+    static func isInside(_ name: String) -> Bool {
+        var partStart = 0
+        var position = 0
+        var dots = 0
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "/"):
+                if position == partStart || dots == position - partStart && dots <= 2 { return false }
+                partStart = position + 1
+                dots = 0
+            case UInt8(ascii: "\\"), 0: return false
+            case UInt8(ascii: "."): dots += 1
+            default: break
+            }
+            position += 1
+        }
+        return position > partStart && !(dots == position - partStart && dots <= 2)
+    }
+}

@@ -1,0 +1,121 @@
+/// `owner.name`
+final class AttributeExpression: Expression {
+    let owner: Expression
+    let name: String
+    /// Set when the owner is the `loop` variable.
+    private let loopMember: LoopMember?
+    private let isDictMethod: Bool
+
+    init(_ offset: Int, _ owner: Expression, _ name: String) {
+        self.owner = owner
+        self.name = name
+        let isLoop = (owner as? NameExpression)?.id == NameTable.loop
+        loopMember = isLoop ? LoopMember(rawValue: name) : nil
+        isDictMethod = DictMethod(rawValue: name) != nil
+        super.init(offset)
+    }
+
+    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        let value = try owner.evaluate(frame)
+        switch value {
+        case .dict(let dict):
+            if !isDictMethod, let value = dict[name] { return value }
+        case .object(let object):
+            if let loopMember, let value = try object.loopMember(loopMember) { return value }
+        default: break
+        }
+        return try Attributes.attribute(name, of: value, frame.renderer.undefinedBehavior)
+    }
+}
+
+/// `owner[key]`
+final class ItemExpression: Expression {
+    let owner: Expression
+    let key: Expression
+
+    init(_ offset: Int, _ owner: Expression, _ key: Expression) {
+        self.owner = owner
+        self.key = key
+        super.init(offset)
+    }
+
+    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        let value = try owner.evaluate(frame)
+        return try Attributes.item(try key.evaluate(frame), of: value, frame.renderer.undefinedBehavior)
+    }
+}
+
+/// `owner[start:stop:step]`
+final class SliceExpression: Expression {
+    let owner: Expression
+    let start: Expression?
+    let stop: Expression?
+    let step: Expression?
+
+    init(_ offset: Int, _ owner: Expression, _ start: Expression?, _ stop: Expression?, _ step: Expression?) {
+        self.owner = owner
+        self.start = start
+        self.stop = stop
+        self.step = step
+        super.init(offset)
+    }
+
+    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        let value = try owner.evaluate(frame)
+        let start = try start?.evaluate(frame)
+        let stop = try stop?.evaluate(frame)
+        return try Slices.slice(value, start, stop, try step?.evaluate(frame), frame.renderer.undefinedBehavior)
+    }
+}
+
+/// The arguments as written in a call.
+struct CallArguments {
+    var positional: [Expression] = []
+    var keyword: [(name: String, value: Expression)] = []
+    /// `*list`
+    var list: Expression?
+    /// `**dict`
+    var dict: Expression?
+
+    func evaluate(_ frame: Frame) throws(TemplateError) -> Arguments {
+        var arguments = Arguments()
+        if !positional.isEmpty { arguments.positional = try positional.evaluated(frame) }
+        if let list {
+            var iterator = try ValueIterator(try list.evaluate(frame))
+            while let value = try iterator.next() { arguments.positional.append(value) }
+        }
+        for (name, value) in keyword { arguments.keyword.append((name, try value.evaluate(frame))) }
+        if let dict { try append(try dict.evaluate(frame), to: &arguments) }
+        return arguments
+    }
+
+    private func append(_ value: Value, to arguments: inout Arguments) throws(TemplateError) {
+        guard case .dict(let dict) = value else {
+            throw TemplateError(.type, "argument after ** must be a mapping, not \(PythonTypes.name(value))")
+        }
+        for (key, value) in dict.entries {
+            guard let name = Text.plain(key) else { throw TemplateError(.type, "keywords must be strings") }
+            guard arguments[name] == nil else {
+                throw TemplateError(.type, "got multiple values for keyword argument '\(name)'")
+            }
+            arguments.keyword.append((name, value))
+        }
+    }
+}
+
+/// `callee(arguments)`
+final class CallExpression: Expression {
+    let callee: Expression
+    let arguments: CallArguments
+
+    init(_ offset: Int, _ callee: Expression, _ arguments: CallArguments) {
+        self.callee = callee
+        self.arguments = arguments
+        super.init(offset)
+    }
+
+    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        let function = try callee.evaluate(frame)
+        return try Calls.call(function, try arguments.evaluate(frame), frame)
+    }
+}

@@ -1,0 +1,72 @@
+/// What a macro or a `call` block is made of.
+final class MacroDefinition {
+    struct Parameter {
+        let id: NameID
+        let slot: Int
+        let initial: Expression?
+    }
+
+    let name: String
+    let offset: Int
+    let function: FunctionLayout
+    let parameters: [Parameter]
+    let entries: ScopeEntries
+    let body: [TemplateStatement]
+    let callerSlot: Int?
+    let kwargsSlot: Int?
+    let varargsSlot: Int?
+    /// Whether `caller` is one of the parameters written down.
+    let namesCaller: Bool
+
+    init(_ name: String, _ offset: Int, _ parameters: [Parameter], _ scope: Scope, _ body: [TemplateStatement]) {
+        self.name = name
+        self.offset = offset
+        self.parameters = parameters
+        self.body = body
+        function = scope.function
+        entries = scope.entries
+        callerSlot = scope.callerSlot
+        kwargsSlot = scope.kwargsSlot
+        varargsSlot = scope.varargsSlot
+        namesCaller = parameters.contains { $0.id == NameTable.caller }
+    }
+}
+
+/// `{% macro name(parameters) %}`
+final class MacroStatement: TemplateStatement {
+    let definition: MacroDefinition
+    let target: Target
+
+    init(_ offset: Int, _ definition: MacroDefinition, _ target: Target) {
+        self.definition = definition
+        self.target = target
+        super.init(offset)
+    }
+
+    override func execute(_ frame: Frame) throws(TemplateError) -> Flow {
+        try target.assign(.object(Macro(definition, frame)), frame)
+        return .next
+    }
+}
+
+/// `{% call(parameters) macro(arguments) %}`
+final class CallBlockStatement: TemplateStatement {
+    let definition: MacroDefinition
+    let call: CallExpression
+
+    init(_ offset: Int, _ definition: MacroDefinition, _ call: CallExpression) {
+        self.definition = definition
+        self.call = call
+        super.init(offset)
+    }
+
+    override func execute(_ frame: Frame) throws(TemplateError) -> Flow {
+        frame.offset = offset
+        let function = try call.callee.evaluate(frame)
+        var arguments = try call.arguments.evaluate(frame)
+        arguments.keyword.append(("caller", .object(Macro(definition, frame))))
+        let value = try Calls.call(function, arguments, frame)
+        try frame.renderer.append(value, autoescape: frame.autoescape)
+        return .next
+    }
+}

@@ -1,0 +1,64 @@
+/// The arguments of a call in a template: `f(1, class="input")`.
+public struct Arguments {
+    public typealias Keyword = (name: String, value: Value)
+
+    public var positional: [Value]
+    public var keyword: [Keyword]
+
+    public init(positional: [Value] = [], keyword: [Keyword] = []) {
+        self.positional = positional
+        self.keyword = keyword
+    }
+
+    /// The value of a keyword argument.
+    public subscript(name: String) -> Value? {
+        for argument in keyword where sameBytes(argument.name, name) { return argument.value }
+        return nil
+    }
+
+    /// Takes a keyword argument out.
+    public mutating func remove(_ name: String) -> Value? {
+        guard let index = keyword.firstIndex(where: { sameBytes($0.name, name) }) else { return nil }
+        return keyword.remove(at: index).value
+    }
+
+    public var isEmpty: Bool { positional.isEmpty && keyword.isEmpty }
+
+    /// The arguments in the order of a Python signature; nil for those not given. Too many, repeated or unknown ones are
+    /// Python's TypeError.
+    /// - Parameter required: how many of the parameters have no default.
+    public func bound(
+        to function: String, _ parameters: StaticString..., required: Int = 0
+    ) throws(TemplateError) -> [Value?] {
+        guard positional.count <= parameters.count else {
+            let takes = parameters.count == 1 ? "1 positional argument" : "\(parameters.count) positional arguments"
+            let given = positional.count == 1 ? "1 was" : "\(positional.count) were"
+            throw TemplateError(.type, "\(function)() takes \(takes) but \(given) given")
+        }
+        var values = positional.map { Optional($0) }
+        while values.count < parameters.count { values.append(nil) }
+        for argument in keyword {
+            guard let index = parameters.firstIndex(where: { sameBytes($0.description, argument.name) }) else {
+                throw TemplateError(.type, "\(function)() got an unexpected keyword argument '\(argument.name)'")
+            }
+            guard values[index] == nil else {
+                throw TemplateError(.type, "\(function)() got multiple values for argument '\(argument.name)'")
+            }
+            values[index] = argument.value
+        }
+        for index in 0..<required where values[index] == nil {
+            let name = parameters[index].description
+            throw TemplateError(.type, "\(function)() missing 1 required positional argument: '\(name)'")
+        }
+        return values
+    }
+}
+
+/// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
+@inline(__always)
+func sameBytes(_ left: String, _ right: String) -> Bool {
+    let leftBytes = left.utf8
+    let rightBytes = right.utf8
+    guard leftBytes.count == rightBytes.count else { return false }
+    return leftBytes.elementsEqual(rightBytes)
+}

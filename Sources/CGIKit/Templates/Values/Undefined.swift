@@ -1,0 +1,51 @@
+/// What a template does with a name that has no value (Jinja's `undefined` option).
+public enum UndefinedBehavior: Sendable {
+    /// Prints as nothing, is false and empty; anything else is an error.
+    case lenient
+    /// As `lenient`, and attributes and items of it are undefined too.
+    case chainable
+    /// Everything but `is defined` and `|default` is an error.
+    case strict
+}
+
+/// The absence of a value, with the reason for the message when a template needs one.
+public final class Undefined {
+    enum Reason {
+        case name(String)
+        case attribute(owner: String, name: String)
+        case element(owner: String, key: Value)
+        case hint(String)
+    }
+
+    let reason: Reason
+    let behavior: UndefinedBehavior
+
+    /// A name that nothing defines.
+    public init(name: String) {
+        reason = .name(name)
+        behavior = .lenient
+    }
+
+    init(_ reason: Reason, _ behavior: UndefinedBehavior) {
+        self.reason = reason
+        self.behavior = behavior
+    }
+
+    /// Jinja's message: `'user' is undefined`.
+    public var message: String {
+        switch reason {
+        case .name(let name): "\(PythonText.repr(name)) is undefined"
+        case .attribute(let owner, let name): "\(PythonText.repr(owner)) has no attribute \(PythonText.repr(name))"
+        case .element(let owner, let key): "\(owner) has no element \(PythonText.shortRepr(key))"
+        case .hint(let hint): hint
+        }
+    }
+
+    var error: TemplateError { TemplateError(.undefined, message) }
+
+    /// Throws for uses that only a lenient undefined value bears: printing, iterating, comparing.
+    @inline(__always)
+    func checkLenient() throws(TemplateError) {
+        if behavior == .strict { throw error }
+    }
+}
