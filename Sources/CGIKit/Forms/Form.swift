@@ -121,7 +121,7 @@ open class Form: TemplateObject {
     /// The fields.
     public final override func elements() throws(TemplateError) -> [Value]? { allFields.map { .object($0) } }
 
-    var errorsValue: Value {
+    final var errorsValue: Value {
         let errors = Dict(
             allFields.filter { !$0.allErrors.isEmpty }.map { (key: .string($0.shortName), value: $0.errorsValue) })
         guard !formErrors.isEmpty else { return .dict(errors) }

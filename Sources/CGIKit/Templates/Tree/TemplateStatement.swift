@@ -65,7 +65,9 @@ final class IfStatement: TemplateStatement {
     let branches: [(condition: Expression, body: [TemplateStatement])]
     let otherwise: [TemplateStatement]
 
-    init(_ offset: Int, _ branches: [(condition: Expression, body: [TemplateStatement])], otherwise: [TemplateStatement]) {
+    init(
+        _ offset: Int, _ branches: [(condition: Expression, body: [TemplateStatement])], otherwise: [TemplateStatement]
+    ) {
         self.branches = branches
         self.otherwise = otherwise
         super.init(offset)

@@ -50,7 +50,7 @@ open class TemplateObject {
     func isEqual(to other: TemplateObject) throws(TemplateError) -> Bool { self === other }
 
     /// Python's `repr()`.
-    func appendRepr(to output: inout [UInt8]) throws(TemplateError) {
+    open func appendRepr(to output: inout [UInt8]) throws(TemplateError) {
         switch try rendered() {
         case .string(let text): output.append(contentsOf: text.utf8)
         case .markup(let markup): output.append(contentsOf: markup.html.utf8)
