@@ -36,12 +36,12 @@ enum PythonText {
     static func shortRepr(_ value: Value) -> String { (try? repr(value)) ?? "…" }
 
     static func appendRepr(_ value: Value, to output: inout [UInt8]) throws(TemplateError) {
-        var containers: [ObjectIdentifier] = []
+        var containers: [UInt] = []
         try appendRepr(value, to: &output, depth: 0, &containers)
     }
 
     private static func appendRepr(
-        _ value: Value, to output: inout [UInt8], depth: Int, _ containers: inout [ObjectIdentifier]
+        _ value: Value, to output: inout [UInt8], depth: Int, _ containers: inout [UInt]
     ) throws(TemplateError) {
         guard depth < depthLimit else { throw TemplateError(.recursion, "maximum recursion depth exceeded") }
         switch value {
@@ -59,27 +59,29 @@ enum PythonText {
             appendRepr(markup.html, to: &output)
             output.append(UInt8(ascii: ")"))
         case .list(let list):
-            let isInside = containers.contains(ObjectIdentifier(list))
+            let identity = UInt(bitPattern: ObjectIdentifier(list))
+            let isInside = containers.contains(identity)
             if isInside { output.append(contentsOf: "[...]".utf8); return }
-            containers.append(ObjectIdentifier(list))
+            containers.append(identity)
             try append(list.items, "[", "]", to: &output, depth, &containers)
             containers.removeLast()
         case .tuple(let items):
             try append(items, "(", items.count == 1 ? ",)" : ")", to: &output, depth, &containers)
         case .dict(let dict):
-            let isInside = containers.contains(ObjectIdentifier(dict))
+            let identity = UInt(bitPattern: ObjectIdentifier(dict))
+            let isInside = containers.contains(identity)
             if isInside { output.append(contentsOf: "{...}".utf8); return }
-            containers.append(ObjectIdentifier(dict))
+            containers.append(identity)
             try append(dict, to: &output, depth, &containers)
             containers.removeLast()
         case .function(let function): output.append(contentsOf: "<function \(function.name)>".utf8)
-        case .object(let object): try object.appendRepr(to: &output)
+        case .object: try append(value, to: &output)
         }
     }
 
     private static func append(
         _ items: [Value], _ open: StaticString, _ close: StaticString, to output: inout [UInt8], _ depth: Int,
-        _ containers: inout [ObjectIdentifier]
+        _ containers: inout [UInt]
     ) throws(TemplateError) {
         output.append(contentsOf: open.description.utf8)
         for index in items.indices {
@@ -90,7 +92,7 @@ enum PythonText {
     }
 
     private static func append(
-        _ dict: Dict, to output: inout [UInt8], _ depth: Int, _ containers: inout [ObjectIdentifier]
+        _ dict: Dict, to output: inout [UInt8], _ depth: Int, _ containers: inout [UInt]
     ) throws(TemplateError) {
         output.append(UInt8(ascii: "{"))
         for (index, entry) in dict.entries.enumerated() {

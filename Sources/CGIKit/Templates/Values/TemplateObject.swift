@@ -49,15 +49,6 @@ open class TemplateObject {
     /// Whether two objects are equal though not the same.
     func isEqual(to other: TemplateObject) throws(TemplateError) -> Bool { self === other }
 
-    /// Python's `repr()`.
-    open func appendRepr(to output: inout [UInt8]) throws(TemplateError) {
-        switch try rendered() {
-        case .string(let text): output.append(contentsOf: text.utf8)
-        case .markup(let markup): output.append(contentsOf: markup.html.utf8)
-        case let value: try PythonText.appendRepr(value, to: &output)
-        }
-    }
-
     /// A member of the `loop` variable, known when the template was parsed.
     func loopMember(_ member: LoopMember) throws(TemplateError) -> Value? { nil }
 }
