@@ -11,7 +11,7 @@ struct JinjaCase: CustomTestStringConvertible, Sendable {
         guard let data = try? caseFile("jinja_cases.jsonl") else { return [] }
         return data.split(separator: UInt8(ascii: "\n")).map { line in
             let bytes = [UInt8](line)
-            guard case .dict(let entry) = JSONValue.parse(bytes), case .string(let name)? = entry["name"] else {
+            guard case .dict(let entry) = CaseJSON.parse(bytes), case .string(let name)? = entry["name"] else {
                 preconditionFailure("each line is a case with a name")
             }
             return JinjaCase(name: name, line: bytes)
@@ -29,7 +29,7 @@ struct JinjaCase: CustomTestStringConvertible, Sendable {
     }
 
     func run() -> Outcome {
-        guard case .dict(let entry) = JSONValue.parse(line), case .string(let main)? = entry["main"],
+        guard case .dict(let entry) = CaseJSON.parse(line), case .string(let main)? = entry["main"],
             case .dict(let templates)? = entry["templates"], case .dict(let context)? = entry["context"]
         else { preconditionFailure("a case has templates and a context") }
         let loader = TemplateLoader { name in

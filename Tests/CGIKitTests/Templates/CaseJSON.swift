@@ -1,12 +1,12 @@
 import CGIKit
 
 /// JSON as template values: keeps the order of keys, whole numbers apart from floats, and numbers of any size.
-struct JSONValue {
+struct CaseJSON {
     private let bytes: [UInt8]
     private var index = 0
 
     static func parse(_ text: some Sequence<UInt8>) -> Value {
-        var parser = JSONValue(bytes: Array(text))
+        var parser = CaseJSON(bytes: Array(text))
         return parser.value()
     }
 
