@@ -47,7 +47,7 @@ extension Parser {
             }
             try advance()
         }
-        return ConstantExpression(start, .string(String(decoding: bytes, as: UTF8.self)))
+        return ConstantExpression(start, .string(String(utf8: bytes)))
     }
 
     private func digits(_ token: Token) -> [UInt8] {

@@ -175,4 +175,25 @@ enum Calls {
         default: throw TemplateError(.type, "'\(PythonTypes.name(function))' object is not callable")
         }
     }
+
+    /// Calls a method of one of Python's types at once, without making a function of it; nil if it is none.
+    static func callMethod(
+        _ method: AttributeExpression, of subject: Value, _ arguments: CallArguments, _ frame: Frame
+    ) throws(TemplateError) -> Value? {
+        switch subject {
+        case .string:
+            guard let name = StringMethod(rawValue: method.name), !name.isOfMarkupOnly else { return nil }
+            return try StringMethods.call(name, subject, try arguments.evaluate(frame))
+        case .dict(let dict):
+            guard let name = method.dictMethod else { return nil }
+            return try DictMethods.call(name, dict, try arguments.evaluate(frame))
+        case .list(let list):
+            guard let name = ListMethod(rawValue: method.name) else { return nil }
+            return try ListMethods.call(name, list, try arguments.evaluate(frame))
+        case .object(let object):
+            guard method.loopMember == .cycle, let loop = object as? LoopObject else { return nil }
+            return try loop.cycle(try arguments.evaluate(frame))
+        default: return nil
+        }
+    }
 }

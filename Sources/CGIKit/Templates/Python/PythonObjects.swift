@@ -30,7 +30,7 @@ final class RangeObject: TemplateObject {
     private var stop: Int { count == 0 ? start : self[count - 1] + (step > 0 ? 1 : -1) }
 
     override func elements() throws(TemplateError) -> [Value]? {
-        guard count <= 10_000_000 else { throw TemplateError(.memory, "more than 10 million items") }
+        guard count <= ValueIterator.limit else { throw ValueIterator.tooMany }
         return (0..<count).map { .int(self[$0]) }
     }
 
@@ -208,7 +208,7 @@ final class BytesObject: TemplateObject {
 
     override func attribute(_ name: String) throws(TemplateError) -> Value? {
         guard name == "decode" else { return nil }
-        return .function("decode") { (_) throws(TemplateError) in .string(String(decoding: self.bytes, as: UTF8.self)) }
+        return .function("decode") { (_) throws(TemplateError) in .string(String(utf8: self.bytes)) }
     }
 
     override func rendered() throws(TemplateError) -> Value {
@@ -223,7 +223,7 @@ final class BytesObject: TemplateObject {
             default:
                 var hex: [UInt8] = []
                 PythonText.appendHex(UInt32(byte), digits: 2, to: &hex)
-                text += "\\x" + String(decoding: hex, as: UTF8.self)
+                text += "\\x" + String(utf8: hex)
             }
         }
         return .string(text + "'")
