@@ -119,8 +119,8 @@ enum Slices {
             }
         default: break
         }
-        let key = Value.tuple([start ?? .none, stop ?? .none, step ?? .none])
-        return .undefined(Undefined(.element(owner: PythonTypes.owner(value), key: key), behavior))
+        if case .dict = value { throw TemplateError(.type, "unhashable type: 'slice'") }
+        throw TemplateError(.type, "'\(PythonTypes.name(value))' object is not subscriptable")
     }
 
     /// The positions that a slice takes.

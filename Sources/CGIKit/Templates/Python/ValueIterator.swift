@@ -1,3 +1,16 @@
+/// The items of a value that is only looked at when the first is asked for, as Python's generators do.
+struct LazyItems {
+    private let value: Value
+    private var iterator: ValueIterator?
+
+    init(_ value: Value) { self.value = value }
+
+    mutating func next() throws(TemplateError) -> Value? {
+        if iterator == nil { iterator = try ValueIterator(value) }
+        return try iterator?.next()
+    }
+}
+
 /// Goes through the items of a value as Python's `for` does.
 struct ValueIterator {
     private enum Source {
