@@ -134,7 +134,7 @@ open class Field: TemplateObject {
 
     /// Changes name and id of a field, and of those within it.
     func rename(to newName: String, id newID: String) {
-        if let labelled = label.fieldID, sameText(labelled, id) { label.fieldID = newID }
+        if let labelled = label.fieldID, sameBytes(labelled, id) { label.fieldID = newID }
         name = newName
         id = newID
     }

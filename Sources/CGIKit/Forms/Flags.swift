@@ -65,6 +65,6 @@ final class FlagsObject: TemplateObject {
     override var typeName: String { "Flags" }
 
     override func attribute(_ name: String) throws(TemplateError) -> Value? {
-        flags.items.first { sameText($0.name.text, name) }?.value.templateValue ?? Value.none
+        flags.items.first { sameBytes($0.name.text, name) }?.value.templateValue ?? Value.none
     }
 }

@@ -5,7 +5,7 @@ extension Form {
         #if DEBUG && !$Embedded
         for (index, field) in allFields.enumerated() {
             precondition(
-                !allFields[..<index].contains { sameText($0.shortName, field.shortName) },
+                !allFields[..<index].contains { sameBytes($0.shortName, field.shortName) },
                 "two fields are called \(field.shortName)")
         }
         var mirror: Mirror? = Mirror(reflecting: self)

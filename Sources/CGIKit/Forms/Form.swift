@@ -82,7 +82,7 @@ open class Form: TemplateObject {
     public final func validateOnSubmit(_ isSubmitted: Bool) -> Bool { isSubmitted && validate() }
 
     /// The field with a name, without prefix.
-    public final func field(_ name: String) -> Field? { allFields.first { sameText($0.shortName, name) } }
+    public final func field(_ name: String) -> Field? { allFields.first { sameBytes($0.shortName, name) } }
 
     /// What is wrong, by the fields' names and in their order; the form's own errors come last, under an empty name.
     public final var errors: [(name: String, messages: [String])] {
@@ -162,5 +162,5 @@ public struct FormDefaults: ExpressibleByDictionaryLiteral {
         entries = elements.map { (name: $0.0, value: $0.1) }
     }
 
-    subscript(name: String) -> FieldValue? { entries.last { sameText($0.name, name) }?.value }
+    subscript(name: String) -> FieldValue? { entries.last { sameBytes($0.name, name) }?.value }
 }

@@ -46,10 +46,10 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
             isFirst = false
             let name = HTMLAttributes.cleanName(name)
             if case .bool(true) = value {
-                Markup.escape(name.utf8, into: &output)
+                Markup.escape(name, into: &output)
                 continue
             }
-            Markup.escape(name.utf8, into: &output)
+            Markup.escape(name, into: &output)
             output += "=\"".utf8
             try writeText(value, isQuoted: true, into: &output)
             output.append(UInt8(ascii: "\""))
@@ -57,7 +57,7 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
     }
 
     private func index(_ name: String) -> Int? {
-        items.firstIndex { sameText($0.name, name) }
+        items.firstIndex { sameBytes($0.name, name) }
     }
 
     private static func cleanName(_ name: String) -> String {
@@ -80,13 +80,15 @@ func writeText(_ value: Value, isQuoted: Bool = false, into output: inout [UInt8
     case .bool(let bool): output += (bool ? "True" : "False").utf8
     case .int(let int): output += String(int).utf8
     case .double(let double): output += pythonText(of: double).utf8
-    case .string(let text): Markup.escape(text.utf8, into: &output)
+    case .string(let text): Markup.escape(text, into: &output)
     case .markup(let markup):
         for byte in markup.html.utf8 {
             if isQuoted, byte == UInt8(ascii: "\"") { output += "&quot;".utf8 } else { output.append(byte) }
         }
     case .object(let object): try writeText(object.rendered(), isQuoted: isQuoted, into: &output)
     default:
-        throw TemplateError(.type, "an HTML attribute or label must be text or a number")
+        var text: [UInt8] = []
+        try PythonText.append(value, to: &text)
+        Markup.escape(String(utf8: text), into: &output)
     }
 }

@@ -57,7 +57,7 @@ public final class Label: TemplateObject {
         }
         output.append(UInt8(ascii: ">"))
         if isEmpty(shown) {
-            Markup.escape(text.utf8, into: &output)
+            Markup.escape(text, into: &output)
         } else {
             try writeText(shown, into: &output)
         }

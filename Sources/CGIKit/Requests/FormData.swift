@@ -14,23 +14,18 @@ public struct FormData {
     public mutating func append(_ file: FileUpload) { files.append(file) }
 
     /// The first value sent under a name (`MultiDict.get`).
-    public subscript(name: String) -> String? { fields.first { $0.name.hasSameBytes(as: name) }?.value }
+    public subscript(name: String) -> String? { fields.first { sameBytes($0.name, name) }?.value }
 
     /// All values sent under a name (`MultiDict.getlist`).
     public func values(_ name: String) -> [String] {
-        fields.filter { $0.name.hasSameBytes(as: name) }.map { $0.value }
+        fields.filter { sameBytes($0.name, name) }.map { $0.value }
     }
 
     /// The first file sent under a name.
-    public func file(_ name: String) -> FileUpload? { files.first { $0.name.hasSameBytes(as: name) } }
+    public func file(_ name: String) -> FileUpload? { files.first { sameBytes($0.name, name) } }
 
     /// All files sent under a name.
-    public func files(_ name: String) -> [FileUpload] { files.filter { $0.name.hasSameBytes(as: name) } }
+    public func files(_ name: String) -> [FileUpload] { files.filter { sameBytes($0.name, name) } }
 
     public var isEmpty: Bool { fields.isEmpty && files.isEmpty }
-}
-
-extension String {
-    /// Equality of bytes: `==` holds for canonically equivalent strings too.
-    func hasSameBytes(as other: String) -> Bool { utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) }
 }

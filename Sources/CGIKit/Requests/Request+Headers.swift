@@ -10,7 +10,7 @@ extension Request {
         case .contentLength: return nonEmpty("CONTENT_LENGTH")
         default:
             let variable = variableName(of: name)
-            return variable.hasSameBytes(as: "HTTP_PROXY") ? nil : environment[variable]
+            return sameBytes(variable, "HTTP_PROXY") ? nil : environment[variable]
         }
     }
 

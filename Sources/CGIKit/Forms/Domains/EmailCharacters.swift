@@ -45,7 +45,7 @@ func listed(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     var names: [String] = []
     for scalar in scalars {
         let name = shown(scalar)
-        if !names.contains(where: { sameText($0, name) }) { names.append(name) }
+        if !names.contains(where: { sameBytes($0, name) }) { names.append(name) }
     }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return joined(names, separator: ", ")

@@ -14,7 +14,7 @@ open class BooleanField: Field {
 
     open override func processFormData(_ values: [String]) throws(ValidationError) {
         let text = values.first ?? ""
-        value = .bool(!text.isEmpty && !sameText(text, "false"))
+        value = .bool(!text.isEmpty && !sameBytes(text, "false"))
     }
 }
 

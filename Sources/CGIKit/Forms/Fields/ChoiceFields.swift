@@ -46,7 +46,7 @@ open class ChoiceField: Field {
     }
 
     open override func attribute(_ name: String) throws(TemplateError) -> Value? {
-        guard sameText(name, "choices") else { return try super.attribute(name) }
+        guard sameBytes(name, "choices") else { return try super.attribute(name) }
         return .list(List(choices.map { .tuple([$0.value.templateValue, .string($0.shownLabel)]) }))
     }
 
@@ -174,6 +174,6 @@ public final class ChoiceOption: Field {
     public override var isChecked: Bool { shown.isSelected }
 
     public override func attribute(_ name: String) throws(TemplateError) -> Value? {
-        sameText(name, "checked") ? .bool(isChecked) : try super.attribute(name)
+        sameBytes(name, "checked") ? .bool(isChecked) : try super.attribute(name)
     }
 }

@@ -56,7 +56,7 @@ public final class FormField<Enclosed: Form>: Field {
     override var currentValue: FieldValue { form.data }
 
     public override func attribute(_ name: String) throws(TemplateError) -> Value? {
-        if sameText(name, "form") { return .object(form) }
+        if sameBytes(name, "form") { return .object(form) }
         if let own = try super.attribute(name) { return own }
         return try form.attribute(name)
     }

@@ -40,7 +40,7 @@ extension Validator {
             guard !value.isNone, let url = SplitURL(value.text), !url.scheme.isEmpty, !url.host.isEmpty else {
                 return false
             }
-            if let schemes, !schemes.contains(where: { sameText($0, url.scheme) }) { return false }
+            if let schemes, !schemes.contains(where: { sameBytes($0, url.scheme) }) { return false }
             if !allowsUserInfo, url.hasUserInfo { return false }
             return isWebHost(url.host, requiresTLD: requiresTLD, allowsIP: allowsIP)
         }

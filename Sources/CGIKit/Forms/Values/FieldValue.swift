@@ -73,7 +73,7 @@ extension FieldValue: Equatable {
     public static func == (left: FieldValue, right: FieldValue) -> Bool {
         switch (left, right) {
         case (.none, .none): true
-        case (.text(let left), .text(let right)): sameText(left, right)
+        case (.text(let left), .text(let right)): sameBytes(left, right)
         case (.date(let left), .date(let right)): left == right
         case (.time(let left), .time(let right)): left == right
         case (.dateTime(let left), .dateTime(let right)): left == right
@@ -81,7 +81,7 @@ extension FieldValue: Equatable {
         case (.dict(let left), .dict(let right)):
             left.count == right.count
                 && left.allSatisfy { entry in
-                    right.contains { sameText($0.name, entry.name) && $0.value == entry.value }
+                    right.contains { sameBytes($0.name, entry.name) && $0.value == entry.value }
                 }
         case (.file(let left), .file(let right)): left === right
         default: left.numericOrder(to: right) == .same
@@ -97,11 +97,6 @@ extension FieldValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, E
     public init(floatLiteral double: Double) { self = .float(double) }
     public init(booleanLiteral bool: Bool) { self = .bool(bool) }
     public init(arrayLiteral items: FieldValue...) { self = .list(items) }
-}
-
-/// Equality of code points, as Python's; `==` on String would also equate composed and decomposed letters.
-func sameText(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
 }
 
 func joined(_ parts: [String], separator: String) -> String {

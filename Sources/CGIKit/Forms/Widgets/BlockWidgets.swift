@@ -83,6 +83,6 @@ extension Widget {
 extension Field {
     /// By the kind of field, as in WTForms; a text field with a hidden widget gets a row.
     fileprivate var isHiddenInTables: Bool {
-        sameText(typeName, "HiddenField") || sameText(typeName, "CSRFTokenField")
+        sameBytes(typeName, "HiddenField") || sameBytes(typeName, "CSRFTokenField")
     }
 }

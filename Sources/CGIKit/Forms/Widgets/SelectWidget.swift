@@ -27,7 +27,7 @@ extension Widget {
 private func sameGroup(_ left: String?, _ right: String?) -> Bool {
     switch (left, right) {
     case (nil, nil): true
-    case (let left?, let right?): sameText(left, right)
+    case (let left?, let right?): sameBytes(left, right)
     default: false
     }
 }
@@ -38,7 +38,7 @@ extension ShownChoice {
         for (name, value) in choice.attributes.items + attributes.items { merged[name] = value }
         if isSelected { merged["selected"] = .bool(true) }
         try merged.writeTag("option", into: &output)
-        Markup.escape(choice.shownLabel.utf8, into: &output)
+        Markup.escape(choice.shownLabel, into: &output)
         output += "</option>".utf8
     }
 }

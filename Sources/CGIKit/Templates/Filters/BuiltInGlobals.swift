@@ -23,7 +23,11 @@ enum BuiltInGlobals {
     private static func range(_ arguments: Arguments) throws(TemplateError) -> Value {
         guard arguments.keyword.isEmpty else { throw TemplateError(.type, "range() takes no keyword arguments") }
         var numbers: [Int] = []
-        for value in arguments.positional { numbers.append(try ListMethods.integer(value)) }
+        for value in arguments.positional {
+            let number = try ListMethods.integer(value)
+            guard number.magnitude < 1 << 60 else { throw TemplateError(.overflow, "range too large") }
+            numbers.append(number)
+        }
         switch numbers.count {
         case 1: return .object(try RangeObject(start: 0, stop: numbers[0], step: 1))
         case 2: return .object(try RangeObject(start: numbers[0], stop: numbers[1], step: 1))

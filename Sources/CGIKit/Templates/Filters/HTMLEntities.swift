@@ -15,7 +15,7 @@ enum HTMLEntities {
             if let scalar { output.append(contentsOf: Text.utf8(scalar)) }
             index = end
         }
-        return String(decoding: output, as: UTF8.self)
+        return String(utf8: output)
     }
 
     /// The character that is meant after `&` (nil: none is left), and the offset behind it.
@@ -71,7 +71,7 @@ enum HTMLEntities {
     }
 
     private static func named(_ name: ArraySlice<UInt8>) -> Unicode.Scalar? {
-        switch String(decoding: name, as: UTF8.self) {
+        switch String(utf8: name) {
         case "AMP": return "&"
         case "LT": return "<"
         case "GT": return ">"

@@ -102,6 +102,6 @@ enum URLText {
                 for digit in [byte >> 4, byte & 15] { output.append(digit < 10 ? 48 + digit : 55 + digit) }
             }
         }
-        return String(decoding: output, as: UTF8.self)
+        return String(utf8: output)
     }
 }

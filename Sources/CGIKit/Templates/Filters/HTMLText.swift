@@ -4,7 +4,7 @@ enum HTMLText {
     static func withoutTags(_ html: String) -> String {
         let withoutComments = without(Array(html.utf8), from: "<!--", through: "-->")
         let text = without(withoutComments, from: "<", through: ">")
-        let words = Text.words(String(decoding: text, as: UTF8.self))
+        let words = Text.words(String(utf8: text))
         return HTMLEntities.unescaped(words.joined(separator: " "))
     }
 

@@ -7,7 +7,7 @@ struct JSONText {
     static func htmlSafe(_ value: Value, indent: Value?) throws(TemplateError) -> String {
         var text = JSONText(indent: try indentation(indent))
         try text.append(value, depth: 0)
-        return String(decoding: text.output, as: UTF8.self)
+        return String(utf8: text.output)
     }
 
     private init(indent: String?) { self.indent = indent }

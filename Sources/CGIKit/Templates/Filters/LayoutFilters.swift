@@ -43,10 +43,13 @@ enum LayoutFilters {
         }
         guard leeway >= 0 else { throw TemplateError(.failedAssertion, "expected leeway >= 0, got \(leeway)") }
         if try Filters.length(value) <= length + leeway { return value }
-        let scalars = Text.scalars(try StringSearch.text(value))
-        var cut = scalars[..<(length - endLength)]
-        if try !(given[1].map(Truth.of) ?? false), let blank = cut.lastIndex(of: " ") { cut = cut[..<blank] }
-        return MarkupText.like(value, Text.string(cut) + (try MarkupText.argument(end, for: value)))
+        let killsWords = try given[1].map(Truth.of) ?? false
+        let cut = try StringSearch.text(value).withBytes { bytes in
+            let part = bytes[..<Text.offset(of: length - endLength, in: bytes)]
+            let blank = killsWords ? nil : part.lastIndex(of: UInt8(ascii: " "))
+            return String(utf8: UnsafeBufferPointer(rebasing: part[..<(blank ?? part.endIndex)]))
+        }
+        return MarkupText.like(value, cut + (try MarkupText.argument(end, for: value)))
     }
 
     private static func wrapped(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> Value {

@@ -38,7 +38,7 @@ enum OrderFilters {
                         let key = try path.value(of: item)
                         keys.append(isCaseSensitive ? key : withoutCase(key))
                     }
-                    return keys.count == 1 ? keys[0] : .tuple(keys)
+                    return .tuple(keys)
                 }))
     }
 
@@ -71,10 +71,10 @@ enum OrderFilters {
         let isCaseSensitive = try given[0].map(Truth.of) ?? false
         let path = AttributePath(given[1], behavior)
         let seen = Dict()
-        var iterator = try ValueIterator(value)
+        var items = LazyItems(value)
         return .object(
             Generator("do_unique") { () throws(TemplateError) in
-                while let item = try iterator.next() {
+                while let item = try items.next() {
                     let found = try path.value(of: item)
                     let key = isCaseSensitive ? found : withoutCase(found)
                     if try seen.value(key) != nil { continue }

@@ -3,8 +3,10 @@ enum SelectionFilters {
     static func apply(
         _ filter: FilterName, _ value: Value, _ arguments: Arguments, _ frame: Frame
     ) throws(TemplateError) -> Value {
-        let generator = "sync_do_\(filter.rawValue)"
-        guard try Truth.of(value) else { return .object(Generator(generator, [])) }
+        let generator = filter == .map ? "sync_do_map" : "select_or_reject"
+        guard try Truth.of(value) else {
+            return .object(Generator(generator, items: { () throws(TemplateError) in [] }))
+        }
         return filter == .map
             ? try mapped(value, arguments, frame, generator) : try selected(filter, value, arguments, frame, generator)
     }
@@ -13,7 +15,7 @@ enum SelectionFilters {
         _ value: Value, _ arguments: Arguments, _ frame: Frame, _ generator: String
     ) throws(TemplateError) -> Value {
         var arguments = arguments
-        var iterator = try ValueIterator(value)
+        var items = LazyItems(value)
         if arguments.positional.isEmpty, let attribute = arguments.remove("attribute") {
             let fallback = arguments.remove("default")
             if let other = arguments.keyword.first {
@@ -22,7 +24,7 @@ enum SelectionFilters {
             let path = AttributePath(attribute, frame.renderer.undefinedBehavior)
             return .object(
                 Generator(generator) { () throws(TemplateError) in
-                    guard let item = try iterator.next() else { return nil }
+                    guard let item = try items.next() else { return nil }
                     return try path.value(of: item, default: fallback)
                 })
         }
@@ -35,7 +37,7 @@ enum SelectionFilters {
         }
         return .object(
             Generator(generator) { () throws(TemplateError) in
-                guard let item = try iterator.next() else { return nil }
+                guard let item = try items.next() else { return nil }
                 return try Filters.apply(filter, item, arguments, frame)
             })
     }
@@ -58,10 +60,10 @@ enum SelectionFilters {
             test = Test(name)
             if test == nil { throw TemplateError(.runtime, "No test named \(PythonText.repr(name)).") }
         }
-        var iterator = try ValueIterator(value)
+        var items = LazyItems(value)
         return .object(
             Generator(generator) { () throws(TemplateError) in
-                while let item = try iterator.next() {
+                while let item = try items.next() {
                     let subject = try path.value(of: item)
                     let holds = if let test { try Tests.apply(test, subject, arguments) } else { try Truth.of(subject) }
                     if holds == isWanted { return item }

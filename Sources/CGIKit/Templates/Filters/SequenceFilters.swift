@@ -4,8 +4,8 @@ enum SequenceFilters {
         _ filter: FilterName, _ value: Value, _ arguments: Arguments, _ behavior: UndefinedBehavior
     ) throws(TemplateError) -> Value {
         switch filter {
-        case .batch: return try batches(value, arguments)
-        case .slice: return try slices(value, arguments)
+        case .batch: return .object(Generator("do_batch", items: try batches(value, arguments)))
+        case .slice: return .object(Generator("sync_do_slice", items: try slices(value, arguments)))
         default: try Filters.none(filter, arguments)
         }
         switch filter {
@@ -18,7 +18,7 @@ enum SequenceFilters {
             return try reversible(value).randomElement() ?? undefined("No random item, sequence was empty.", behavior)
         case .list: return .list(List(try ValueIterator.all(value)))
         case .reverse: return try reversed(value)
-        default: return try items(value)
+        default: return .object(Generator("do_items", items: { () throws(TemplateError) in try items(value) }))
         }
     }
 
@@ -44,58 +44,58 @@ enum SequenceFilters {
             throw TemplateError(.filterArgument, "argument must be iterable")
         }
         if case .object(let object) = value, object.isIterator { return .list(List(items.reversed())) }
-        return .object(Generator("reversed", items.reversed()))
+        return .object(Generator("reversed", items: { () throws(TemplateError) in items.reversed() }))
     }
 
-    private static func items(_ value: Value) throws(TemplateError) -> Value {
+    private static func items(_ value: Value) throws(TemplateError) -> [Value] {
         switch value {
-        case .undefined: return .object(Generator("do_items", []))
-        case .dict(let dict): return .object(Generator("do_items", dict.entries.map { .tuple([$0.key, $0.value]) }))
+        case .undefined: return []
+        case .dict(let dict): return dict.entries.map { .tuple([$0.key, $0.value]) }
         default: throw TemplateError(.type, "Can only get item pairs from a mapping.")
         }
     }
 
-    private static func batches(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> Value {
+    private typealias MakeItems = () throws(TemplateError) -> [Value]
+
+    private static func batches(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> MakeItems {
         let given = try arguments.bound(to: "do_batch", "linecount", "fill_with", required: 1)
-        let count = try ListMethods.integer(given[0])
-        guard count <= 1_000_000 else { throw TemplateError(.memory, "batch too big") }
-        var batches: [Value] = []
-        var batch: [Value] = []
-        for item in try ValueIterator.all(value) {
-            if batch.count == count {
-                batches.append(.list(List(batch)))
-                batch = []
+        return { () throws(TemplateError) in
+            let count = try ListMethods.integer(given[0])
+            guard count <= 1_000_000 else { throw TemplateError(.memory, "batch too big") }
+            var batches: [Value] = []
+            var batch: [Value] = []
+            for item in try ValueIterator.all(value) {
+                if batch.count == count {
+                    batches.append(.list(List(batch)))
+                    batch = []
+                }
+                batch.append(item)
             }
-            batch.append(item)
+            if batch.isEmpty { return batches }
+            if let fill = given[1]?.given { while batch.count < count { batch.append(fill) } }
+            return batches + [.list(List(batch))]
         }
-        if !batch.isEmpty {
-            if let fill = filler(given[1]) { while batch.count < count { batch.append(fill) } }
-            batches.append(.list(List(batch)))
-        }
-        return .object(Generator("do_batch", batches))
     }
 
-    private static func slices(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> Value {
+    private static func slices(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> MakeItems {
         let given = try arguments.bound(to: "do_slice", "slices", "fill_with", required: 1)
-        let count = try ListMethods.integer(given[0])
-        guard count != 0 else { throw TemplateError(.zeroDivision, "integer division or modulo by zero") }
-        guard count <= 1_000_000 else { throw TemplateError(.memory, "too many slices") }
-        let items = try ValueIterator.all(value)
-        var slices: [Value] = []
-        var start = 0
-        for number in 0..<max(0, count) {
-            let hasExtra = number < items.count % count
-            let end = start + items.count / count + (hasExtra ? 1 : 0)
-            var slice = Array(items[start..<end])
-            if !hasExtra, let fill = filler(given[1]) { slice.append(fill) }
-            slices.append(.list(List(slice)))
-            start = end
+        return { () throws(TemplateError) in
+            let items = try ValueIterator.all(value)
+            let count = try ListMethods.integer(given[0])
+            guard count != 0 else { throw TemplateError(.zeroDivision, "integer division or modulo by zero") }
+            guard count <= 1_000_000 else { throw TemplateError(.memory, "too many slices") }
+            var slices: [Value] = []
+            var start = 0
+            for number in 0..<max(0, count) {
+                let hasExtra = number < items.count % count
+                let end = start + items.count / count + (hasExtra ? 1 : 0)
+                var slice = Array(items[start..<end])
+                if !hasExtra, let fill = given[1]?.given { slice.append(fill) }
+                slices.append(.list(List(slice)))
+                start = end
+            }
+            return slices
         }
-        return .object(Generator("do_slice", slices))
-    }
-
-    private static func filler(_ value: Value?) -> Value? {
-        if case .some(.none) = value { nil } else { value }
     }
 
     static func join(

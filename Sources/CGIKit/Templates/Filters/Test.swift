@@ -82,7 +82,7 @@ enum Tests {
             (.iterable, .undefined):
             return true
         case (.iterable, .object(let object)):
-            if object.isIterator { return true }
+            if object.isIterator || object is LoopObject { return true }
             return try object.elements() != nil
         case (.callable, .function), (.callable, .undefined): return true
         case (.callable, .object(let object)): return object.isCallable

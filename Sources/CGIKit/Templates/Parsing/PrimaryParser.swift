@@ -47,7 +47,7 @@ extension Parser {
             }
             try advance()
         }
-        return ConstantExpression(start, .string(String(decoding: bytes, as: UTF8.self)))
+        return ConstantExpression(start, .string(String(utf8: bytes)))
     }
 
     private func digits(_ token: Token) -> [UInt8] {
@@ -232,7 +232,7 @@ extension Parser {
         let (name, start) = try parseDottedName()
         let arguments = current.kind == .leftParenthesis ? try parseArguments() : CallArguments()
         if let filter = FilterName(rawValue: name) { return FilterExpression(start, filter, operand, arguments) }
-        return unknown("No filter named \(PythonText.repr(name))", start)
+        return unknown("No filter named \(PythonText.repr(name))", start, operand)
     }
 
     /// All filters of a `filter` or `set` block.
@@ -261,7 +261,7 @@ extension Parser {
             if let test = Test(name) {
                 TestExpression(start, test, operand, arguments)
             } else {
-                unknown("No test named \(PythonText.repr(name))", start)
+                unknown("No test named \(PythonText.repr(name))", start, operand)
             }
         return isNegated ? NotExpression(start, expression) : expression
     }
@@ -282,8 +282,8 @@ extension Parser {
     }
 
     /// A filter or test that is not there: an error now, or, under a condition, when it is reached.
-    private func unknown(_ message: String, _ start: Int) -> Expression {
+    private func unknown(_ message: String, _ start: Int, _ operand: Expression?) -> Expression {
         if !isSoft { lateErrors.append(error("\(message).", at: start, .assertion)) }
-        return UnknownExpression(start, "\(message) found.")
+        return UnknownExpression(start, "\(message) found.", operand)
     }
 }

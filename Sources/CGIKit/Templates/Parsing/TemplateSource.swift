@@ -22,7 +22,7 @@ final class TemplateSource {
         return result
     }
 
-    func text(_ start: Int, _ end: Int) -> String { String(decoding: bytes[start..<end], as: UTF8.self) }
+    func text(_ start: Int, _ end: Int) -> String { String(utf8: bytes[start..<end]) }
 
     func position(of offset: Int) -> TemplateError.Position {
         let newline = UInt8(ascii: "\n")

@@ -119,8 +119,8 @@ enum Slices {
             }
         default: break
         }
-        let key = Value.tuple([start ?? .none, stop ?? .none, step ?? .none])
-        return .undefined(Undefined(.element(owner: PythonTypes.owner(value), key: key), behavior))
+        if case .dict = value { throw TemplateError(.type, "unhashable type: 'slice'") }
+        throw TemplateError(.type, "'\(PythonTypes.name(value))' object is not subscriptable")
     }
 
     /// The positions that a slice takes.
@@ -173,6 +173,27 @@ enum Calls {
         case .object(let object): return try object.call(arguments, from: frame)
         case .undefined(let undefined): throw undefined.error
         default: throw TemplateError(.type, "'\(PythonTypes.name(function))' object is not callable")
+        }
+    }
+
+    /// Calls a method of one of Python's types at once, without making a function of it; nil if it is none.
+    static func callMethod(
+        _ method: AttributeExpression, of subject: Value, _ arguments: CallArguments, _ frame: Frame
+    ) throws(TemplateError) -> Value? {
+        switch subject {
+        case .string:
+            guard let name = StringMethod(rawValue: method.name), !name.isOfMarkupOnly else { return nil }
+            return try StringMethods.call(name, subject, try arguments.evaluate(frame))
+        case .dict(let dict):
+            guard let name = method.dictMethod else { return nil }
+            return try DictMethods.call(name, dict, try arguments.evaluate(frame))
+        case .list(let list):
+            guard let name = ListMethod(rawValue: method.name) else { return nil }
+            return try ListMethods.call(name, list, try arguments.evaluate(frame))
+        case .object(let object):
+            guard method.loopMember == .cycle, let loop = object as? LoopObject else { return nil }
+            return try loop.cycle(try arguments.evaluate(frame))
+        default: return nil
         }
     }
 }

@@ -8,8 +8,7 @@ enum DictMethods {
         .function(Function(method.rawValue) { (arguments) throws(TemplateError) in try call(method, dict, arguments) })
     }
 
-    private static func call(_ method: DictMethod, _ dict: Dict, _ arguments: Arguments) throws(TemplateError) -> Value
-    {
+    static func call(_ method: DictMethod, _ dict: Dict, _ arguments: Arguments) throws(TemplateError) -> Value {
         switch method {
         case .items: return .object(DictView(dict, .items))
         case .keys: return .object(DictView(dict, .keys))

@@ -8,8 +8,7 @@ enum ListMethods {
         .function(Function(method.rawValue) { (arguments) throws(TemplateError) in try call(method, list, arguments) })
     }
 
-    private static func call(_ method: ListMethod, _ list: List, _ arguments: Arguments) throws(TemplateError) -> Value
-    {
+    static func call(_ method: ListMethod, _ list: List, _ arguments: Arguments) throws(TemplateError) -> Value {
         switch method {
         case .append: list.items.append(try arguments.bound(to: "append", "object", required: 1)[0] ?? .none)
         case .extend:
@@ -76,10 +75,11 @@ enum ListMethods {
         return nil
     }
 
-    /// An argument that must be a whole number.
+    /// An argument that must be a whole number: an index, a count. Beyond what can be counted the number does not matter,
+    /// and is brought to where sums with it cannot overflow.
     static func integer(_ value: Value?) throws(TemplateError) -> Int {
         switch value {
-        case .int(let int): return int
+        case .int(let int): return max(-(1 << 60), min(1 << 60, int))
         case .bool(let bool): return bool ? 1 : 0
         case .undefined(let undefined): throw undefined.error
         case .big: throw TemplateError(.overflow, "Python int too large to convert to C ssize_t")

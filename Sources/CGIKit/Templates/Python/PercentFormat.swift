@@ -4,6 +4,8 @@ struct PercentFormat {
     private let isMarkup: Bool
     private let arguments: [Value]
     private let mapping: Dict?
+    /// What has items by key or index may stay unused.
+    private let allowsUnused: Bool
     private var used = 0
     private var index = 0
 
@@ -20,6 +22,12 @@ struct PercentFormat {
         self.isMarkup = isMarkup
         if case .tuple(let items) = values { arguments = items } else { arguments = [values] }
         if case .dict(let dict) = values { mapping = dict } else { mapping = nil }
+        allowsUnused =
+            switch values {
+            case .dict, .list, .undefined: true
+            case .object(let object): object is RangeObject
+            default: false
+            }
     }
 
     private mutating func run(_ limits: RenderLimits) throws(TemplateError) -> String {
@@ -37,7 +45,7 @@ struct PercentFormat {
             try limits.checkSize(output.utf8.count)
         }
         output += Text.string(scalars[start...])
-        guard used >= arguments.count || mapping != nil else {
+        guard used >= arguments.count || allowsUnused else {
             throw TemplateError(.type, "not all arguments converted during string formatting")
         }
         return output

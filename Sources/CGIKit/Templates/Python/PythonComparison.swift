@@ -120,7 +120,6 @@ enum Comparison {
         case .string, .markup:
             let text = Text.plain(container) ?? ""
             guard let part = Text.plain(item) else {
-                if case .undefined(let undefined) = item { throw undefined.error }
                 throw TemplateError(
                     .type, "'in <string>' requires string as left operand, not \(PythonTypes.name(item))")
             }

@@ -29,7 +29,7 @@ enum NumberText {
             }
             if digits.count <= exponent + 1 { text += ".0".utf8 }
         }
-        return String(decoding: text, as: UTF8.self)
+        return String(utf8: text)
     }
 
     /// The significant digits of a number that is not negative, and the power of ten of the first.
@@ -61,7 +61,7 @@ enum NumberText {
     static func formatted(_ value: Double, _ conversion: UInt8, precision: Int) -> String {
         var buffer = [CChar](repeating: 0, count: 400 + precision)
         let count = csystem_format_double(&buffer, buffer.count, CChar(conversion), CInt(precision), value)
-        return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(utf8: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) })
     }
 
     /// A decimal number with nothing around it: C's `strtod`.
@@ -83,7 +83,7 @@ enum NumberText {
             isNegative = first == UInt8(ascii: "-")
             digits.removeFirst()
         }
-        switch String(decoding: digits, as: UTF8.self).lowercased() {
+        switch String(utf8: digits).lowercased() {
         case "inf", "infinity": return isNegative ? -.infinity : .infinity
         case "nan": return .nan
         default: break

@@ -1,12 +1,14 @@
 /// Python's `range`.
 final class RangeObject: TemplateObject {
     let start: Int
+    let stop: Int
     let step: Int
     let count: Int
 
     init(start: Int, stop: Int, step: Int) throws(TemplateError) {
         guard step != 0 else { throw TemplateError(.value, "range() arg 3 must not be zero") }
         self.start = start
+        self.stop = stop
         self.step = step
         let (distance, overflow) =
             step > 0 ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
@@ -23,14 +25,21 @@ final class RangeObject: TemplateObject {
     override var length: Int? { count }
 
     override func rendered() throws(TemplateError) -> Value {
-        let stop = stop
         return .string(step == 1 ? "range(\(start), \(stop))" : "range(\(start), \(stop), \(step))")
     }
 
-    private var stop: Int { count == 0 ? start : self[count - 1] + (step > 0 ? 1 : -1) }
+    override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "start": .int(start)
+        case "stop": .int(stop)
+        case "step": .int(step)
+        case "index", "count": ListMethods.tupleMethod(name, try elements() ?? [])
+        default: nil
+        }
+    }
 
     override func elements() throws(TemplateError) -> [Value]? {
-        guard count <= 10_000_000 else { throw TemplateError(.memory, "more than 10 million items") }
+        guard count <= ValueIterator.limit else { throw ValueIterator.tooMany }
         return (0..<count).map { .int(self[$0]) }
     }
 
@@ -74,12 +83,16 @@ final class Generator: TemplateObject {
         produce = next
     }
 
-    convenience init(_ name: String, _ items: [Value]) {
+    /// - Parameter items: makes all items when the first is asked for.
+    convenience init(_ name: String, items: @escaping () throws(TemplateError) -> [Value]) {
+        var made: [Value]?
         var index = 0
         self.init(name) { () throws(TemplateError) in
-            guard index < items.count else { return nil }
+            let all = if let made { made } else { try items() }
+            made = all
+            guard index < all.count else { return nil }
             index += 1
-            return items[index - 1]
+            return all[index - 1]
         }
     }
 
@@ -133,7 +146,7 @@ final class Namespace: TemplateObject {
     override var typeName: String { "Namespace" }
     override var qualifiedTypeName: String { "jinja2.utils.Namespace" }
     override func attribute(_ name: String) throws(TemplateError) -> Value? { attributes[name] }
-    override func item(_ key: Value) throws(TemplateError) -> Value? { try attributes.value(key) }
+    override func item(_ key: Value) throws(TemplateError) -> Value? { try? attributes.value(key) }
 
     override func rendered() throws(TemplateError) -> Value {
         .string("<Namespace \(try PythonText.repr(.dict(attributes)))>")
@@ -208,7 +221,7 @@ final class BytesObject: TemplateObject {
 
     override func attribute(_ name: String) throws(TemplateError) -> Value? {
         guard name == "decode" else { return nil }
-        return .function("decode") { (_) throws(TemplateError) in .string(String(decoding: self.bytes, as: UTF8.self)) }
+        return .function("decode") { (_) throws(TemplateError) in .string(String(utf8: self.bytes)) }
     }
 
     override func rendered() throws(TemplateError) -> Value {
@@ -223,7 +236,7 @@ final class BytesObject: TemplateObject {
             default:
                 var hex: [UInt8] = []
                 PythonText.appendHex(UInt32(byte), digits: 2, to: &hex)
-                text += "\\x" + String(decoding: hex, as: UTF8.self)
+                text += "\\x" + String(utf8: hex)
             }
         }
         return .string(text + "'")

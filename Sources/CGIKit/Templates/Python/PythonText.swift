@@ -23,13 +23,13 @@ enum PythonText {
     static func repr(_ text: String) -> String {
         var output: [UInt8] = []
         appendRepr(text, to: &output)
-        return String(decoding: output, as: UTF8.self)
+        return String(utf8: output)
     }
 
     static func repr(_ value: Value) throws(TemplateError) -> String {
         var output: [UInt8] = []
         try appendRepr(value, to: &output)
-        return String(decoding: output, as: UTF8.self)
+        return String(utf8: output)
     }
 
     /// `repr()` for a message: a value that cannot be printed is left out.

@@ -4,16 +4,18 @@ enum StringMethod: String {
     case isascii, isdecimal, isdigit, isidentifier, islower, isnumeric, isprintable, isspace, istitle, isupper, join
     case ljust, lower, lstrip, partition, removeprefix, removesuffix, replace, rfind, rindex, rjust, rpartition, rsplit
     case rstrip, split, splitlines, startswith, strip, striptags, swapcase, title, translate, unescape, upper, zfill
+
+    var isOfMarkupOnly: Bool { self == .striptags || self == .unescape }
 }
 
 enum StringMethods {
     static func bound(_ method: StringMethod, _ subject: Value) -> Value? {
-        if method == .striptags || method == .unescape { guard case .markup = subject else { return nil } }
+        if method.isOfMarkupOnly { guard case .markup = subject else { return nil } }
         return .function(
             Function(method.rawValue) { (arguments) throws(TemplateError) in try call(method, subject, arguments) })
     }
 
-    private static func call(
+    static func call(
         _ method: StringMethod, _ subject: Value, _ arguments: Arguments
     ) throws(TemplateError) -> Value {
         let text = Text.plain(subject) ?? ""
@@ -106,10 +108,10 @@ enum StringMethods {
         let count = end.utf8.count
         if method == .removeprefix {
             guard Text.matches(Array(end.utf8), bytes, 0) else { return text }
-            return String(decoding: bytes[count...], as: UTF8.self)
+            return String(utf8: bytes[count...])
         }
         guard count > 0, Text.matches(Array(end.utf8), bytes, bytes.count - count) else { return text }
-        return String(decoding: bytes[..<(bytes.count - count)], as: UTF8.self)
+        return String(utf8: bytes[..<(bytes.count - count)])
     }
 
     private static func joined(

@@ -157,10 +157,10 @@ enum StringSplitting {
         var parts: [String] = []
         var start = 0
         for cut in cuts {
-            parts.append(String(decoding: bytes[start..<cut], as: UTF8.self))
+            parts.append(String(utf8: bytes[start..<cut]))
             start = cut + needle.count
         }
-        parts.append(String(decoding: bytes[start...], as: UTF8.self))
+        parts.append(String(utf8: bytes[start...]))
         return parts
     }
 

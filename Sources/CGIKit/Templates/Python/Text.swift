@@ -15,7 +15,7 @@ enum Text {
         if let text = plain(value) { return text }
         var bytes: [UInt8] = []
         try PythonText.append(value, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return String(utf8: bytes)
     }
 
     /// `str(value)` that leaves markup what it is (Jinja's `soft_str`).
@@ -36,9 +36,21 @@ enum Text {
     }
 
     static func length(_ text: String) -> Int {
-        var count = 0
-        for byte in text.utf8 where byte & 0xC0 != 0x80 { count += 1 }
-        return count
+        text.withBytes { bytes in
+            var count = 0
+            for byte in bytes where byte & 0xC0 != 0x80 { count += 1 }
+            return count
+        }
+    }
+
+    /// Where a code point begins; the end if there are not so many.
+    static func offset(of index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var left = index
+        for offset in bytes.indices where bytes[offset] & 0xC0 != 0x80 {
+            if left == 0 { return offset }
+            left -= 1
+        }
+        return bytes.count
     }
 
     static func utf8(_ scalar: Unicode.Scalar) -> [UInt8] { Array(String(Character(scalar)).utf8) }
@@ -76,7 +88,7 @@ enum Text {
                 result.append(contentsOf: utf8(scalar))
             }
             if left != 0 { result.append(contentsOf: new.utf8) }
-            return String(decoding: result, as: UTF8.self)
+            return String(utf8: result)
         }
         while left != 0, let found = find(needle, in: bytes, from: index) {
             result.append(contentsOf: bytes[index..<found])
@@ -85,7 +97,7 @@ enum Text {
             left -= 1
         }
         result.append(contentsOf: bytes[index...])
-        return String(decoding: result, as: UTF8.self)
+        return String(utf8: result)
     }
 
     enum Side { case start, end, both }

@@ -65,7 +65,7 @@ enum UnicodeText {
             if bytes[index] >= 0x80 { return nil }
             if bytes[index] >= first, bytes[index] <= last { bytes[index] ^= 0x20 }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(utf8: bytes)
     }
 
     /// A sigma at the end of a word has a form of its own (Unicode's Final_Sigma).

@@ -1,3 +1,16 @@
+/// The items of a value that is only looked at when the first is asked for, as Python's generators do.
+struct LazyItems {
+    private let value: Value
+    private var iterator: ValueIterator?
+
+    init(_ value: Value) { self.value = value }
+
+    mutating func next() throws(TemplateError) -> Value? {
+        if iterator == nil { iterator = try ValueIterator(value) }
+        return try iterator?.next()
+    }
+}
+
 /// Goes through the items of a value as Python's `for` does.
 struct ValueIterator {
     private enum Source {
@@ -7,6 +20,10 @@ struct ValueIterator {
         case range(RangeObject)
         case series(TemplateObject)
     }
+
+    /// How many items of a range are gone through.
+    static var limit: Int { 10_000_000 }
+    static var tooMany: TemplateError { TemplateError(.memory, "more than \(limit) items") }
 
     private let source: Source
     private var index = 0
@@ -53,7 +70,10 @@ struct ValueIterator {
         case .list(let list): return index < list.items.count ? list.items[index] : nil
         case .scalars(let scalars):
             return index < scalars.count ? .string(String(Character(scalars[index]))) : nil
-        case .range(let range): return index < range.count ? .int(range[index]) : nil
+        case .range(let range):
+            guard index < range.count else { return nil }
+            if index == ValueIterator.limit { throw ValueIterator.tooMany }
+            return .int(range[index])
         case .series(let object): return try object.next()
         }
     }
@@ -66,7 +86,7 @@ struct ValueIterator {
         var items: [Value] = []
         while let item = try iterator.next() {
             items.append(item)
-            if items.count > 10_000_000 { throw TemplateError(.memory, "more than 10 million items") }
+            if items.count > limit { throw tooMany }
         }
         return items
     }

@@ -94,7 +94,7 @@ final class LoopObject: TemplateObject {
         .undefined(Undefined(.hint(hint), frame.renderer.undefinedBehavior))
     }
 
-    private func cycle(_ arguments: Arguments) throws(TemplateError) -> Value {
+    func cycle(_ arguments: Arguments) throws(TemplateError) -> Value {
         let values = arguments.positional
         guard !values.isEmpty else { throw TemplateError(.type, "no items for cycling given") }
         return values[index0 % values.count]

@@ -114,7 +114,7 @@ final class Renderer {
     func makeModule(of template: Template, _ context: Context, _ frame: Frame) throws(TemplateError) -> TemplateModule {
         let start = output.count
         try run(template, context)
-        let text = String(decoding: output[start...], as: UTF8.self)
+        let text = String(utf8: output[start...])
         output.removeLast(output.count - start)
         return TemplateModule(template.source.name, text: text, context, names)
     }
@@ -163,14 +163,14 @@ final class Renderer {
         bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
     }
 
-    func append(_ text: String) { output.append(contentsOf: text.utf8) }
+    func append(_ text: String) { text.withBytes { output.append(contentsOf: $0) } }
 
     /// A value as `{{ }}` prints it.
     func append(_ value: Value, autoescape: Bool) throws(TemplateError) {
         switch value {
-        case .markup(let markup): output.append(contentsOf: markup.html.utf8)
+        case .markup(let markup): append(markup.html)
         case .string(let text):
-            if autoescape { Markup.escape(text.utf8, into: &output) } else { output.append(contentsOf: text.utf8) }
+            if autoescape { text.withBytes { Markup.escape($0, into: &output) } } else { append(text) }
         case .int, .big, .double, .bool, .none: try PythonText.append(value, to: &output)
         case .undefined(let undefined): try undefined.checkLenient()
         case .object(let object): try append(rendered: try object.rendered(), autoescape)
@@ -181,7 +181,7 @@ final class Renderer {
             }
             var text: [UInt8] = []
             try PythonText.append(value, to: &text)
-            Markup.escape(text, into: &output)
+            text.withUnsafeBufferPointer { Markup.escape($0, into: &output) }
         }
         try limits.checkSize(output.count)
     }
@@ -193,7 +193,7 @@ final class Renderer {
 
     /// Takes back what was written since a length of the output: markup if it was escaped.
     func captured(from start: Int, autoescape: Bool) -> Value {
-        let text = String(decoding: output[start...], as: UTF8.self)
+        let text = String(utf8: output[start...])
         output.removeLast(output.count - start)
         return autoescape ? .markup(Markup(html: text)) : .string(text)
     }

@@ -3,23 +3,26 @@ final class AttributeExpression: Expression {
     let owner: Expression
     let name: String
     /// Set when the owner is the `loop` variable.
-    private let loopMember: LoopMember?
-    private let isDictMethod: Bool
+    let loopMember: LoopMember?
+    let dictMethod: DictMethod?
 
     init(_ offset: Int, _ owner: Expression, _ name: String) {
         self.owner = owner
         self.name = name
         let isLoop = (owner as? NameExpression)?.id == NameTable.loop
         loopMember = isLoop ? LoopMember(rawValue: name) : nil
-        isDictMethod = DictMethod(rawValue: name) != nil
+        dictMethod = DictMethod(rawValue: name)
         super.init(offset)
     }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
-        let value = try owner.evaluate(frame)
+        try value(of: try owner.evaluate(frame), frame)
+    }
+
+    func value(of value: Value, _ frame: Frame) throws(TemplateError) -> Value {
         switch value {
         case .dict(let dict):
-            if !isDictMethod, let value = dict[name] { return value }
+            if dictMethod == nil, let value = dict[name] { return value }
         case .object(let object):
             if let loopMember, let value = try object.loopMember(loopMember) { return value }
         default: break
@@ -115,6 +118,11 @@ final class CallExpression: Expression {
     }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        if let method = callee as? AttributeExpression {
+            let subject = try method.owner.evaluate(frame)
+            if let value = try Calls.callMethod(method, of: subject, arguments, frame) { return value }
+            return try Calls.call(try method.value(of: subject, frame), try arguments.evaluate(frame), frame)
+        }
         let function = try callee.evaluate(frame)
         return try Calls.call(function, try arguments.evaluate(frame), frame)
     }

@@ -101,9 +101,7 @@ final class ConditionalExpression: Expression {
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
         if try condition.isTrue(frame) { return try then.evaluate(frame) }
         if let otherwise { return try otherwise.evaluate(frame) }
-        let hint =
-            "the inline if-expression on line \(frame.template.source.position(of: offset).line) in "
-            + "\(PythonText.repr(frame.template.source.name)) evaluated to false and no else section was defined."
-        return .undefined(Undefined(.hint(hint), frame.renderer.undefinedBehavior))
+        let reason = Undefined.Reason.noElse(frame.template.source, offset: offset)
+        return .undefined(Undefined(reason, frame.renderer.undefinedBehavior))
     }
 }

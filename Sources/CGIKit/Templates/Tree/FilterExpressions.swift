@@ -42,11 +42,16 @@ final class TestExpression: Expression {
 /// A filter or test that does not exist, where that only matters if it is reached.
 final class UnknownExpression: Expression {
     let message: String
+    let operand: Expression?
 
-    init(_ offset: Int, _ message: String) {
+    init(_ offset: Int, _ message: String, _ operand: Expression?) {
         self.message = message
+        self.operand = operand
         super.init(offset)
     }
 
-    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value { throw TemplateError(.runtime, message) }
+    override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        _ = try operand?.evaluate(frame)
+        throw TemplateError(.runtime, message)
+    }
 }

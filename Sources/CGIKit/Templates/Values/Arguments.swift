@@ -57,8 +57,11 @@ public struct Arguments {
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
 @inline(__always)
 func sameBytes(_ left: String, _ right: String) -> Bool {
-    let leftBytes = left.utf8
-    let rightBytes = right.utf8
-    guard leftBytes.count == rightBytes.count else { return false }
-    return leftBytes.elementsEqual(rightBytes)
+    guard left.utf8.count == right.utf8.count else { return false }
+    return left.withBytes { left in
+        right.withBytes { right in
+            for index in left.indices where left[index] != right[index] { return false }
+            return true
+        }
+    }
 }

@@ -85,7 +85,7 @@ public struct BigInteger: Equatable, Sendable {
             } while chunk > 0 || (radix == 10 && !rest.isEmpty && digits.count % 9 != 0)
         }
         if isNegative { digits.append(UInt8(ascii: "-")) }
-        return String(decoding: digits.reversed(), as: UTF8.self)
+        return String(utf8: digits.reversed())
     }
 }
 

@@ -9,20 +9,34 @@ public struct Markup: Equatable, Sendable {
     public init(escaping text: String) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
-        Markup.escape(text.utf8, into: &bytes)
-        html = String(decoding: bytes, as: UTF8.self)
+        Markup.escape(text, into: &bytes)
+        html = String(utf8: bytes[...])
     }
 
-    static func escape(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
-            case UInt8(ascii: "'"): output.append(contentsOf: "&#39;".utf8)
-            case UInt8(ascii: "\""): output.append(contentsOf: "&#34;".utf8)
-            default: output.append(byte)
-            }
+    /// Appends text with what HTML gives a meaning escaped.
+    static func escape(_ text: String, into output: inout [UInt8]) { text.withBytes { escape($0, into: &output) } }
+
+    /// Appends bytes of text with what HTML gives a meaning escaped.
+    static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+        var start = 0
+        for index in text.indices {
+            guard let escaped = escape(text[index]) else { continue }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            output.append(contentsOf: UnsafeBufferPointer(start: escaped.utf8Start, count: escaped.utf8CodeUnitCount))
+            start = index + 1
+        }
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    @inline(__always)
+    private static func escape(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "'"): "&#39;"
+        case UInt8(ascii: "\""): "&#34;"
+        default: nil
         }
     }
 }

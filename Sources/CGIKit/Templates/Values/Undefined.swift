@@ -15,6 +15,8 @@ public final class Undefined {
         case attribute(owner: String, name: String)
         case element(owner: String, key: Value)
         case hint(String)
+        /// `a if false` without `else`.
+        case noElse(TemplateSource, offset: Int)
     }
 
     let reason: Reason
@@ -38,6 +40,9 @@ public final class Undefined {
         case .attribute(let owner, let name): "\(PythonText.repr(owner)) has no attribute \(PythonText.repr(name))"
         case .element(let owner, let key): "\(owner) has no element \(PythonText.shortRepr(key))"
         case .hint(let hint): hint
+        case .noElse(let source, let offset):
+            "the inline if-expression on line \(source.position(of: offset).line) in \(PythonText.repr(source.name))"
+                + " evaluated to false and no else section was defined."
         }
     }
 
