@@ -27,12 +27,13 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
+        .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CZlib", httpTypes],
+            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CTrim", "CZlib", httpTypes],
             swiftSettings: embeddable,
             linkerSettings: ["sqlite3", "crypto", "z", "m"].map { .linkedLibrary($0) }),
         .target(

@@ -32,16 +32,17 @@ has_archive() {
 }
 
 # Scripts: Embedded Swift, static, stripped. Without -function-sections one call of scrypt anywhere would cost
-# every script 3.8 MB.
+# every script 3.8 MB. lld, because it alone drops what only libc's clean-up at the end of a process refers to.
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release
         -Xswiftc -enable-experimental-feature -Xswiftc Embedded
         -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections
-        -Xswiftc -Xclang-linker -Xswiftc -static
+        -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
-        -Xlinker --gc-sections -Xlinker -s
+        -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
+        -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
     )
 }
 
