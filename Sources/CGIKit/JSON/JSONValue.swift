@@ -1,6 +1,6 @@
 /// A JSON value (RFC 8259) as Python's `json` module reads it: integers and floats kept apart, integers of any size,
 /// objects in the order written.
-public enum JSONValue {
+public enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case int(Int)

@@ -74,3 +74,5 @@ public struct OrderedDictionary<Value> {
         return result.indices.filter { !isRepeated[$0] }.map { result[$0] }
     }
 }
+
+extension OrderedDictionary: Sendable where Value: Sendable {}

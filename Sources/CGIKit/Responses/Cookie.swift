@@ -1,6 +1,6 @@
 /// One `Set-Cookie` (RFC 6265, section 4.1). A name, value or attribute that could inject another attribute or header
 /// cannot be built.
-public struct Cookie {
+public struct Cookie: Sendable {
     public enum SameSite: String, Sendable { case strict = "Strict", lax = "Lax", none = "None" }
 
     /// A host name in ASCII, without a port; `example.org` includes its subdomains.
@@ -68,13 +68,13 @@ public struct Cookie {
 
     /// Python's `urllib.parse.quote(path, safe="%!$&'()*+,/:=@")`.
     private static func encoded(path: String) -> String {
+        let hexDigits = Array("0123456789ABCDEF".utf8)
         var output: [UInt8] = []
         for byte in path.utf8 {
             if byte.isASCIIAlphanumeric || "_.-~%!$&'()*+,/:=@".utf8.contains(byte) {
                 output.append(byte)
             } else {
-                output.append(UInt8(ascii: "%"))
-                output += Hex.encode([byte]).uppercased().utf8
+                output += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 0xF)]]
             }
         }
         return String(decoding: output, as: UTF8.self)

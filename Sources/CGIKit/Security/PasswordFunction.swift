@@ -130,10 +130,10 @@ enum PasswordFunction {
         return isDone ? hash : nil
     }
 
-    /// Looks a digest up by Python's name for it, in upper or lower case.
+    /// Looks a digest up by Python's name for it, or by one of OpenSSL's, which may be in upper or lower case.
     private static func withDigest(_ name: String, _ body: (OpaquePointer) -> [UInt8]?) -> [UInt8]? {
         let openSSLName: String
-        switch name.lowercased() {
+        switch name {
         case "sha512_224": openSSLName = "sha512-224"
         case "sha512_256": openSSLName = "sha512-256"
         case "sha3_224": openSSLName = "sha3-224"

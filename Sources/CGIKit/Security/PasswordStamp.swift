@@ -2,7 +2,7 @@
 ///
 /// It is an HMAC of the stored password hash under the site's key, so the session, which its owner can read, gives
 /// nothing of the hash away.
-public struct PasswordStamp {
+public struct PasswordStamp: Sendable {
     private static var size: Int { 16 }
 
     private let keys: SecretKeys

@@ -1,6 +1,6 @@
 /// The site's secret keys: the current one signs, and older ones still verify while a key is being replaced (Flask's
 /// `SECRET_KEY` and `SECRET_KEY_FALLBACKS`). None of them is empty. Never shown in descriptions.
-public struct SecretKeys: CustomStringConvertible, CustomDebugStringConvertible {
+public struct SecretKeys: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     let current: [UInt8]
     /// In the order in which they are tried.
     let older: [[UInt8]]

@@ -1,7 +1,7 @@
 /// Signs bytes so that a change shows: `value.signature` (itsdangerous' `Signer`).
 ///
 /// The salt keeps purposes apart: what was signed under one salt is not valid under another. It is no secret.
-public struct Signer {
+public struct Signer: Sendable {
     /// How the key of a purpose comes from the secret key and the salt.
     public enum KeyDerivation: Sendable {
         /// HMAC(secret, salt). Flask's sessions.

@@ -30,7 +30,7 @@ public struct TimedSerializer {
 }
 
 /// Signed JSON that is good for ever, such as an unsubscribe link (itsdangerous' `URLSafeSerializer`).
-public struct UntimedSerializer {
+public struct UntimedSerializer: Sendable {
     private let signer: Signer
 
     public init(

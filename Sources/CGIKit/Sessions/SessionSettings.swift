@@ -1,5 +1,5 @@
 /// How session cookies are made; Flask's configuration keys are named beside the settings.
-public struct SessionSettings {
+public struct SessionSettings: Sendable {
     /// `SESSION_COOKIE_NAME`.
     public var cookieName = "session"
     /// `SESSION_COOKIE_DOMAIN`; nil for this host only.

@@ -1,5 +1,5 @@
 /// A value in a session: what Flask's session cookie can hold.
-public enum SessionValue {
+public enum SessionValue: Sendable {
     case null
     case bool(Bool)
     case int(Int)

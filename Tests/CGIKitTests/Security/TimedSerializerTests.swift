@@ -75,4 +75,21 @@ import Testing
         #expect(Zlib.decompress(large, limit: 256 << 10)?.count == 256 << 10)
         #expect(Zlib.decompress(large, limit: (256 << 10) - 1) == nil)
     }
+
+    @Test func smallTablesCompressToTheSame() {
+        var random = SeededGenerator(seed: 1)
+        for round in 0..<3000 {
+            let letters = UInt8.random(in: 1...64, using: &random)
+            var bytes: [UInt8] = []
+            while bytes.count < Int.random(in: 0...1000, using: &random) {
+                if round.isMultiple(of: 2), bytes.count > 8, Bool.random(using: &random) {
+                    bytes += bytes.suffix(Int.random(in: 1...8, using: &random))
+                } else {
+                    bytes.append(0x20 + UInt8.random(in: 0..<letters, using: &random))
+                }
+            }
+            bytes = Array(bytes.prefix(1000))
+            #expect(Zlib.compress(bytes) == Zlib.compress(bytes, .usual))
+        }
+    }
 }
