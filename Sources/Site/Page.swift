@@ -18,6 +18,11 @@ public final class Page {
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?
 
+    /// Kept for as long as the page: to take the trees of parsed templates down costs a process more than to end with
+    /// them.
+    private(set) lazy var templates = TemplateEnvironment(
+        loader: DefaultTemplates.loader(folder: configuration.templates))
+
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?
     private var loadedUsers: UserStore?

@@ -5,11 +5,11 @@ extension Page {
     public func render(
         _ template: String, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {
-        let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: configuration.templates)) {
-            (name) throws(TemplateError) in try self.global(name)
-        }
+        // Only while they render: the templates must not hold on to the page that holds them.
+        templates.globals = { (name) throws(TemplateError) in try self.global(name) }
+        defer { templates.globals = { (_) throws(TemplateError) in nil } }
         do throws(TemplateError) {
-            let body = try environment.render(template, context)
+            let body = try templates.render(template, context)
             return .bytes(body, type: "text/html; charset=utf-8", status: status)
         } catch {
             throw globalFailure ?? .template(error)

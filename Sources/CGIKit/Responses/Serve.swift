@@ -21,6 +21,7 @@ public func serve(
 extension Script {
     /// Answers the request that this process was started for, and ends the process at once: the server waits for that.
     public func run() -> Never {
+        csystem_prefer_speed_in_malloc()
         // A client that goes away must be an error of write(2), not a signal.
         csystem_ignore_signal(SIGPIPE)
         let body = ProcessBody()

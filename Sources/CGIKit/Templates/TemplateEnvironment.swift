@@ -15,7 +15,8 @@ public final class TemplateEnvironment {
     public typealias Globals = (_ name: String) throws(TemplateError) -> Value?
 
     private let loader: TemplateLoader
-    private let globals: Globals
+    /// Where names come from that neither a template nor its context defines.
+    public var globals: Globals
 
     /// Remove the first newline after a block tag.
     public var trimBlocks = false

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <math.h>
 #include <poll.h>
 #include <signal.h>
@@ -42,6 +43,12 @@ void *memmem(const void *bytes, size_t count, const void *needle, size_t needle_
 int mkostemp(char *pattern, int flags);
 int pipe2(int ends[2], int flags);
 extern char *program_invocation_short_name;
+
+/* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. */
+static inline void csystem_prefer_speed_in_malloc(void) {
+    mallopt(M_TOP_PAD, 512 << 10);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
 
 /* What the process was started as, without its folder. */
 static inline const char *csystem_program_name(void) { return program_invocation_short_name; }
