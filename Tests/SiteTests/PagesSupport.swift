@@ -33,7 +33,7 @@ final class PagesSite {
             "SITE_CONFIG": site.folder.appending(path: "site.conf").path,
             "UNIQUE_ID": "request-1",
         ]
-        FileManager.default.createFile(atPath: client.environment["SITE_CONFIG"]!, contents: Data())
+        try? Data().write(to: site.folder.appending(path: "site.conf"))
         return client
     }
 
