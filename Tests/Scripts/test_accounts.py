@@ -51,7 +51,11 @@ def test_the_password_is_stored_as_werkzeug_does(zoe, database):
 
 def test_the_same_flow_under_the_scripts_own_names(visitor):
     answer = visitor.submit(
-        "/cgi-bin/cgi-register", name="Zoe", email="zoe@example.org", password="correct horse", confirm="correct horse",
+        "/cgi-bin/cgi-register",
+        name="Zoe",
+        email="zoe@example.org",
+        password="correct horse",
+        confirm="correct horse",
         accept_tos="y",
     )
     assert answer.header("Location") == "/cgi-bin/cgi-profile"
@@ -108,7 +112,9 @@ def test_inactive_people_have_no_public_page_and_cannot_sign_in(add_user, visito
     assert page.user is None
     assert page.flashes == [("error-message", "This account is closed.")]
     # Only who knows the password learns that there is such an account.
-    assert Page(visitor.sign_in("gone@example.org", "wrong").text).flashes == [("error-message", "Wrong email or password")]
+    assert Page(visitor.sign_in("gone@example.org", "wrong").text).flashes == [
+        ("error-message", "Wrong email or password")
+    ]
 
 
 def test_who_becomes_inactive_is_signed_out(zoe, database):
@@ -175,7 +181,9 @@ def test_sessions_end_everywhere_when_the_password_changes(zoe, new_visitor):
     other.sign_in()
     stolen = dict(zoe.cookies)
     assert other.name == "Zoe"
-    answer = zoe.submit("/users/me/password/", current="correct horse", password="battery staple", confirm="battery staple")
+    answer = zoe.submit(
+        "/users/me/password/", current="correct horse", password="battery staple", confirm="battery staple"
+    )
     page = Page(zoe.follow(answer).text)
     assert page.user == "Zoe"
     assert page.flashes[-1] == ("message", "Your password is changed.")
@@ -195,9 +203,7 @@ def test_a_session_goes_on_when_the_site_only_makes_the_hash_anew(add_user, visi
     assert visitor.get("/users/me/").status == 200
 
 
-@pytest.mark.parametrize(
-    "email", ["zoe@example.org", "ZOE@EXAMPLE.ORG", "Zoe@Example.org", " zoe@example.org "],
-)
+@pytest.mark.parametrize("email", ["zoe@example.org", "ZOE@EXAMPLE.ORG", "Zoe@Example.org", " zoe@example.org "])
 def test_the_address_signs_in_whatever_its_case(add_user, visitor, email):
     add_user("Zoe", "zoe@example.org")
     answer = visitor.sign_in(email)

@@ -143,9 +143,7 @@ def test_odd_database_timeouts(visitor, timeout):
 
 @pytest.mark.parametrize(
     "value, words",
-    [
-        ("postgres://x/y", "DATABASE"), (":memory:", "DATABASE"), ("sqlite://", "DATABASE"), ("sqlite:///", "DATABASE"),
-    ],
+    [("postgres://x/y", "DATABASE"), (":memory:", "DATABASE"), ("sqlite://", "DATABASE"), ("sqlite:///", "DATABASE")],
 )
 def test_a_database_that_is_none(visitor, value, words):
     answer = visitor.get("/users/nobody/", environment={"SITE_DATABASE": value})

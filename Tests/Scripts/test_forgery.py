@@ -6,7 +6,11 @@ from support.page import Page
 from support.signing import csrf_serializer
 
 GOOD = {
-    "name": "Zoë", "email": "zoe@example.org", "password": "correct horse", "confirm": "correct horse", "accept_tos": "y",
+    "name": "Zoë",
+    "email": "zoe@example.org",
+    "password": "correct horse",
+    "confirm": "correct horse",
+    "accept_tos": "y",
 }
 WORDS = "This form was open for too long, or in another window you signed in or out."
 

@@ -6,7 +6,11 @@ from support.page import Page
 
 REQUIRED = ["This field is required."]
 GOOD = {
-    "name": "Zoe", "email": "zoe@example.org", "password": "correct horse", "confirm": "correct horse", "accept_tos": "y",
+    "name": "Zoe",
+    "email": "zoe@example.org",
+    "password": "correct horse",
+    "confirm": "correct horse",
+    "accept_tos": "y",
 }
 HOSTILE = """<script>alert(1)</script>"'&amp;{{ 7*7 }}"""
 
@@ -105,7 +109,9 @@ def test_changing_the_password_says_what_is_wrong(zoe, new_visitor, fields, erro
     assert new_visitor().sign_in().status == 303
 
 
-@pytest.mark.parametrize("name, error", [("", REQUIRED), ("x" * 51, None), ("eve", ["This name is taken."]), ("me", None)])
+@pytest.mark.parametrize(
+    "name, error", [("", REQUIRED), ("x" * 51, None), ("eve", ["This name is taken."]), ("me", None)]
+)
 def test_changing_the_name_says_what_is_wrong(zoe, add_user, name, error):
     add_user("Eve", "eve@example.org")
     page = Page(zoe.submit("/users/me/edit/", name=name).text)
@@ -176,7 +182,9 @@ def test_a_name_with_line_breaks_injects_no_header(add_user, visitor):
 
 def test_fields_sent_twice_and_unknown_ones_are_no_trouble(visitor, database):
     form = visitor.page("/users/register/").form.fields
-    answer = visitor.post("/users/register/", {**form, **GOOD, "name": ["Zoe", "Eve"], "role": "0", "status": "2", "id": "7"})
+    answer = visitor.post(
+        "/users/register/", {**form, **GOOD, "name": ["Zoe", "Eve"], "role": "0", "status": "2", "id": "7"}
+    )
     assert answer.status == 303
     assert database.execute("SELECT id, name, role, status FROM users_user").fetchall() == [(1, "Zoe", 2, 1)]
 
@@ -184,9 +192,13 @@ def test_fields_sent_twice_and_unknown_ones_are_no_trouble(visitor, database):
 def test_a_multipart_form_is_as_good(visitor):
     form = {**visitor.page("/users/register/").form.fields, **GOOD}
     body = b"".join(
-        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in form.items()
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in form.items()
     )
     answer = visitor.request(
-        "POST", "/users/register/", body=body + b"--x--\r\n", headers={"Content-Type": "multipart/form-data; boundary=x"}
+        "POST",
+        "/users/register/",
+        body=body + b"--x--\r\n",
+        headers={"Content-Type": "multipart/form-data; boundary=x"},
     )
     assert answer.status == 303

@@ -1,5 +1,4 @@
-"""A process that lacks what it normally has: memory, open files, its standard streams; and people whom no form would let
-in."""
+"""A process that lacks memory, open files or its standard streams; and people whom no form would let in."""
 
 import contextlib
 import os
@@ -22,12 +21,20 @@ def limited(visitor):
 
     def post(address, fields, prepare=None, **options):
         form = visitor.page(address).form.fields
-        headers = {"Cookie": f"session={visitor.cookies['session']}", "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {
+            "Cookie": f"session={visitor.cookies['session']}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         body = "&".join(f"{name}={value}" for name, value in {**form, **fields}.items()).encode()
         name = {"/users/login/": "cgi-login", "/users/register/": "cgi-register"}[address]
-        environment = request_environment("POST", script_name=address.rstrip("/"), path_info="/", headers=headers, body=body)
+        environment = request_environment(
+            "POST", script_name=address.rstrip("/"), path_info="/", headers=headers, body=body
+        )
         done = subprocess.run(
-            [SCRIPTS / name], env={**environment, **visitor.script.settings}, input=body, preexec_fn=prepare,
+            [SCRIPTS / name],
+            env={**environment, **visitor.script.settings},
+            input=body,
+            preexec_fn=prepare,
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
         )
         return done
@@ -45,7 +52,10 @@ def test_without_memory_for_the_hash_the_form_is_kept(limited, visitor):
     def little_memory():
         resource.setrlimit(resource.RLIMIT_DATA, (24 * MB, 24 * MB))
 
-    for address, fields in [("/users/register/", FORM), ("/users/login/", {"email": "zoe@example.org", "password": "x"})]:
+    for address, fields in [
+        ("/users/register/", FORM),
+        ("/users/login/", {"email": "zoe@example.org", "password": "x"}),
+    ]:
         done = limited(address, fields, little_memory)
         answer = parse_answer(done.stdout, done.stderr, done.returncode)
         assert answer.exit_code == 0
@@ -89,7 +99,9 @@ def test_closed_streams_do_no_harm_to_the_database(limited, visitor, data, close
 
 
 def test_long_and_odd_passwords(visitor, new_visitor):
-    for number, password in enumerate(["x" * 100_000, " leading and trailing ", "功夫" * 10, "a\tb\nc", "\u0301\u202e$scrypt$"]):
+    for number, password in enumerate(
+        ["x" * 100_000, " leading and trailing ", "功夫" * 10, "a\tb\nc", "\u0301\u202e$scrypt$"]
+    ):
         assert new_visitor().register(f"Eve {number}", f"eve{number}@example.org", password).status == 303
         assert visitor.sign_in(f"eve{number}@example.org", password).status == 303
         assert visitor.sign_in(f"eve{number}@example.org", password.strip() + "x").status == 200
@@ -108,8 +120,18 @@ def test_people_whose_names_no_form_would_take(add_user, visitor, name):
 @pytest.mark.parametrize(
     "stored",
     [
-        None, "", "x", "$", "$$$", "scrypt:32768:8:1$$", "scrypt:0:0:0$a$b", "md5$a$b", "plain$x",
-        "pbkdf2:sha256$a$" + "0" * 64, "scrypt:1073741824:8:1$a$b", "pbkdf2:sha256:99999999999$a$b",
+        None,
+        "",
+        "x",
+        "$",
+        "$$$",
+        "scrypt:32768:8:1$$",
+        "scrypt:0:0:0$a$b",
+        "md5$a$b",
+        "plain$x",
+        "pbkdf2:sha256$a$" + "0" * 64,
+        "scrypt:1073741824:8:1$a$b",
+        "pbkdf2:sha256:99999999999$a$b",
         "scrypt:32768:8:1$a$" + "é" * 64,
     ],
 )

@@ -30,9 +30,12 @@ def test_head_answers_as_get_does_without_the_page(zoe, address):
 @pytest.mark.parametrize(
     "address, allowed",
     [
-        ("/users/login/", "GET, POST, HEAD, OPTIONS"), ("/users/register/", "GET, POST, HEAD, OPTIONS"),
-        ("/users/logout/", "POST, OPTIONS"), ("/users/me/", "GET, HEAD, OPTIONS"),
-        ("/users/me/edit/", "GET, POST, HEAD, OPTIONS"), ("/users/Zoe/", "GET, HEAD, OPTIONS"),
+        ("/users/login/", "GET, POST, HEAD, OPTIONS"),
+        ("/users/register/", "GET, POST, HEAD, OPTIONS"),
+        ("/users/logout/", "POST, OPTIONS"),
+        ("/users/me/", "GET, HEAD, OPTIONS"),
+        ("/users/me/edit/", "GET, POST, HEAD, OPTIONS"),
+        ("/users/Zoe/", "GET, HEAD, OPTIONS"),
     ],
 )
 def test_methods(visitor, address, allowed):
@@ -58,10 +61,15 @@ def test_malformed_methods(visitor, method):
 @pytest.mark.parametrize(
     "address, location",
     [
-        ("/users/login", "/users/login/"), ("/users/login?next=/a%2Fb&c", "/users/login/?next=/a%2Fb&c"),
-        ("/users/register", "/users/register/"), ("/users/me", "/users/me/"), ("/users/me/edit", "/users/me/edit/"),
-        ("/users/Zoe", "/users/Zoe/"), ("/users/Zo%C3%AB%20x", "/users/Zo%C3%AB%20x/"),
-        ("/users/a%2F%2Fb", "/users/a%2F%2Fb/"), ("/users/a%3Fb%23", "/users/a%3Fb%23/"),
+        ("/users/login", "/users/login/"),
+        ("/users/login?next=/a%2Fb&c", "/users/login/?next=/a%2Fb&c"),
+        ("/users/register", "/users/register/"),
+        ("/users/me", "/users/me/"),
+        ("/users/me/edit", "/users/me/edit/"),
+        ("/users/Zoe", "/users/Zoe/"),
+        ("/users/Zo%C3%AB%20x", "/users/Zo%C3%AB%20x/"),
+        ("/users/a%2F%2Fb", "/users/a%2F%2Fb/"),
+        ("/users/a%3Fb%23", "/users/a%3Fb%23/"),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
@@ -73,10 +81,28 @@ def test_the_slash_at_the_end_is_asked_for(visitor, method, address, location):
 @pytest.mark.parametrize(
     "address",
     [
-        "/users/login/x", "/users/login//", "/users/login/x/", "/users/register/../login/", "/users/me/x/", "/users/me/edit/x/",
-        "/users/", "/users//", "/users//evil.example/", "/users/nobody/", "/users/%E2%80%AE/", "/users/" + "x" * 5000 + "/",
-        "/users/LOGIN/", "/users/'%20OR%201=1%20--/", "/users/%25/", "/users/_/", "/error", "/error/", "/error/x",
-        "/cgi-bin/cgi-login/x", "/cgi-bin/cgi-profile/me/x", "/cgi-bin/cgi-error",
+        "/users/login/x",
+        "/users/login//",
+        "/users/login/x/",
+        "/users/register/../login/",
+        "/users/me/x/",
+        "/users/me/edit/x/",
+        "/users/",
+        "/users//",
+        "/users//evil.example/",
+        "/users/nobody/",
+        "/users/%E2%80%AE/",
+        "/users/" + "x" * 5000 + "/",
+        "/users/LOGIN/",
+        "/users/'%20OR%201=1%20--/",
+        "/users/%25/",
+        "/users/_/",
+        "/error",
+        "/error/",
+        "/error/x",
+        "/cgi-bin/cgi-login/x",
+        "/cgi-bin/cgi-profile/me/x",
+        "/cgi-bin/cgi-error",
     ],
 )
 def test_other_addresses_are_not_found(visitor, address):
@@ -92,13 +118,25 @@ GOOD_TYPE = "application/x-www-form-urlencoded"
 @pytest.mark.parametrize(
     "length, body, status",
     [
-        (None, b"", 411), ("", b"", 411), ("x", b"a=b", 400), ("-1", b"a=b", 400), ("+3", b"a=b", 400), ("3.0", b"a=b", 400),
-        ("1e1", b"a=b", 400), (" 3", b"a=b", 400), ("0x3", b"a=b", 400), ("99999999999999999999", b"a=b", 400),
-        ("9223372036854775807", b"a=b", 413), ("1048577", b"a=b", 413), ("500001", b"a=b", 413),
+        (None, b"", 411),
+        ("", b"", 411),
+        ("x", b"a=b", 400),
+        ("-1", b"a=b", 400),
+        ("+3", b"a=b", 400),
+        ("3.0", b"a=b", 400),
+        ("1e1", b"a=b", 400),
+        (" 3", b"a=b", 400),
+        ("0x3", b"a=b", 400),
+        ("99999999999999999999", b"a=b", 400),
+        ("9223372036854775807", b"a=b", 413),
+        ("1048577", b"a=b", 413),
+        ("500001", b"a=b", 413),
         # More announced than sent: the client went away.
-        ("4", b"a=b", 400), ("500000", b"a=b", 400),
+        ("4", b"a=b", 400),
+        ("500000", b"a=b", 400),
         # Less announced than sent: the rest is not ours.
-        ("3", b"a=b&csrf_token=x", 200), ("0", b"a=b", 200),
+        ("3", b"a=b&csrf_token=x", 200),
+        ("0", b"a=b", 200),
     ],
 )
 def test_lengths_of_bodies(visitor, length, body, status):
@@ -115,21 +153,42 @@ def test_lengths_of_bodies(visitor, length, body, status):
 @pytest.mark.parametrize(
     "type, body, status",
     [
-        (GOOD_TYPE, b"email=%zz", 400), (GOOD_TYPE, b"email=%", 400), (GOOD_TYPE, b"email=%1", 400),
-        (GOOD_TYPE, b"email=%ff", 400), (GOOD_TYPE, b"email=\xff", 400), (GOOD_TYPE, b"email=%00", 400),
-        (GOOD_TYPE, b"email=\0", 400), (GOOD_TYPE, b"%00=x", 400), (GOOD_TYPE, b"email=%ed%a0%80", 400),
-        (GOOD_TYPE, b"email=%c0%80", 400), (GOOD_TYPE, b"&" * 1001 + b"a=b", 413), (GOOD_TYPE, b"a=b&" * 1001, 413),
-        (GOOD_TYPE, b"email=" + b"x" * 499_000, 200), (GOOD_TYPE, b"=&=&&===", 200), (GOOD_TYPE, b"email", 200),
-        (GOOD_TYPE + "; charset=utf-8", b"email=x", 200), (GOOD_TYPE.upper(), b"email=x", 200),
-        ("text/plain", b"email=x", 415), ("application/json", b"{}", 415), ("", b"email=x", 415), (";", b"x", 400),
-        ("multipart/form-data", b"x", 400), ("multipart/form-data; boundary=", b"x", 400),
-        ("multipart/form-data; boundary=x", b"x", 400), ("multipart/form-data; boundary=x", b"--x--\r\n", 200),
+        (GOOD_TYPE, b"email=%zz", 400),
+        (GOOD_TYPE, b"email=%", 400),
+        (GOOD_TYPE, b"email=%1", 400),
+        (GOOD_TYPE, b"email=%ff", 400),
+        (GOOD_TYPE, b"email=\xff", 400),
+        (GOOD_TYPE, b"email=%00", 400),
+        (GOOD_TYPE, b"email=\0", 400),
+        (GOOD_TYPE, b"%00=x", 400),
+        (GOOD_TYPE, b"email=%ed%a0%80", 400),
+        (GOOD_TYPE, b"email=%c0%80", 400),
+        (GOOD_TYPE, b"&" * 1001 + b"a=b", 413),
+        (GOOD_TYPE, b"a=b&" * 1001, 413),
+        (GOOD_TYPE, b"email=" + b"x" * 499_000, 200),
+        (GOOD_TYPE, b"=&=&&===", 200),
+        (GOOD_TYPE, b"email", 200),
+        (GOOD_TYPE + "; charset=utf-8", b"email=x", 200),
+        (GOOD_TYPE.upper(), b"email=x", 200),
+        ("text/plain", b"email=x", 415),
+        ("application/json", b"{}", 415),
+        ("", b"email=x", 415),
+        (";", b"x", 400),
+        ("multipart/form-data", b"x", 400),
+        ("multipart/form-data; boundary=", b"x", 400),
+        ("multipart/form-data; boundary=x", b"x", 400),
+        ("multipart/form-data; boundary=x", b"--x--\r\n", 200),
         ("multipart/form-data; boundary=x", b"--x\r\n\r\n\r\n--x--\r\n", 400),
-        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--\r\n', 400),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--\r\n',
+            400,
+        ),
         ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nno end', 400),
         (
             "multipart/form-data; boundary=x",
-            b'--x\r\nContent-Disposition: form-data; name="email"; filename="x"\r\n\r\n\xff\0\r\n--x--\r\n', 200,
+            b'--x\r\nContent-Disposition: form-data; name="email"; filename="x"\r\n\r\n\xff\0\r\n--x--\r\n',
+            200,
         ),
     ],
     ids=lambda value: ascii(value)[:30],
@@ -144,16 +203,40 @@ def test_bodies(visitor, type, body, status):
         assert f" {status} " in answer.errors
 
 
-BYTES = [b"\xff", b"\xc3", b"%zz", b"a\x01b", b"\xed\xa0\x80", b"x" * 100_000, b"'\"<>&", b"\r\nX: y", "é\u202e".encode()]
+BYTES = [
+    b"\xff",
+    b"\xc3",
+    b"%zz",
+    b"a\x01b",
+    b"\xed\xa0\x80",
+    b"x" * 100_000,
+    b"'\"<>&",
+    b"\r\nX: y",
+    "é\u202e".encode(),
+]
 
 
 @pytest.mark.parametrize("value", BYTES, ids=lambda value: ascii(value)[:20])
 @pytest.mark.parametrize(
     "variable",
     [
-        "PATH_INFO", "QUERY_STRING", "HTTP_COOKIE", "HTTP_HOST", "CONTENT_TYPE", "SCRIPT_NAME", "REMOTE_ADDR", "HTTPS",
-        "UNIQUE_ID", "SERVER_NAME", "REQUEST_URI", "SCRIPT_FILENAME", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT", "REDIRECT_STATUS",
-        "HTTP_REFERER", "HTTP_TRANSFER_ENCODING",
+        "PATH_INFO",
+        "QUERY_STRING",
+        "HTTP_COOKIE",
+        "HTTP_HOST",
+        "CONTENT_TYPE",
+        "SCRIPT_NAME",
+        "REMOTE_ADDR",
+        "HTTPS",
+        "UNIQUE_ID",
+        "SERVER_NAME",
+        "REQUEST_URI",
+        "SCRIPT_FILENAME",
+        "HTTP_X_FORWARDED_FOR",
+        "HTTP_USER_AGENT",
+        "REDIRECT_STATUS",
+        "HTTP_REFERER",
+        "HTTP_TRANSFER_ENCODING",
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -161,8 +244,11 @@ def test_any_bytes_in_any_variable(script, variable, value, method):
     body = b"email=x&password=y"
     for name in ["cgi-login", "cgi-profile", "cgi-error"]:
         environment = request_environment(
-            method, script_name="/users/me" if name == "cgi-profile" else "/users/login", path_info="/",
-            headers={"Content-Type": GOOD_TYPE}, body=body if method == "POST" else b"",
+            method,
+            script_name="/users/me" if name == "cgi-profile" else "/users/login",
+            path_info="/",
+            headers={"Content-Type": GOOD_TYPE},
+            body=body if method == "POST" else b"",
         )
         environment = {key.encode(): text.encode() for key, text in {**environment, **script.settings}.items()}
         environment[variable.encode()] = value
@@ -191,7 +277,9 @@ def test_a_client_that_goes_away_leaves_no_trace(script):
     ends = os.pipe()
     os.close(ends[0])
     with os.fdopen(ends[1], "wb") as closed:
-        done = subprocess.run([SCRIPTS / "cgi-login"], env=environment, stdin=subprocess.DEVNULL, stdout=closed, stderr=subprocess.PIPE)
+        done = subprocess.run(
+            [SCRIPTS / "cgi-login"], env=environment, stdin=subprocess.DEVNULL, stdout=closed, stderr=subprocess.PIPE
+        )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -221,10 +309,19 @@ def test_pages_hold_no_inline_script_or_style(zoe):
 @pytest.mark.parametrize(
     "redirect_status, status, heading",
     [
-        ("403", 403, "Not allowed"), ("404", 404, "Page not found"), ("500", 500, "Something went wrong"),
-        ("503", 503, "The site is busy"), ("413", 413, "That was too much to send"), (None, 404, "Page not found"),
-        ("200", 404, "Page not found"), ("302", 404, "Page not found"), ("x", 404, "Page not found"), ("", 404, "Page not found"),
-        ("99999999999999999999", 404, "Page not found"), ("600", 404, "Page not found"), ("-404", 404, "Page not found"),
+        ("403", 403, "Not allowed"),
+        ("404", 404, "Page not found"),
+        ("500", 500, "Something went wrong"),
+        ("503", 503, "The site is busy"),
+        ("413", 413, "That was too much to send"),
+        (None, 404, "Page not found"),
+        ("200", 404, "Page not found"),
+        ("302", 404, "Page not found"),
+        ("x", 404, "Page not found"),
+        ("", 404, "Page not found"),
+        ("99999999999999999999", 404, "Page not found"),
+        ("600", 404, "Page not found"),
+        ("-404", 404, "Page not found"),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST", "BREW"])

@@ -30,8 +30,11 @@ def test_a_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor):
 @pytest.mark.parametrize(
     "environment, is_secure",
     [
-        ({"HTTPS": "on"}, True), ({"HTTPS": "off"}, False), ({}, False),
-        ({"SITE_SESSION_COOKIE_SECURE": "true"}, True), ({"HTTPS": "on", "SITE_SESSION_COOKIE_SECURE": "false"}, False),
+        ({"HTTPS": "on"}, True),
+        ({"HTTPS": "off"}, False),
+        ({}, False),
+        ({"SITE_SESSION_COOKIE_SECURE": "true"}, True),
+        ({"HTTPS": "on", "SITE_SESSION_COOKIE_SECURE": "false"}, False),
         ({"HTTP_X_FORWARDED_PROTO": "https"}, False),
         ({"HTTP_X_FORWARDED_PROTO": "https", "SITE_TRUSTED_PROXIES": "127.0.0.1"}, True),
         ({"HTTP_X_FORWARDED_PROTO": "https", "SITE_TRUSTED_PROXIES": "10.0.0.0/8"}, False),
@@ -72,7 +75,8 @@ def good_session(zoe, key):
 
 
 @pytest.mark.parametrize(
-    "age, is_signed_in", [(0, True), (31 * DAY - 60, True), (31 * DAY + 60, False), (-3600, False), (10_000 * DAY, False)]
+    "age, is_signed_in",
+    [(0, True), (31 * DAY - 60, True), (31 * DAY + 60, False), (-3600, False), (10_000 * DAY, False)],
 )
 def test_a_session_lives_for_a_month(zoe, key, age, is_signed_in):
     zoe.cookies["session"] = session_serializer(key, age=age).dumps(good_session(zoe, key))
@@ -125,7 +129,9 @@ def test_a_bad_cookie_is_a_visitor_and_no_error(zoe, key, add_user, spoil):
     assert Page(answer.text).user is None
     # And can go on as one.
     form = Page(answer.text).form.fields
-    assert visitor.post("/users/login/", {**form, "email": "eve@example.org", "password": "correct horse"}).status == 303
+    assert (
+        visitor.post("/users/login/", {**form, "email": "eve@example.org", "password": "correct horse"}).status == 303
+    )
     assert visitor.name == "Eve"
 
 
@@ -247,7 +253,9 @@ def test_a_wrong_password_does_not_forget_where_to(visitor, add_user):
     assert answer.header("Location") == "/users/me/edit/"
 
 
-@pytest.mark.parametrize("next", ["/", "/users/me/edit/", "/posts/?page=2&x=%2F", "/a#b", "/zoë/", "/?next=//evil.example"])
+@pytest.mark.parametrize(
+    "next", ["/", "/users/me/edit/", "/posts/?page=2&x=%2F", "/a#b", "/zoë/", "/?next=//evil.example"]
+)
 def test_next_leads_to_pages_of_this_site(visitor, add_user, next):
     add_user()
     assert visitor.sign_in(next=next).header("Location") == next.replace("ë", "%C3%AB")
@@ -256,12 +264,39 @@ def test_next_leads_to_pages_of_this_site(visitor, add_user, next):
 @pytest.mark.parametrize(
     "next",
     [
-        "", " ", "evil", "//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example",
-        "\\/evil.example", "/\t/evil.example", "/\n/evil.example", "\t//evil.example", " //evil.example", "/ /evil.example",
-        "https://evil.example", "http:evil.example", "https:/evil.example", "https:///evil.example", "HTTPS://EVIL.EXAMPLE",
-        "javascript:alert(1)", "data:text/html,x", "mailto:a@b", "127.0.0.1:8080/", "@evil.example", ".evil.example",
-        "/users/me/\r\nSet-Cookie: evil=1", "/\x7f/evil.example", "/.\\evil.example", "?x", "#x", "users/me/",
-        "/\x0b/evil.example", "/\u0085x\\y",
+        "",
+        " ",
+        "evil",
+        "//evil.example",
+        "///evil.example",
+        "////evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "\\/evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "\t//evil.example",
+        " //evil.example",
+        "/ /evil.example",
+        "https://evil.example",
+        "http:evil.example",
+        "https:/evil.example",
+        "https:///evil.example",
+        "HTTPS://EVIL.EXAMPLE",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@b",
+        "127.0.0.1:8080/",
+        "@evil.example",
+        ".evil.example",
+        "/users/me/\r\nSet-Cookie: evil=1",
+        "/\x7f/evil.example",
+        "/.\\evil.example",
+        "?x",
+        "#x",
+        "users/me/",
+        "/\x0b/evil.example",
+        "/\u0085x\\y",
     ],
 )
 def test_next_never_leads_elsewhere(visitor, add_user, next):

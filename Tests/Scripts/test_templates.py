@@ -37,7 +37,11 @@ def test_the_frame_of_all_pages_can_be_replaced(visitor, templates):
     "text, position, words",
     [
         ("line 1\n{% if %}\n", 2, "Expected an expression"),
-        ("{% extends 'base.html' %}\n\n{% block content %}\n{{ nobody.name }}{% endblock %}", 4, "'nobody' is undefined"),
+        (
+            "{% extends 'base.html' %}\n\n{% block content %}\n{{ nobody.name }}{% endblock %}",
+            4,
+            "'nobody' is undefined",
+        ),
         ("{{ 1/0 }}", 1, "division by zero"),
         ("{% for x in %}", 1, ""),
         ("{% include 'nowhere.html' %}", 1, "nowhere.html"),

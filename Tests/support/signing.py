@@ -14,7 +14,10 @@ def _serializer(secret, salt, derivation, digest, age, inner=None):
             return super().get_timestamp() - age
 
     return URLSafeTimedSerializer(
-        secret, salt=salt, signer=Signer, serializer=inner,
+        secret,
+        salt=salt,
+        signer=Signer,
+        serializer=inner,
         signer_kwargs={"key_derivation": derivation, "digest_method": getattr(hashlib, digest)},
     )
 

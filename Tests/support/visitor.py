@@ -7,8 +7,12 @@ from .script import Answer, ScriptRunner
 
 # As apache/pages.conf mounts them; the first that fits counts.
 MOUNTS = [
-    ("/users/login", "cgi-login"), ("/users/register", "cgi-register"), ("/users/logout", "cgi-logout"),
-    ("/users/me", "cgi-profile"), ("/users", "cgi-profile"), ("/error", "cgi-error"),
+    ("/users/login", "cgi-login"),
+    ("/users/register", "cgi-register"),
+    ("/users/logout", "cgi-logout"),
+    ("/users/me", "cgi-profile"),
+    ("/users", "cgi-profile"),
+    ("/error", "cgi-error"),
 ]
 
 
@@ -26,8 +30,8 @@ def script_of(path: str):
 class Visitor:
     """Checks with every answer what must hold for all of them, above all that the error log has none of the secrets.
 
-        zoe = Visitor(script)
-        zoe.submit("/users/login/", email="zoe@example.org", password="a secret")
+    zoe = Visitor(script)
+    zoe.submit("/users/login/", email="zoe@example.org", password="a secret")
     """
 
     def __init__(self, script: ScriptRunner, *, secure=False, environment=None):
@@ -47,8 +51,15 @@ class Visitor:
             headers.setdefault("Cookie", "; ".join(f"{key}={value}" for key, value in self.cookies.items()))
         environment = {**self.environment, **options.pop("environment", {})}
         answer = self.script(
-            name, method, form=form, headers=headers, script_name=mount, path_info=path[len(mount):], query=parts.query,
-            environment=environment, **options,
+            name,
+            method,
+            form=form,
+            headers=headers,
+            script_name=mount,
+            path_info=path[len(mount) :],
+            query=parts.query,
+            environment=environment,
+            **options,
         )
         self._remember_secrets(form)
         self._check(answer, method)
