@@ -77,7 +77,13 @@ extension Configuration {
 
     /// Addresses or networks of the proxies whose `X-Forwarded-…` headers count, separated by commas.
     var trustedProxies: TrustedProxies {
-        get throws(ConfigurationError) { try TrustedProxies(self["TRUSTED_PROXIES"] ?? "") }
+        get throws(ConfigurationError) {
+            do throws(ConfigurationError) {
+                return try TrustedProxies(self["TRUSTED_PROXIES"] ?? "")
+            } catch {
+                throw ConfigurationError("TRUSTED_PROXIES: \(error.message)")
+            }
+        }
     }
 
     private static var dataFolder: String { "/var/lib/cgikit" }

@@ -73,6 +73,10 @@ public struct Configuration {
         guard let number = Int(value), number >= 0 else {
             throw ConfigurationError("\(key) is \"\(value)\"; write a whole number.")
         }
+        // Seconds are added to dates, and multiplied to nanoseconds.
+        guard number <= Int(Int32.max) else {
+            throw ConfigurationError("\(key) is \"\(value)\"; the most is \(Int32.max).")
+        }
         return number
     }
 }

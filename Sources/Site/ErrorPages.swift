@@ -54,12 +54,12 @@ enum ErrorText {
 
     static func title(_ status: HTTPResponse.Status) -> String {
         switch status.code {
-        case 400: "That request was not understood"
+        case 400, 411: "That request was not understood"
         case 403: "Not allowed"
         case 404: "Page not found"
         case 405: "That cannot be done here"
         case 408: "That took too long"
-        case 411, 413, 414, 431: "That was too much to send"
+        case 413, 414, 431: "That was too much to send"
         case 415: "That kind of data is not taken here"
         case 503: "The site is busy"
         case 400..<500: "That did not work"

@@ -79,6 +79,9 @@ public final class Page {
         }
     }
 
+    /// What the page has cost in SQL so far.
+    var statementsPrepared: Int { loadedUsers?.database.statementsPrepared ?? 0 }
+
     /// Who is signed in (the seed's `g.user`).
     public var currentUser: User? {
         get throws(Failure) {

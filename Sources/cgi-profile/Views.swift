@@ -6,8 +6,13 @@ func home(page: Page, user: User) throws(Failure) -> Response {
     try page.render("users/profile.html", [("user", .object(UserView(user)))])
 }
 
+func editForm(page: Page) throws(Failure) -> ProfileForm {
+    let name = try page.currentUser?.displayName ?? ""
+    return try page.form(ProfileForm.init, "users/edit.html", defaults: ["name": .text(name)])
+}
+
 func edit(page: Page, user: User) throws(Failure) -> Response {
-    let form = try page.form(ProfileForm.init, "users/edit.html", defaults: ["name": .text(user.displayName)])
+    let form = try editForm(page: page)
     if page.validateOnSubmit(form) {
         switch try page.rename(user, to: form.name.data ?? "") {
         case .user:
@@ -20,8 +25,12 @@ func edit(page: Page, user: User) throws(Failure) -> Response {
     return try page.render(form)
 }
 
+func passwordForm(page: Page) throws(Failure) -> PasswordForm {
+    try page.form(PasswordForm.init, "users/password.html")
+}
+
 func password(page: Page, user: User) throws(Failure) -> Response {
-    let form = try page.form(PasswordForm.init, "users/password.html")
+    let form = try passwordForm(page: page)
     if page.validateOnSubmit(form) {
         if try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
             try page.flash("Your password is changed.")

@@ -4,7 +4,7 @@ import Site
 
 Site.serve([
     Route(.home, [.get], requiresLogin(home)),
-    Route(.edit, [.get, .post], requiresLogin(edit)),
-    Route(.password, [.get, .post], requiresLogin(password)),
+    Route(.edit, [.get, .post], requiresLogin(keeping: editForm, edit)),
+    Route(.password, [.get, .post], requiresLogin(keeping: passwordForm, password)),
     Route(.profile, [.get], profile),
 ])

@@ -85,14 +85,17 @@ class ScriptRunner:
         answer = script("cgi-login", "POST", form={"email": "a@example.org"}, headers={"Cookie": cookie})
     """
 
-    def __init__(self, settings: dict):
+    def __init__(self, settings: dict, *, scripts=SCRIPTS, user=None):
         self.settings = settings
+        self.scripts = scripts
+        self.user = user
 
     def __call__(self, name, method="GET", *, form=None, body=b"", environment=None, timeout=30, **request):
         headers = dict(request.pop("headers", None) or {})
         if form is not None:
             body = urlencode(form, doseq=True).encode()
             headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
+            headers.setdefault("Content-Length", str(len(body)))
         request.setdefault("script_name", f"/cgi-bin/{name}")
         variables = request_environment(method, headers=headers, body=body, **request)
         return self.raw(name, {**variables, **self.settings, **(environment or {})}, body, timeout)
@@ -100,5 +103,7 @@ class ScriptRunner:
     def raw(self, name, environment, body=b"", timeout=30) -> Answer:
         """With exactly this environment; a value of None leaves a variable out."""
         variables = {key: value for key, value in environment.items() if value is not None}
-        done = subprocess.run([SCRIPTS / name], env=variables, input=body, capture_output=True, timeout=timeout)
+        done = subprocess.run(
+            [self.scripts / name], env=variables, input=body, capture_output=True, timeout=timeout, user=self.user
+        )
         return parse_answer(done.stdout, done.stderr, done.returncode)

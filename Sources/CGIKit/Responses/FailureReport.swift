@@ -10,12 +10,15 @@ public struct FailureReport {
     public let message: String
     /// What the operator must know. No secret, no value that a form sent.
     public let detail: String
+    /// ``detail``, or what of it fits a line.
+    private let summary: String
     public let requestID: String
     /// `Allow` or `Retry-After`.
     public let headers: HTTPFields
 
     public init(_ failure: Failure, requestID: String) {
         var headers = HTTPFields()
+        var summary: String?
         switch failure {
         case .request(let error):
             status = error.status
@@ -29,7 +32,8 @@ public struct FailureReport {
         case .template(let error):
             status = .internalServerError
             message = broken
-            detail = "template: \(error.kind.rawValue): \(error.message)"
+            detail = "template: \(error.description)"
+            summary = "template: \(error.summary)"
         case .system(let error):
             status = isPassing(error.errno) ? .serviceUnavailable : .internalServerError
             message = isPassing(error.errno) ? busy : broken
@@ -40,6 +44,7 @@ public struct FailureReport {
             detail = "configuration: \(error.message)"
         }
         if status == .serviceUnavailable { headers[.retryAfter] = "30" }
+        self.summary = summary ?? detail
         self.headers = headers
         self.requestID = requestID
     }
@@ -48,7 +53,7 @@ public struct FailureReport {
     ///
     /// - Parameter script: the script's name.
     public func logLine(script: String) -> String {
-        escapingControls("\(script) [\(requestID)] \(status.code) \(detail)") + "\n"
+        escapingControls("\(script) [\(requestID)] \(status.code) \(summary)") + "\n"
     }
 
     /// The plain page that needs no template.

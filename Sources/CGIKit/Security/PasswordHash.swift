@@ -29,6 +29,11 @@ public enum PasswordHash {
         return isEqualInConstantTime(Array(Hex.encode(hash).utf8), parts.hash)
     }
 
+    /// Whether a stored text is a hash that some password can match. To verify one against any other text takes no time.
+    public static func isVerifiable(_ stored: String) -> Bool {
+        Parts(stored).map { PasswordFunction(method: $0.method) != nil } ?? false
+    }
+
     /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
     /// answer's time does not tell that it is unknown.
     @discardableResult

@@ -9,3 +9,25 @@ public func requiresLogin(_ view: @escaping (Page, User) throws(Failure) -> Resp
         return page.redirect(to: page.url(.login, [("next", try page.request.path)]))
     }
 }
+
+/// The same for a page with a form. When a form is sent while nobody can find out who is signed in, the answer shows
+/// what was typed.
+///
+/// - Parameter form: makes the page's form, for whoever is signed in or for nobody.
+public func requiresLogin<Kept: Form>(
+    keeping form: @escaping (Page) throws(Failure) -> Kept,
+    _ view: @escaping (Page, User) throws(Failure) -> Response
+) -> Route.View {
+    let membersPage = requiresLogin(view)
+    return { (page) throws(Failure) in
+        do throws(Failure) {
+            _ = try page.currentUser
+        } catch {
+            page.giveUpOnUser()
+            // Should the form fail too, what failed first is what counts.
+            if page.isSubmitted { _ = try? form(page) }
+            throw error
+        }
+        return try membersPage(page)
+    }
+}

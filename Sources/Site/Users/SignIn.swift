@@ -9,10 +9,11 @@ public enum SignIn {
 }
 
 extension UserStore {
-    /// Checks an address and a password. Takes as long for an address that nobody has as for a wrong password.
+    /// Checks an address and a password. Takes as long for an address that nobody has, or whose
+    /// account has no password, as for a wrong password.
     public func signIn(email: String, password: String) throws(Failure) -> SignIn {
         let user = try failing { () throws(DatabaseError) in try self.user(email: email) }
-        guard let user, let stored = user.passwordHash else {
+        guard let user, let stored = user.passwordHash, PasswordHash.isVerifiable(stored) else {
             _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password) }
             return .wrongEmailOrPassword
         }

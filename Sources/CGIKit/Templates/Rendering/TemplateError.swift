@@ -79,6 +79,18 @@ public struct TemplateError: FailureCause {
         return TemplateError(Report(kind: kind, message: message, chain: report.chain + [step]))
     }
 
+    /// One line for a log: `users/login.html:4:9: UndefinedError: 'nobody' is undefined (block content, from base.html:48)`.
+    var summary: String {
+        guard let inner = chain.first else { return "\(kind.rawValue): \(message)" }
+        let place = inner.position
+        var path = inner.activity
+        for step in chain.dropFirst() {
+            path += "\(path.isEmpty ? "" : ", ")from \(step.position.template):\(step.position.line)"
+        }
+        let start = "\(place.template):\(place.line):\(place.column): \(kind.rawValue): \(message)"
+        return path.isEmpty ? start : "\(start) (\(path))"
+    }
+
     /// Several lines for a developer: class and message, the source line with a caret, and the chain of templates.
     public var description: String {
         var text = "\(kind.rawValue): \(message)"

@@ -1,0 +1,117 @@
+"""The site's own templates: one that stands before the built-in one, and what becomes of a broken one."""
+
+import pytest
+
+from support.page import Page
+
+
+@pytest.fixture
+def templates(data):
+    """An empty folder of overriding templates; everything else is built in."""
+    folder = data / "templates"
+    (folder / "users").mkdir(parents=True)
+    (data / "site.conf").write_text("SECRET_KEY_FILE = secret_key\nDATABASE = app.db\nTEMPLATES = templates\n")
+    return folder
+
+
+def test_the_built_in_ones_do_without_a_folder(visitor, data):
+    (data / "site.conf").write_text("SECRET_KEY_FILE = secret_key\nDATABASE = app.db\nTEMPLATES = nowhere\n")
+    assert visitor.page("/users/login/").headings == ["Sign in"]
+
+
+def test_a_file_stands_before_the_built_in_one(visitor, templates):
+    (templates / "users" / "login.html").write_text(
+        '{% extends "base.html" %}{% block content %}<h1>Welcome to {{ config.SITE_NAME }}</h1>{% endblock %}'
+    )
+    assert visitor.page("/users/login/", environment={"SITE_NAME": "The <Club>"}).headings == ["Welcome to The <Club>"]
+    assert visitor.page("/users/register/").headings == ["Register"]
+
+
+def test_the_frame_of_all_pages_can_be_replaced(visitor, templates):
+    (templates / "base.html").write_text("<h1>Ours</h1>{% block content %}{% endblock %}")
+    assert visitor.page("/users/login/").headings == ["Ours", "Sign in"]
+    assert Page(visitor.get("/users/login/x/").text).headings == ["Ours", "Page not found"]
+
+
+@pytest.mark.parametrize(
+    "text, position, words",
+    [
+        ("line 1\n{% if %}\n", 2, "Expected an expression"),
+        (
+            "{% extends 'base.html' %}\n\n{% block content %}\n{{ nobody.name }}{% endblock %}",
+            4,
+            "'nobody' is undefined",
+        ),
+        ("{{ 1/0 }}", 1, "division by zero"),
+        ("{% for x in %}", 1, ""),
+        ("{% include 'nowhere.html' %}", 1, "nowhere.html"),
+        ("\n\n{{ url_for('users.nothing') }}", 3, "users.nothing"),
+        ("{{ form.email(", 1, ""),
+        ("{% block a %}", 1, ""),
+        ("{% extends 'users/login.html' %}", 1, ""),
+        ("{{ config.SECRET_KEY.x }}", 1, "SECRET_KEY"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(visitor, templates, text, position, words):
+    (templates / "users" / "login.html").write_text(text)
+    answer = visitor.get("/users/login/")
+    assert answer.status == 500
+    assert Page(answer.text).headings == ["Something went wrong"]
+    assert "users/login.html" in answer.errors
+    assert f":{position}" in answer.errors or f"line {position}" in answer.errors, answer.errors
+    assert words in answer.errors
+    assert "login.html" not in answer.text
+    assert len(answer.errors.splitlines()) == 1
+
+
+def test_details_are_shown_only_where_they_are_asked_for(visitor, templates):
+    (templates / "users" / "login.html").write_text("{{ nobody.name }}")
+    for debug in ["true", "on", "1"]:
+        answer = visitor.get("/users/login/", environment={"SITE_DEBUG": debug})
+        assert answer.status == 500
+        assert "'nobody' is undefined" in Page(answer.text).text
+    assert "nobody" not in visitor.get("/users/login/", environment={"SITE_DEBUG": "false"}).text
+
+
+def test_a_broken_frame_leaves_a_plain_page(visitor, templates):
+    (templates / "base.html").write_text("{{ broken")
+    answer = visitor.get("/users/login/")
+    assert answer.status == 500
+    assert Page(answer.text).headings == ["500 Internal Server Error"]
+    assert "base.html" in answer.errors
+    assert visitor.get("/users/login/x/").status == 404
+
+
+def test_a_template_that_is_no_text_is_no_crash(visitor, templates):
+    (templates / "users" / "login.html").write_bytes(b"\xff\xfe{{ x }}\0")
+    assert visitor.get("/users/login/").status in (200, 500)
+    (templates / "users" / "login.html").unlink()
+    (templates / "users" / "login.html").mkdir()
+    assert visitor.get("/users/login/").status in (200, 500)
+
+
+def test_an_endless_template_ends(visitor, templates):
+    (templates / "users" / "login.html").write_text("{% include 'users/login.html' %}")
+    answer = visitor.get("/users/login/")
+    assert answer.status == 500
+    (templates / "users" / "login.html").write_text("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
+    assert visitor.get("/users/login/").status == 500
+
+
+def test_a_hostile_name_of_a_template_stays_in_the_folder(visitor, templates):
+    (templates.parent / "secret.html").write_text("out of bounds")
+    for name in ["../secret.html", "/etc/passwd", "./../secret.html", "users/../../secret.html"]:
+        (templates / "users" / "login.html").write_text("{% include '" + name + "' %}")
+        answer = visitor.get("/users/login/")
+        assert answer.status == 500
+        assert "out of bounds" not in answer.text
+
+
+def test_no_secret_is_within_a_templates_reach(visitor, templates, data):
+    (templates / "users" / "login.html").write_text(
+        "{{ config }}{{ config.SECRET_KEY }}{{ config.SECRET_KEY_FILE }}{{ current_user }}{{ g }}{{ form }}"
+        "{{ config.DATABASE }}{{ request_id }}"
+    )
+    answer = visitor.get("/users/login/")
+    assert answer.status == 200
+    assert "secret_key" not in answer.text

@@ -1,0 +1,47 @@
+"""What a page must be like when something is wrong with the machine."""
+
+import sqlite3
+
+from .page import Page
+
+FORM = {
+    "name": "Eve",
+    "email": "eve@example.org",
+    "password": "battery staple",
+    "confirm": "battery staple",
+    "accept_tos": "y",
+}
+BUSY = "The site cannot save anything just now. Nothing was changed; please try again in a minute."
+
+
+def not_saved(answer) -> Page:
+    """The answer when something cannot be saved just now: the form as it was sent, to send again."""
+    assert answer.status == 503, answer.errors
+    assert answer.header("Retry-After") == "30"
+    assert answer.header("Cache-Control") == "no-store"
+    page = Page(answer.text)
+    assert page.summary == [BUSY]
+    assert page.errors == {}
+    one_line(answer, 503)
+    return page
+
+
+def one_line(answer, status):
+    """The error log has one line about it, without anything that was typed."""
+    [line] = answer.errors.splitlines()
+    assert line.startswith("cgi-") and f"] {status} " in line
+    for value in FORM.values():
+        assert len(value) < 4 or value not in line
+
+
+def keeps_the_registration(page):
+    fields = page.form.fields
+    assert all(fields[name] == FORM[name] for name in ("name", "email", "accept_tos"))
+    assert fields["password"] == fields["confirm"] == ""
+
+
+def is_sound(path) -> bool:
+    connection = sqlite3.connect(path, timeout=10)
+    [[result]] = connection.execute("PRAGMA integrity_check").fetchall()
+    connection.close()
+    return result == "ok"
