@@ -101,3 +101,13 @@ def running_site(data, **options):
         except subprocess.TimeoutExpired:
             site.process.kill()
             raise
+
+
+@contextlib.contextmanager
+def locked_database(site):
+    """Holds the site's database so that nobody else can read or write it."""
+    with contextlib.closing(sqlite3.connect(site.data / "app.db", timeout=10, isolation_level=None)) as database:
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("BEGIN EXCLUSIVE")
+        yield
+        database.rollback()
