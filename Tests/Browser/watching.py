@@ -17,8 +17,8 @@ def watch(page: Page) -> list:
             problems.append(f"{response.url}: {response.status}")
 
     def failed(request):
-        # A person may leave a page before it has come.
-        if not request.is_navigation_request():
+        # A person may leave a page before it has come, or its pictures.
+        if request.failure != "net::ERR_ABORTED":
             problems.append(f"{request.url}: {request.failure}")
 
     page.on("console", console)
