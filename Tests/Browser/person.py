@@ -1,25 +1,8 @@
 """What people do on the site, by the words they read there."""
 
-import itertools
-import os
-from dataclasses import dataclass
-
 from playwright.sync_api import Page, expect
 
-_numbers = itertools.count(1)
-
-
-@dataclass
-class Person:
-    name: str
-    email: str
-    password: str
-
-    @classmethod
-    def new(cls):
-        """Somebody whom the site has not seen: sites may outlive a test."""
-        number = f"{os.getpid()}-{next(_numbers)}"
-        return cls(f"Ada {number}", f"ada-{number}@example.org", f"correct horse {number}")
+from support.client import Person
 
 
 def fill_registration(page: Page, person: Person, *, repeated=None, accepts=True):

@@ -105,8 +105,9 @@ def running_site(data, **options):
 
 @contextlib.contextmanager
 def locked_database(site):
-    """Holds the site's database so that nobody else can read or write it."""
-    with contextlib.closing(sqlite3.connect(site.data / "app.db", timeout=10, isolation_level=None)) as database:
+    """Holds the site's database, which must be there, so that nobody else can read or write it."""
+    path = f"file:{site.data}/app.db?mode=rw"
+    with contextlib.closing(sqlite3.connect(path, uri=True, timeout=10, isolation_level=None)) as database:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("BEGIN EXCLUSIVE")
         yield
