@@ -9,8 +9,10 @@ import pytest
 import requests
 
 from support import CHECKOUT, SCRIPTS
+from support.client import Client
 from support.processes import eventually
 from support.site import WORKER, free_port
+from support.visit import visit
 
 STOCK = Path("/etc/apache2")
 
@@ -76,3 +78,16 @@ def test_sign_in_page(stock):
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "<title>" in answer.text
+
+
+def test_visit(stock):
+    visit(Client(stock, "bare"))
+
+
+def test_profile_of_another(stock):
+    client = Client(stock, "bare")
+    client.register(client.person)
+    address = "/cgi-bin/cgi-profile/" + client.person.name.replace(" ", "%20")
+    for variant in [address, address + "/"]:
+        assert f"<h1>{client.person.name}</h1>" in Client(stock).get(variant).text
+    assert Client(stock).get("/cgi-bin/cgi-profile/nobody/").status_code == 404

@@ -101,3 +101,14 @@ def running_site(data, **options):
         except subprocess.TimeoutExpired:
             site.process.kill()
             raise
+
+
+@contextlib.contextmanager
+def locked_database(site):
+    """Holds the site's database, which must be there, so that nobody else can read or write it."""
+    path = f"file:{site.data}/app.db?mode=rw"
+    with contextlib.closing(sqlite3.connect(path, uri=True, timeout=10, isolation_level=None)) as database:
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("BEGIN EXCLUSIVE")
+        yield
+        database.rollback()

@@ -1,0 +1,84 @@
+"""Everything can be done with the keyboard, and one sees where one is."""
+
+import pytest
+from playwright.sync_api import expect
+
+from person import expect_profile, register
+
+SIGN_IN_ORDER = ["Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Sign in", "Register"]
+
+FOCUSED_NAME = """() => {
+    const element = document.activeElement;
+    return element.getAttribute("aria-label") || element.labels?.[0]?.textContent || element.textContent.trim();
+}"""
+
+OUTLINE = "() => parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
+
+
+def test_tab_visits_everything_in_the_order_of_reading(scripted_page):
+    page = scripted_page
+    page.goto("/users/login/")
+    visited = []
+    for _ in SIGN_IN_ORDER:
+        page.keyboard.press("Tab")
+        visited.append(page.evaluate(FOCUSED_NAME))
+        assert page.evaluate(OUTLINE) >= 2, f"{visited[-1]} does not show that it has the focus"
+    assert visited == SIGN_IN_ORDER
+
+
+def test_skip_link_leads_past_the_header(page):
+    page.goto("/users/login/")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to content")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Email address")).to_be_focused()
+
+
+def test_registering_with_the_keyboard_alone(page, person):
+    page.goto("/users/register/")
+    page.get_by_label("NickName").focus()
+    for text in [person.name, person.email, person.password, person.password]:
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "toggle":
+            page.keyboard.press("Tab")
+    expect(page.get_by_label("I accept the TOS")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect_profile(page, person)
+
+
+def test_enter_in_a_field_signs_in(page, member):
+    page.goto("/users/login/")
+    page.get_by_label("Email address").fill(member.email)
+    page.get_by_label("Password", exact=True).fill(member.password)
+    page.keyboard.press("Enter")
+    expect_profile(page, member)
+
+
+def test_signing_out_with_the_keyboard(page, person):
+    register(page, person)
+    page.get_by_role("button", name="Sign out").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_password_can_be_shown(scripted_page):
+    page = scripted_page
+    page.goto("/users/login/")
+    field, button = page.get_by_label("Password", exact=True), page.get_by_role("button", name="Show password")
+    field.fill("secret")
+    expect(field).to_have_attribute("type", "password")
+    button.press("Space")
+    expect(field).to_have_attribute("type", "text")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.press("Enter")
+    expect(field).to_have_attribute("type", "password")
+
+
+@pytest.mark.parametrize("label, purpose", [("Email address", "username"), ("Password", "current-password")])
+def test_password_managers_know_the_fields(page, label, purpose):
+    page.goto("/users/login/")
+    expect(page.get_by_label(label, exact=True)).to_have_attribute("autocomplete", purpose)
