@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from support import CHECKOUT
+from support.client import Client
 from support.script import ScriptRunner
 from support.site import public_folder, running_site
 
@@ -19,6 +20,18 @@ def site():
     """The site under a real Apache, started by ./run; all tests of a session share it (see support.site.Site)."""
     with public_folder() as folder, running_site(folder / "data") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def impatient_site():
+    """A site whose pages wait for a locked database only briefly."""
+    with public_folder() as folder:
+        with running_site(folder / "data") as site:
+            with (site.data / "site.conf").open("a") as settings:
+                settings.write("\nDATABASE_TIMEOUT = 1\n")
+            # Whoever comes first creates the database.
+            Client(site.url).submit("login", email="nobody@example.org", password="x")
+            yield site
 
 
 @pytest.fixture

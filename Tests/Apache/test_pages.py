@@ -10,7 +10,7 @@ import requests
 
 from support.client import Client, Person
 from support.processes import eventually
-from support.site import locked_database, public_folder, running_site
+from support.site import locked_database
 from support.visit import visit
 
 PAGES = ["login", "register", "me", "me/edit", "me/password"]
@@ -27,17 +27,6 @@ def member(site):
     client = Client(site.url)
     assert client.register(client.person).status_code == 303
     return client
-
-
-@pytest.fixture(scope="module")
-def impatient_site():
-    """A site whose pages wait for a locked database only briefly."""
-    with public_folder() as folder, running_site(folder / "data") as site:
-        with (site.data / "site.conf").open("a") as settings:
-            settings.write("\nDATABASE_TIMEOUT = 1\n")
-        # Whoever comes first creates the database.
-        Client(site.url).submit("login", email="nobody@example.org", password="x")
-        yield site
 
 
 # --- Addresses

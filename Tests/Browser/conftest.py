@@ -6,25 +6,11 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from person import Person, register
-from support.client import Client
-from support.site import public_folder, running_site
 from watching import watch
 
 expect.set_options(timeout=10_000)
 
 PHONE, DESKTOP = 390, 1280
-
-
-@pytest.fixture(scope="session")
-def impatient_site():
-    """A site whose pages wait for a locked database only briefly."""
-    with public_folder() as folder:
-        with running_site(folder / "data") as site:
-            with (site.data / "site.conf").open("a") as settings:
-                settings.write("\nDATABASE_TIMEOUT = 1\n")
-            # Whoever comes first creates the database.
-            Client(site.url).submit("login", email="nobody@example.org", password="x")
-            yield site
 
 
 @pytest.fixture(scope="session")
