@@ -5,11 +5,12 @@ import Site
 Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
     let form = try page.form(LoginForm.init, "users/login.html")
     if page.validateOnSubmit(form) {
+        let destination = try page.next ?? page.url(.home)
         switch try page.users.signIn(email: form.email.data ?? "", password: form.password.data ?? "") {
         case .user(let user):
             try page.signIn(user)
             try page.flash("Welcome \(user.displayName)")
-            return page.redirect(to: try page.next ?? page.url(.home))
+            return page.redirect(to: destination)
         case .inactive:
             try page.flash("This account is closed.", category: "error-message")
         case .wrongEmailOrPassword:
