@@ -13,6 +13,9 @@ static const unsigned char not_found[] = {
 static const unsigned char error[] = {
 #embed "../../templates/error.html"
 };
+static const unsigned char forms_errors[] = {
+#embed "../../templates/forms/errors.html"
+};
 static const unsigned char forms_macros[] = {
 #embed "../../templates/forms/macros.html"
 };
@@ -44,6 +47,7 @@ static const ctemplates_template all[] = {
     TEMPLATE("base.html", base),
     TEMPLATE("404.html", not_found),
     TEMPLATE("error.html", error),
+    TEMPLATE("forms/errors.html", forms_errors),
     TEMPLATE("forms/macros.html", forms_macros),
     TEMPLATE("users/login.html", users_login),
     TEMPLATE("users/register.html", users_register),

@@ -1,4 +1,5 @@
 import CGIKit
+import CSystem
 import CTemplates
 
 /// The templates that are compiled into the scripts; a file in the site's folder stands before the one here.
@@ -13,6 +14,10 @@ enum DefaultTemplates {
 
     static func source(_ name: String) -> [UInt8]? {
         guard let template = ctemplates_named(name) else { return nil }
-        return Array(UnsafeBufferPointer(start: template.pointee.source, count: template.pointee.length))
+        let length = template.pointee.length
+        return [UInt8](unsafeUninitializedCapacity: length) { bytes, count in
+            memcpy(bytes.baseAddress!, template.pointee.source, length)
+            count = length
+        }
     }
 }

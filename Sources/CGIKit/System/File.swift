@@ -23,20 +23,28 @@ public struct File: ~Copyable {
         return try file.readToEnd(path: path, sizeHint: Int(status.st_size), limit: limit)
     }
 
+    /// - Parameter sizeHint: what the system says is the size; a file may have grown since, and a pipe has none.
     private func readToEnd(path: String, sizeHint: Int, limit: Int) throws(SystemError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = sizeHint + 1
+        var bytes = try readOnce(path: path, upTo: sizeHint + 1)
+        if bytes.count == sizeHint, sizeHint > 0 { return bytes }
         while true {
-            let start = bytes.count
-            guard start <= limit else { throw SystemError("read", path, Errno(code: EFBIG)) }
-            bytes.append(contentsOf: repeatElement(0, count: chunk))
-            let count = try systemCall("read", path) {
-                bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + start, chunk) }
-            }
-            bytes.removeLast(chunk - count)
-            if count == 0 { return bytes }
-            chunk = max(4096, bytes.count)
+            guard bytes.count <= limit else { throw SystemError("read", path, Errno(code: EFBIG)) }
+            let more = try readOnce(path: path, upTo: max(4096, bytes.count))
+            if more.isEmpty { return bytes }
+            bytes += more
         }
+    }
+
+    private func readOnce(path: String, upTo count: Int) throws(SystemError) -> [UInt8] {
+        var result = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            repeat {
+                result = read(descriptor, buffer.baseAddress!, count)
+            } while result == -1 && csystem_errno() == EINTR
+            filled = max(0, result)
+        }
+        if result == -1 { throw SystemError("read", path, .current) }
+        return bytes
     }
 }
 

@@ -1,3 +1,5 @@
+import CSystem
+
 /// A template's text, with line ends as LF, and the places in it.
 final class TemplateSource {
     let name: String
@@ -5,7 +7,10 @@ final class TemplateSource {
 
     init(name: String, bytes: [UInt8]) {
         self.name = name
-        self.bytes = bytes.contains(UInt8(ascii: "\r")) ? TemplateSource.normalized(bytes) : bytes
+        let hasReturn = bytes.withUnsafeBytes { buffer in
+            buffer.baseAddress.map { memchr($0, CInt(UInt8(ascii: "\r")), buffer.count) != nil } ?? false
+        }
+        self.bytes = hasReturn ? TemplateSource.normalized(bytes) : bytes
     }
 
     /// CR LF and CR become LF.
