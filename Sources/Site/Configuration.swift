@@ -5,11 +5,15 @@ import CGIKit
 /// The file is the one that `SITE_CONFIG` names; without it the first there is of `/etc/cgikit/site.conf`,
 /// `/var/lib/cgikit/site.conf` and, for scripts run in a checkout, its `data/site.conf`.
 public struct Configuration {
-    private let environment: Environment
+    /// The environment's settings by their keys, listed once: they are few, and a page asks for many.
+    private let overrides: [(key: String, value: String)]
     private let file: ConfigurationFile
 
     public init(_ environment: Environment) throws(ConfigurationError) {
-        self.environment = environment
+        let prefix = "SITE_"
+        overrides = environment.names(withPrefix: prefix).map { name in
+            (key: String(name.utf8.dropFirst(prefix.utf8.count))!, value: environment[name] ?? "")
+        }
         if let path = environment["SITE_CONFIG"], !path.isEmpty {
             file = try ConfigurationFile(path: path)
         } else {
@@ -31,20 +35,25 @@ public struct Configuration {
 
     /// The value of a setting, or nil if it is not set or empty.
     public subscript(key: String) -> String? {
-        let value = environment["SITE_" + key] ?? file[key]
+        let value = override(key) ?? file[key]
         return value == "" ? nil : value
+    }
+
+    private func override(_ key: String) -> String? {
+        for entry in overrides where entry.key == key { return entry.value }
+        return nil
     }
 
     /// A path; one in the file that is relative starts at the file's folder.
     public func path(_ key: String) -> String? {
-        if let value = environment["SITE_" + key] { return value.isEmpty ? nil : value }
+        if let value = override(key) { return value.isEmpty ? nil : value }
         guard let value = file[key], !value.isEmpty else { return nil }
         return file.resolve(value)
     }
 
     /// Several paths, separated by blanks.
     func paths(_ key: String) -> [String] {
-        let isFromEnvironment = environment["SITE_" + key] != nil
+        let isFromEnvironment = override(key) != nil
         let paths = (self[key] ?? "").utf8.split(separator: UInt8(ascii: " ")).map {
             String(decoding: $0, as: UTF8.self)
         }
@@ -53,7 +62,7 @@ public struct Configuration {
 
     /// `DATABASE`, a relative path in the file starting at the file's folder.
     var databasePath: String? {
-        guard environment["SITE_DATABASE"] == nil, let value = file["DATABASE"] else { return self["DATABASE"] }
+        guard override("DATABASE") == nil, let value = file["DATABASE"] else { return self["DATABASE"] }
         let scheme = "sqlite:///"
         guard value.hasPrefix(scheme) else { return file.resolve(value) }
         return scheme + file.resolve(String(value.dropFirst(scheme.count)))

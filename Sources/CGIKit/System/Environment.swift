@@ -9,7 +9,7 @@ public struct Environment {
     }
 
     private let lookUp: (String) -> Variable?
-    private let listNames: () -> [String]
+    private let listNames: (_ prefix: String) -> [String]
 
     /// The environment of this process. Reads a variable when it is asked for; most are never.
     public static var process: Environment {
@@ -19,13 +19,13 @@ public struct Environment {
                 if let text = String(validatingCString: value) { return Variable(text: text, isUTF8: true) }
                 return Variable(text: String(cString: value), isUTF8: false)
             },
-            listNames: processNames)
+            listNames: processNames(withPrefix:))
     }
 
     public init(_ variables: [String: String]) {
         self.init(
             lookUp: { name in variables[name].map { Variable(text: $0, isUTF8: true) } },
-            listNames: { Array(variables.keys) })
+            listNames: { prefix in variables.keys.filter { $0.hasPrefix(prefix) } })
     }
 
     /// A table of values that need not be UTF-8, as those of a process need not be.
@@ -36,10 +36,10 @@ public struct Environment {
                 if let text = String(validating: bytes, as: UTF8.self) { return Variable(text: text, isUTF8: true) }
                 return Variable(text: String(decoding: bytes, as: UTF8.self), isUTF8: false)
             },
-            listNames: { Array(variables.keys) })
+            listNames: { prefix in variables.keys.filter { $0.hasPrefix(prefix) } })
     }
 
-    private init(lookUp: @escaping (String) -> Variable?, listNames: @escaping () -> [String]) {
+    private init(lookUp: @escaping (String) -> Variable?, listNames: @escaping (_ prefix: String) -> [String]) {
         self.lookUp = lookUp
         self.listNames = listNames
     }
@@ -50,14 +50,18 @@ public struct Environment {
     func variable(_ name: String) -> Variable? { lookUp(name) }
 
     /// The names of all variables, in no particular order.
-    public var names: [String] { listNames() }
+    public var names: [String] { listNames("") }
+
+    /// The names of the variables that begin in a certain way.
+    public func names(withPrefix prefix: String) -> [String] { listNames(prefix) }
 }
 
-private func processNames() -> [String] {
+private func processNames(withPrefix prefix: String) -> [String] {
+    let prefixLength = prefix.utf8.count
     var names: [String] = []
     var entry = csystem_environ()
     while let variable = entry?.pointee {
-        if let end = strchr(variable, CInt(UInt8(ascii: "="))) {
+        if strncmp(variable, prefix, prefixLength) == 0, let end = strchr(variable, CInt(UInt8(ascii: "="))) {
             let name = UnsafeBufferPointer(start: variable, count: end - variable)
             names.append(String(decoding: name.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self))
         }

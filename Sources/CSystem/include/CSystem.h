@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -44,10 +45,15 @@ int mkostemp(char *pattern, int flags);
 int pipe2(int ends[2], int flags);
 extern char *program_invocation_short_name;
 
-/* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. */
+/* For a process that ends after a millisecond: asks the system for memory in large pieces, gives none back, and has the
+   first of it filled in at once instead of page fault by page fault (Linux 5.14; elsewhere that does nothing). */
 static inline void csystem_prefer_speed_in_malloc(void) {
+    enum { page = 4096, first = 24 * page };
     mallopt(M_TOP_PAD, 512 << 10);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    char *top = (char *)malloc(page);
+    madvise((void *)(((size_t)top + page) & ~(size_t)(page - 1)), first, 23 /* MADV_POPULATE_WRITE */);
+    free(top);
 }
 
 /* What the process was started as, without its folder. */

@@ -4,14 +4,14 @@ final class AttributeExpression: Expression {
     let name: String
     /// Set when the owner is the `loop` variable.
     let loopMember: LoopMember?
-    let dictMethod: DictMethod?
+    /// Only dicts need to know, so it is found out for the first one.
+    private(set) lazy var dictMethod = DictMethod(rawValue: name)
 
     init(_ offset: Int, _ owner: Expression, _ name: String) {
         self.owner = owner
         self.name = name
         let isLoop = (owner as? NameExpression)?.id == NameTable.loop
         loopMember = isLoop ? LoopMember(rawValue: name) : nil
-        dictMethod = DictMethod(rawValue: name)
         super.init(offset)
     }
 
