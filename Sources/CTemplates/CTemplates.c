@@ -16,8 +16,14 @@ static const unsigned char error[] = {
 static const unsigned char forms_errors[] = {
 #embed "../../templates/forms/errors.html"
 };
+static const unsigned char forms_invalid[] = {
+#embed "../../templates/forms/invalid.html"
+};
 static const unsigned char forms_macros[] = {
 #embed "../../templates/forms/macros.html"
+};
+static const unsigned char users_menu[] = {
+#embed "../../templates/users/menu.html"
 };
 static const unsigned char users_login[] = {
 #embed "../../templates/users/login.html"
@@ -48,7 +54,9 @@ static const ctemplates_template all[] = {
     TEMPLATE("404.html", not_found),
     TEMPLATE("error.html", error),
     TEMPLATE("forms/errors.html", forms_errors),
+    TEMPLATE("forms/invalid.html", forms_invalid),
     TEMPLATE("forms/macros.html", forms_macros),
+    TEMPLATE("users/menu.html", users_menu),
     TEMPLATE("users/login.html", users_login),
     TEMPLATE("users/register.html", users_register),
     TEMPLATE("users/logout.html", users_logout),
