@@ -51,7 +51,7 @@ class Page(HTMLParser):
         if tag in VOID:
             return
         self._open.append((tag, attributes))
-        if tag == "li" and "error-summary" in self._classes():
+        if tag in ("p", "li") and "error-summary" in self._classes():
             self.summary.append("")
         if tag == "li" and (owner := self._error_list()):
             self.errors.setdefault(owner, []).append("")
@@ -75,7 +75,7 @@ class Page(HTMLParser):
             self.headings[-1] += data
         if tags[-1:] == ["a"] and "nav" in tags and not hasattr(self, "_user"):
             self._user = data
-        if "li" in tags and "error-summary" in self._classes():
+        if ("p" in tags or "li" in tags) and "error-summary" in self._classes():
             self.summary[-1] += data
         if "li" in tags and (owner := self._error_list()):
             self.errors[owner][-1] += data
