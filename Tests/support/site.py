@@ -36,6 +36,12 @@ def public_folder():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def hear_all_signals():
+    """What started the tests may ignore signals (nohup does), and a shell cannot take that back."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Site:
     """A running ./run. `url` has no slash at its end; `output` holds the lines printed so far."""
 
@@ -48,7 +54,7 @@ class Site:
         command = [*prefix, str(checkout / "run"), "--no-build", "--port", str(self.port), "--data", str(data), *arguments]
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, start_new_session=True, cwd="/",
+            text=True, start_new_session=True, cwd="/", preexec_fn=hear_all_signals,
         )
         threading.Thread(target=self._read, daemon=True).start()
 
