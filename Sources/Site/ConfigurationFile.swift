@@ -31,7 +31,7 @@ struct ConfigurationFile {
     }
 
     init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
-        folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+        folder = parentFolder(of: path)
         var entries: [(key: String, value: String)] = []
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

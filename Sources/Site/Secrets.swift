@@ -8,13 +8,14 @@ struct Secrets {
 
     init(_ configuration: Configuration, isSecure: Bool, clock: Clock) throws(Failure) {
         let keys = try Secrets.keys(configuration)
-        let digest = try failing { () throws(ConfigurationError) in try configuration.sessionDigest }
+        let settings = try failing { () throws(ConfigurationError) in
+            try configuration.sessionSettings(isSecure: isSecure)
+        }
         sessions = try failing { () throws(ConfigurationError) in
-            try SessionCookies(
-                keys: keys, settings: try configuration.sessionSettings(isSecure: isSecure), clock: clock)
+            try SessionCookies(keys: keys, settings: settings, clock: clock)
         }
         let timeLimit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }
-        csrf = CSRFProtection(keys: keys, digest: digest, timeLimit: timeLimit, clock: clock)
+        csrf = CSRFProtection(keys: keys, digest: settings.digest, timeLimit: timeLimit, clock: clock)
         passwordStamp = PasswordStamp(keys: keys)
     }
 
@@ -39,7 +40,7 @@ struct Secrets {
     }
 
     private static func missingKey(_ path: String) -> Failure {
-        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+        let folder = parentFolder(of: path)
         return .configuration(
             ConfigurationError(
                 """

@@ -79,7 +79,7 @@ func writeText(_ value: Value, isQuoted: Bool = false, into output: inout [UInt8
     case .none: output += "None".utf8
     case .bool(let bool): output += (bool ? "True" : "False").utf8
     case .int(let int): output += String(int).utf8
-    case .double(let double): output += pythonText(of: double).utf8
+    case .double(let double): output += PythonFloat.text(of: double).utf8
     case .string(let text): Markup.escape(text, into: &output)
     case .markup(let markup):
         for byte in markup.html.utf8 {

@@ -48,10 +48,15 @@ public struct File: ~Copyable {
     }
 }
 
+/// The folder of a path: what stands before its last slash.
+public func parentFolder(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+}
+
 /// The folder of the running program, or nil if the system does not tell.
 public func executableFolder() -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let length = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
-    guard length > 0, let slash = buffer[..<length].lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    return String(decoding: buffer[..<slash], as: UTF8.self)
+    guard length > 0 else { return nil }
+    return parentFolder(of: String(decoding: buffer[..<length], as: UTF8.self))
 }

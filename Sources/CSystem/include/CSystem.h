@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -30,7 +29,6 @@ void *memmem(const void *haystack, size_t haystack_length, const void *needle, s
 
 /* errno and environ are macros or globals that Swift 6 does not let code read directly. */
 static inline int csystem_errno(void) { return errno; }
-static inline void csystem_set_errno(int value) { errno = value; }
 static inline char *const *csystem_environ(void) { return environ; }
 
 /* open(2) is variadic. */
@@ -45,15 +43,10 @@ int mkostemp(char *pattern, int flags);
 int pipe2(int ends[2], int flags);
 extern char *program_invocation_short_name;
 
-/* For a process that ends after a millisecond: asks the system for memory in large pieces, gives none back, and has the
-   first of it filled in at once instead of page fault by page fault (Linux 5.14; elsewhere that does nothing). */
+/* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. */
 static inline void csystem_prefer_speed_in_malloc(void) {
-    enum { page = 4096, first = 24 * page };
     mallopt(M_TOP_PAD, 512 << 10);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
-    char *top = (char *)malloc(page);
-    madvise((void *)(((size_t)top + page) & ~(size_t)(page - 1)), first, 23 /* MADV_POPULATE_WRITE */);
-    free(top);
 }
 
 /* What the process was started as, without its folder. */
@@ -64,12 +57,6 @@ static inline int csystem_exit_code(int status) { return WIFEXITED(status) ? WEX
 
 /* fcntl(2) is variadic. */
 static inline void csystem_set_nonblocking(int descriptor) { fcntl(descriptor, F_SETFL, O_NONBLOCK); }
-
-/* snprintf(3) is variadic: a number with fixed decimal places; answers the length, cut to the buffer. */
-static inline size_t csystem_format_fixed(void *buffer, size_t size, int places, double number) {
-    int length = snprintf((char *)buffer, size, "%.*f", places, number);
-    return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
-}
 
 /* snprintf(3) is variadic; conversion is one of e, E, f, F, g, G. */
 static inline int csystem_format_double(char *buffer, size_t size, char conversion, int precision, double value) {

@@ -29,7 +29,7 @@ import Testing
         ("1_.5", nil), ("infin", nil),
     ])
     func readsAndShowsFloats(text: String, expected: String?) {
-        #expect(pythonFloat(text).map { pythonText(of: $0) } == expected)
+        #expect(pythonFloat(text).map { PythonFloat.text(of: $0) } == expected)
     }
 
     @Test(arguments: [

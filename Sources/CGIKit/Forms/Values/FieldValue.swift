@@ -41,7 +41,7 @@ public indirect enum FieldValue {
         case .text(let text): text
         case .bool(let bool): bool ? "True" : "False"
         case .int(let int): String(int)
-        case .float(let double): pythonText(of: double)
+        case .float(let double): PythonFloat.text(of: double)
         case .decimal(let decimal): decimal.text
         case .date(let date): date.text
         case .time(let time): time.text

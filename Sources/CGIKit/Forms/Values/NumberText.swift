@@ -47,25 +47,7 @@ func parsedDouble(_ ascii: [UInt8]) -> Double {
     (ascii + [0]).withUnsafeBytes { strtod($0.baseAddress!.assumingMemoryBound(to: CChar.self), nil) }
 }
 
-/// Python's `repr(float)`: the shortest digits that give the number back, with an exponent from 1e16 on.
-func pythonText(of double: Double) -> String {
-    if double.isNaN { return "nan" }
-    if double.isInfinite { return double < 0 ? "-inf" : "inf" }
-    let text = "\(double)"
-    // Swift writes whole numbers out up to 2^54, Python below 1e16 only.
-    guard double.magnitude >= 1e16, !text.utf8.contains(UInt8(ascii: "e")) else { return text }
-    var digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-    digits.removeLast(2)
-    let exponent = digits.count - 1
-    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
-    if digits.count > 1 { digits.insert(UInt8(ascii: "."), at: 1) }
-    return (double < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self) + "e+\(exponent)"
-}
-
 /// A number with fixed decimal places, as Python's `"%.2f" % number`.
 func fixedText(of double: Double, places: Int) -> String {
-    // 309 digits before the point at most.
-    [UInt8](unsafeUninitializedCapacity: 330 + places) { buffer, count in
-        count = Int(csystem_format_fixed(buffer.baseAddress, buffer.count, Int32(places), double))
-    }.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    NumberText.formatted(double, UInt8(ascii: "f"), precision: places)
 }

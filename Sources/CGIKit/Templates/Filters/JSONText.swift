@@ -47,7 +47,7 @@ struct JSONText {
     private static func number(_ double: Double) -> String {
         if double.isNaN { return "NaN" }
         if double.isInfinite { return double < 0 ? "-Infinity" : "Infinity" }
-        return NumberText.repr(double)
+        return PythonFloat.text(of: double)
     }
 
     private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }

@@ -160,7 +160,7 @@ struct FormatSpecification {
                     digits += ".0"
                 }
             } else {
-                digits = NumberText.repr(magnitude)
+                digits = PythonFloat.text(of: magnitude)
             }
         case "%": digits = NumberText.formatted(magnitude * 100, UInt8(ascii: "f"), precision: precision ?? 6) + "%"
         case "e", "E", "f", "F", "g", "G", "n":

@@ -2,61 +2,6 @@ import CSystem
 
 /// Numbers as text and back.
 enum NumberText {
-    /// Python's `repr(float)`: the shortest digits that read back the same, with an exponent below 1e-4 and from 1e16 on.
-    static func repr(_ value: Double) -> String {
-        if value.isNaN { return "nan" }
-        if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-        let (digits, exponent) = shortestDigits(value.magnitude)
-        var text: [UInt8] = value.sign == .minus ? [UInt8(ascii: "-")] : []
-        if exponent < -4 || exponent >= 16 {
-            text.append(digits[0])
-            if digits.count > 1 {
-                text.append(UInt8(ascii: "."))
-                text += digits[1...]
-            }
-            text.append(UInt8(ascii: "e"))
-            text.append(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-            if exponent.magnitude < 10 { text.append(UInt8(ascii: "0")) }
-            text += "\(exponent.magnitude)".utf8
-        } else if exponent < 0 {
-            text += "0.".utf8
-            for _ in 1..<(-exponent) { text.append(UInt8(ascii: "0")) }
-            text += digits
-        } else {
-            for place in 0...max(exponent, digits.count - 1) {
-                if place == exponent + 1 { text.append(UInt8(ascii: ".")) }
-                text.append(place < digits.count ? digits[place] : UInt8(ascii: "0"))
-            }
-            if digits.count <= exponent + 1 { text += ".0".utf8 }
-        }
-        return String(utf8: text)
-    }
-
-    /// The significant digits of a number that is not negative, and the power of ten of the first.
-    private static func shortestDigits(_ value: Double) -> (digits: [UInt8], exponent: Int) {
-        if value == 0 { return ([UInt8(ascii: "0")], 0) }
-        var digits: [UInt8] = []
-        var pointAt: Int?
-        var exponent = 0
-        var isExponent = false
-        var isNegative = false
-        for byte in value.description.utf8 {
-            switch byte {
-            case UInt8(ascii: "."): pointAt = digits.count
-            case UInt8(ascii: "e"): isExponent = true
-            case UInt8(ascii: "-"): isNegative = true
-            case UInt8(ascii: "+"): break
-            default: if isExponent { exponent = exponent * 10 + Int(byte - 48) } else { digits.append(byte) }
-            }
-        }
-        exponent = (isNegative ? -exponent : exponent) + (pointAt ?? digits.count) - 1
-        let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count
-        digits.removeFirst(zeros)
-        exponent -= zeros
-        while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
-        return (digits, exponent)
-    }
-
     /// C's `printf` of a number: conversion `e`, `f` or `g`.
     static func formatted(_ value: Double, _ conversion: UInt8, precision: Int) -> String {
         var buffer = [CChar](repeating: 0, count: 400 + precision)

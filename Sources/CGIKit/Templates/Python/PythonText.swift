@@ -52,7 +52,7 @@ enum PythonText {
         case .bool(let bool): output.append(contentsOf: (bool ? "True" : "False").utf8)
         case .int(let int): append(int, to: &output)
         case .big(let big): output.append(contentsOf: big.description.utf8)
-        case .double(let double): output.append(contentsOf: NumberText.repr(double).utf8)
+        case .double(let double): output.append(contentsOf: PythonFloat.text(of: double).utf8)
         case .string(let text): appendRepr(text, to: &output)
         case .markup(let markup):
             output.append(contentsOf: "Markup(".utf8)
