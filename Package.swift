@@ -30,12 +30,13 @@ let package = Package(
         .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CPCRE2"),
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CTrim", "CZlib", httpTypes],
+            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
             swiftSettings: embeddable,
-            linkerSettings: ["sqlite3", "crypto", "z", "m"].map { .linkedLibrary($0) }),
+            linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
