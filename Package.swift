@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
         .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
@@ -39,7 +40,8 @@ let package = Package(
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
-            name: "Site", dependencies: ["CGIKit", "CSystem", "CTemplates", httpTypes], swiftSettings: embeddable),
+            name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
+            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
             name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
         .testTarget(
