@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// Which version of a page a client gets, so that it need not get the same again: HTTP's validators (RFC 9110,
 /// section 8.8), made of what a page knows before it is made.
-public struct ResourceVersion {
+public struct ResourceVersion: Sendable {
     /// Everything that the page depends on, in whatever text tells one state from another.
     public let tag: String
     /// When it last changed, in seconds since 1970; nil where the page also depends on what has no such time.

@@ -29,23 +29,28 @@ import Testing
     }
 
     /// Each of these took a minute, or a gigabyte. The bounds are far above what they take now, and far below that.
-    @Test(arguments: [
-        String(repeating: "- ", count: length / 4) + "a" + String(repeating: "\n", count: length / 2),
-        String(repeating: "1. ", count: length / 6) + "a" + String(repeating: "\r", count: length / 2),
-        String(repeating: "> - ", count: length / 8) + "a\n" + String(repeating: ">\n", count: length / 4),
-        (1...200).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
-            + String(repeating: "\n", count: length / 5),
-        String(repeating: "![[]()", count: length / 6),
-        String(repeating: "[a](", count: length / 4),
-        String(repeating: "*a_ ", count: length / 4),
-        "[a]: /" + String(repeating: "b", count: length / 2) + "\n\n" + String(repeating: "[a] ", count: length / 8),
-    ])
-    func costIsInProportion(source: String) {
+    @Test(arguments: costly.keys.sorted())
+    func costIsInProportion(to name: String) throws {
+        let source = try #require(Self.costly[name])
         var html = ""
         let time = ContinuousClock().measure { html = Markdown.render(source, nofollow: true).html }
         #expect(time < .seconds(5))
         #expect(html.utf8.count < 40 * source.utf8.count)
     }
+
+    private static let costly = [
+        "a deep list, then nothing": many("- ", 4) + "a" + many("\n", 2),
+        "numbers, old line ends": many("1. ", 6) + "a" + many("\r", 2),
+        "lists in quotes": many("> - ", 8) + "a\n" + many(">\n", 4),
+        "a stair of lists": (1...200).map { String(repeating: "  ", count: $0) + "- a\n" }.joined() + many("\n", 5),
+        "images that never end": many("![[]()", 6),
+        "links that never end": many("[a](", 4),
+        "emphases that never end": many("*a_ ", 4),
+        "a long address used often": "[a]: /" + many("b", 2) + "\n\n" + many("[a] ", 8),
+    ]
+
+    /// Repeats a text to a part of the length.
+    private static func many(_ text: String, _ part: Int) -> String { String(repeating: text, count: length / part) }
 
     private func count(_ part: String, in text: String) -> Int {
         text.split(separator: part, omittingEmptySubsequences: false).count - 1
