@@ -67,6 +67,6 @@ prepare_scratch() {
 # with Foundation, and that clang leaves out SwiftPM's -pie for -static.
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
-            /libFoundationEssentials.*warning: the use of `mktemp' is dangerous/d
+            /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }
