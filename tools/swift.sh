@@ -63,9 +63,10 @@ prepare_scratch() {
     fi
 }
 
-# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either),
-# and that clang leaves out SwiftPM's -pie for -static.
+# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either) or
+# with Foundation, and that clang leaves out SwiftPM's -pie for -static.
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
+            /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }
