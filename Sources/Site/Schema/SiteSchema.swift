@@ -4,11 +4,16 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 1 }
+    public static var version: Int32 { 2 }
 
     public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
         case 1: try failing { () throws(DatabaseError) in try UsersTable.create(in: database) }
+        case 2:
+            try PostsTables.create(in: database)
+            try CommentsTable.create(in: database)
+            try ModerationTables.create(in: database)
+            try LimitsTables.create(in: database)
         default: preconditionFailure("no such version")
         }
     }

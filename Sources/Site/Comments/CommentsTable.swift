@@ -1,0 +1,36 @@
+import CGIKit
+
+/// The table of comments. All times are seconds since 1970.
+enum CommentsTable {
+    static func create(in database: Database) throws(Failure) { try comments.create(in: database) }
+
+    /// Lies in the file in the order in which a post's page shows it: `path` sorts answers under what they answer.
+    ///
+    /// - `id`: counted over all posts.
+    /// - `depth`: 0 for a comment on the post itself.
+    /// - `html`: `source` as the Markdown renderer of version `renderer` made it.
+    private static var comments: SiteTable {
+        SiteTable(
+            name: "site_comment",
+            columns: [
+                ("post_id", "INTEGER NOT NULL"),
+                ("path", "TEXT NOT NULL"),
+                ("id", "INTEGER NOT NULL UNIQUE"),
+                ("parent_id", "INTEGER"),
+                ("depth", "SMALLINT NOT NULL"),
+                ("author_id", "INTEGER NOT NULL"),
+                ("status", "SMALLINT NOT NULL"),
+                ("created_seconds", "INTEGER NOT NULL"),
+                ("updated_seconds", "INTEGER NOT NULL"),
+                ("edited_seconds", "INTEGER"),
+                ("renderer", "INTEGER NOT NULL"),
+                ("html", "TEXT NOT NULL"),
+                ("source", "TEXT NOT NULL"),
+            ], constraint: "PRIMARY KEY (post_id, path)", options: "WITHOUT ROWID",
+            indexes: [
+                // For a post's feed: the newest first.
+                "CREATE INDEX IF NOT EXISTS site_comment_newest ON site_comment (post_id, id)",
+                "CREATE INDEX IF NOT EXISTS site_comment_waiting ON site_comment (id) WHERE status = 1",
+            ])
+    }
+}

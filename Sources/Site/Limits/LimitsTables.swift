@@ -1,0 +1,32 @@
+import CGIKit
+
+/// The tables that limit how often something is done. All times are seconds since 1970.
+enum LimitsTables {
+    static func create(in database: Database) throws(Failure) {
+        for table in [events, submissions] { try table.create(in: database) }
+    }
+
+    /// How often a subject (a user's id, an address) has done a kind of thing in a second.
+    private static var events: SiteTable {
+        SiteTable(
+            name: "site_event",
+            columns: [
+                ("kind", "SMALLINT NOT NULL"),
+                ("subject", "TEXT NOT NULL"),
+                ("second", "INTEGER NOT NULL"),
+                ("count", "INTEGER NOT NULL"),
+            ], constraint: "PRIMARY KEY (kind, subject, second)", options: "WITHOUT ROWID")
+    }
+
+    /// The forms that have made something, by the token that each form carries: sent again, it leads to what is there.
+    private static var submissions: SiteTable {
+        SiteTable(
+            name: "site_submission",
+            columns: [
+                ("user_id", "INTEGER NOT NULL"),
+                ("token", "TEXT NOT NULL"),
+                ("created_seconds", "INTEGER NOT NULL"),
+                ("target_id", "INTEGER NOT NULL"),
+            ], constraint: "PRIMARY KEY (user_id, token)", options: "WITHOUT ROWID")
+    }
+}

@@ -1,0 +1,88 @@
+import CGIKit
+
+/// The tables of posts. All times are seconds since 1970.
+///
+/// No foreign key leads to `users_user`: a Flask app beside us may delete people, and must not meet an error that it
+/// never had. Whoever reads an author joins with LEFT JOIN.
+enum PostsTables {
+    static func create(in database: Database) throws(Failure) {
+        for table in [posts, texts, revisions, tags] { try table.create(in: database) }
+    }
+
+    /// What lists show: short rows, so that a list reads few pages of the file.
+    ///
+    /// - `published_seconds`: when everyone could first see it; kept while it is hidden. `listed_seconds` is the same
+    ///   while everyone can see it, otherwise NULL: lists go by it.
+    /// - `version`: from one sequence for all posts; grows with whatever changes the post's page, its comments included.
+    ///   The largest there is, is the version of every list.
+    /// - `tags`: as they are shown, separated by blanks.
+    private static var posts: SiteTable {
+        SiteTable(
+            name: "site_post",
+            columns: [
+                ("id", "INTEGER PRIMARY KEY"),
+                ("author_id", "INTEGER NOT NULL"),
+                ("status", "SMALLINT NOT NULL"),
+                ("version", "INTEGER NOT NULL"),
+                ("created_seconds", "INTEGER NOT NULL"),
+                ("updated_seconds", "INTEGER NOT NULL"),
+                ("edited_seconds", "INTEGER"),
+                ("published_seconds", "INTEGER"),
+                ("listed_seconds", "INTEGER AS (CASE status WHEN 2 THEN published_seconds END)"),
+                ("comment_count", "INTEGER NOT NULL DEFAULT 0"),
+                ("is_locked", "SMALLINT NOT NULL DEFAULT 0"),
+                ("title", "TEXT NOT NULL"),
+                ("slug", "TEXT NOT NULL"),
+                ("tags", "TEXT NOT NULL"),
+                ("excerpt", "TEXT NOT NULL"),
+            ],
+            indexes: [
+                "CREATE INDEX IF NOT EXISTS site_post_listed ON site_post (listed_seconds, id)",
+                // Of an author's posts those that nobody else can see stand together, under NULL.
+                "CREATE INDEX IF NOT EXISTS site_post_author ON site_post (author_id, listed_seconds, id)",
+                "CREATE INDEX IF NOT EXISTS site_post_waiting ON site_post (id) WHERE status = 1",
+                "CREATE INDEX IF NOT EXISTS site_post_version ON site_post (version)",
+            ])
+    }
+
+    /// What only a post's own page shows. `html` is `source` as the Markdown renderer of version `renderer` made it;
+    /// `title` and `plain`, the text without markup, are what the full-text index refers to (``PostSearch``).
+    private static var texts: SiteTable {
+        SiteTable(
+            name: "site_post_text",
+            columns: [
+                ("post_id", "INTEGER PRIMARY KEY"),
+                ("renderer", "INTEGER NOT NULL"),
+                ("html", "TEXT NOT NULL"),
+                ("title", "TEXT NOT NULL"),
+                ("plain", "TEXT NOT NULL"),
+                ("source", "TEXT NOT NULL"),
+            ])
+    }
+
+    /// What a post was before each edit, counted from 1.
+    private static var revisions: SiteTable {
+        SiteTable(
+            name: "site_post_revision",
+            columns: [
+                ("post_id", "INTEGER NOT NULL"),
+                ("number", "INTEGER NOT NULL"),
+                ("editor_id", "INTEGER NOT NULL"),
+                ("written_seconds", "INTEGER NOT NULL"),
+                ("title", "TEXT NOT NULL"),
+                ("tags", "TEXT NOT NULL"),
+                ("source", "TEXT NOT NULL"),
+            ], constraint: "PRIMARY KEY (post_id, number)", options: "WITHOUT ROWID")
+    }
+
+    /// The tags of the posts that everyone can see, in the order of lists.
+    private static var tags: SiteTable {
+        SiteTable(
+            name: "site_post_tag",
+            columns: [
+                ("tag", "TEXT NOT NULL"),
+                ("listed_seconds", "INTEGER NOT NULL"),
+                ("post_id", "INTEGER NOT NULL"),
+            ], constraint: "PRIMARY KEY (tag, listed_seconds, post_id)", options: "WITHOUT ROWID")
+    }
+}
