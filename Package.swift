@@ -21,7 +21,9 @@ let tool: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
+let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register"]
+/// Those that have SQLite's full-text search in them.
+let searching = ["cgi-posts"]
 
 let package = Package(
     name: "CGIKit",
@@ -39,6 +41,7 @@ let package = Package(
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
         .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .target(name: "CNoSearch", cSettings: [.define("CTRIM", .when(configuration: .release))]),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
@@ -68,6 +71,8 @@ let package = Package(
             resources: [.copy("Cases")]),
     ]
         + scripts.map {
-            .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
+            .executableTarget(
+                name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
+                swiftSettings: embeddable)
         }
 )

@@ -19,10 +19,19 @@ extension Page {
     }
 
     func signedInUser() throws(Failure) -> User? {
-        let session = try session
-        guard let id = session["user_id"]?.int else { return nil }
+        guard let id = try sessionUserID else { return nil }
         let users = try users
-        let user = try failing { () throws(DatabaseError) in try users.user(id: Int64(id)) }
+        return try accepted(failing { () throws(DatabaseError) in try users.user(id: id) })
+    }
+
+    /// Whom the session says is signed in.
+    var sessionUserID: Int64? {
+        get throws(Failure) { try session["user_id"]?.int.map { Int64($0) } }
+    }
+
+    /// The account of the session, unless it is closed or the session is over, which then is only a visitor's.
+    func accepted(_ user: User?) throws(Failure) -> User? {
+        let session = try session
         guard let user, user.status != .inactive else {
             if !isMarked(session) { end(session) }
             return nil

@@ -14,7 +14,9 @@ public struct Markup: Equatable, Sendable {
     }
 
     /// Appends text with what HTML gives a meaning escaped.
-    public static func escape(_ text: String, into output: inout [UInt8]) { text.withBytes { escape($0, into: &output) } }
+    public static func escape(_ text: String, into output: inout [UInt8]) {
+        text.withBytes { escape($0, into: &output) }
+    }
 
     /// Appends bytes of text with what HTML gives a meaning escaped.
     public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
