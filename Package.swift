@@ -27,7 +27,7 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
-        .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .target(name: "CTrim"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
