@@ -12,6 +12,15 @@ let embeddable: [SwiftSetting] = [
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
+/// Tools are ordinary Swift, and are not in the scripts.
+let tool: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
 
 let package = Package(
@@ -20,14 +29,17 @@ let package = Package(
         .library(name: "CGIKit", targets: ["CGIKit"]),
         .library(name: "CGIKitTesting", targets: ["CGIKitTesting"]),
         .library(name: "Site", targets: ["Site"]),
+        .executable(name: "sitectl", targets: ["sitectl"]),
     ] + scripts.map { .executable(name: $0, targets: [$0]) },
     dependencies: [
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: [])
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     ],
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
         .target(name: "CTrim"),
+        .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
@@ -39,7 +51,10 @@ let package = Package(
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
-            name: "Site", dependencies: ["CGIKit", "CSystem", "CTemplates", httpTypes], swiftSettings: embeddable),
+            name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
+            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
+        .executableTarget(
+            name: "sitectl", dependencies: ["CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
             name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
         .testTarget(

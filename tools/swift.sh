@@ -16,7 +16,7 @@ find_toolchain() {
 # The C libraries that are linked in, as headers and static archives.
 require_libraries() {
     local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
-    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev z:zlib1g-dev c:libc6-dev; do
+    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
         has_archive "lib${pair%%:*}.a" || require_packages "${pair#*:}"
         has_archive "lib${pair%%:*}.a" || fail "the C library lib${pair%%:*}.a is missing (Debian's ${pair#*:}); looked in $archives."
     done
@@ -64,9 +64,10 @@ prepare_scratch() {
     fi
 }
 
-# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either),
-# and that clang leaves out SwiftPM's -pie for -static.
+# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either) or
+# with Foundation, and that clang leaves out SwiftPM's -pie for -static.
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
+            /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }

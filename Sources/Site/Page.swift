@@ -20,8 +20,7 @@ public final class Page {
 
     /// Kept for as long as the page: to take the trees of parsed templates down costs a process more than to end with
     /// them.
-    private(set) lazy var templates = TemplateEnvironment(
-        loader: DefaultTemplates.loader(folder: configuration.templates))
+    private(set) lazy var templates = SiteTemplates.environment(folder: configuration.templates)
 
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?

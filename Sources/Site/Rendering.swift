@@ -19,7 +19,8 @@ extension Page {
     /// What templates find under a name that no one has given them; most ask for a few, and only those are loaded.
     private func global(_ name: String) throws(TemplateError) -> Value? {
         switch name {
-        case "url_for": .function(Function(name) { (arguments) throws(TemplateError) in try self.urlFor(arguments) })
+        case "url_for":
+            .function(Function(name) { (arguments) throws(TemplateError) in try self.addresses.urlFor(arguments) })
         case "get_flashed_messages":
             .function(Function(name) { (arguments) throws(TemplateError) in try self.flashedMessages(arguments) })
         case "csrf_token":
@@ -38,22 +39,6 @@ extension Page {
     private func currentUserValue() throws(TemplateError) -> Value {
         let user = try passing { () throws(Failure) in try self.currentUser }
         return user.map { .object(UserView($0)) } ?? .none
-    }
-
-    /// `url_for('users.login', next='/posts/')`, and `url_for('static', filename='css/main.css')`.
-    private func urlFor(_ arguments: Arguments) throws(TemplateError) -> Value {
-        let name = arguments.positional.first?.plainText ?? ""
-        var parameters: [Addresses.Parameter] = []
-        for keyword in arguments.keyword {
-            if let value = keyword.value.plainText { parameters.append((keyword.name, value)) }
-        }
-        if name == "static" {
-            return .string(addresses.staticFile(parameters.first { $0.name == "filename" }?.value ?? ""))
-        }
-        guard let endpoint = Endpoint(rawValue: name) else {
-            throw TemplateError(.runtime, "Could not build url for endpoint '\(name)'.")
-        }
-        return .string(addresses.url(for: endpoint, parameters))
     }
 
     /// Flask's `get_flashed_messages(with_categories=False, category_filter=())`.

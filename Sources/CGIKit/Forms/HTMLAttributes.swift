@@ -61,7 +61,9 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
     }
 
     private static func hasHyphens(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first == UInt8(ascii: "d") || first == UInt8(ascii: "a") else { return false }
+        guard let first = name.utf8.first, first == UInt8(ascii: "d") || first == UInt8(ascii: "a") else {
+            return false
+        }
         return name.utf8.starts(with: "data_".utf8) || name.utf8.starts(with: "aria_".utf8)
     }
 

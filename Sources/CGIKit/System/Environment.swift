@@ -63,9 +63,10 @@ private func processNames(withPrefix prefix: String) -> [String] {
         var entry = csystem_environ()
         while let variable = entry?.pointee {
             if strncmp(variable, prefixBytes, prefixLength) == 0, let end = strchr(variable, CInt(UInt8(ascii: "="))) {
-                names.append(variable.withMemoryRebound(to: UInt8.self, capacity: end - variable) {
-                    String(utf8: UnsafeBufferPointer(start: $0, count: end - variable))
-                })
+                names.append(
+                    variable.withMemoryRebound(to: UInt8.self, capacity: end - variable) {
+                        String(utf8: UnsafeBufferPointer(start: $0, count: end - variable))
+                    })
             }
             entry = entry?.successor()
         }

@@ -14,10 +14,12 @@ public struct Markup: Equatable, Sendable {
     }
 
     /// Appends text with what HTML gives a meaning escaped.
-    static func escape(_ text: String, into output: inout [UInt8]) { text.withBytes { escape($0, into: &output) } }
+    public static func escape(_ text: String, into output: inout [UInt8]) {
+        text.withBytes { escape($0, into: &output) }
+    }
 
     /// Appends bytes of text with what HTML gives a meaning escaped.
-    static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
         for index in text.indices {
             guard let escaped = escape(text[index]) else { continue }

@@ -3,7 +3,7 @@ import CSystem
 /// Fast ways between strings and their bytes. (`String(decoding:as:)` goes byte by byte in Embedded Swift.)
 extension String {
     /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
-    init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         self.init(unsafeUninitializedCapacity: bytes.count) { buffer in
             _ = buffer.initialize(fromContentsOf: bytes)
             return bytes.count
@@ -14,13 +14,13 @@ extension String {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
-    init(utf8 bytes: [UInt8]) {
+    public init(utf8 bytes: [UInt8]) {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
     /// Works on the bytes in place.
     @inline(__always)
-    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
         return Array(utf8).withUnsafeBufferPointer(body)
     }

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The operator's tool: what is done to a site beside its pages.
+@main
+struct SiteControl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sitectl",
+        abstract: "Works on a site from the shell.",
+        subcommands: [Render.self])
+}

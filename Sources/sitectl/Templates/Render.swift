@@ -1,0 +1,76 @@
+import ArgumentParser
+import CGIKit
+import Site
+
+/// `sitectl render`: a template as the site's pages render it, or as Jinja with given options does.
+struct Render: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Renders a template to standard output.",
+        discussion: """
+            Without --env the template is rendered as in the site's pages, with all extensions and the site's functions \
+            such as url_for, for a visitor who is not signed in. With --env (which may be {}) it is rendered as by Jinja \
+            alone with these options.
+            """)
+
+    @Option(
+        help: """
+            The folder of the templates. In the site's pages the built-in templates stand behind it; without it, only \
+            they are there.
+            """)
+    var templates: String?
+
+    @Option(help: "A file with a JSON object: the template's variables.")
+    var context: String?
+
+    @Option(help: "Escape all output (on), none (off), or by the template's name as Flask does (auto).")
+    var autoescape = AutoescapeOption.auto
+
+    @Option(
+        name: .customLong("env"),
+        help: """
+            A JSON object with options of Jinja: trim_blocks, lstrip_blocks, keep_trailing_newline, undefined, extensions.
+            """)
+    var options: String?
+
+    @Argument(help: "The template's name, such as users/login.html.")
+    var name: String
+
+    func run() throws {
+        let environment = try makeEnvironment()
+        let variables = try context.map { try ContextFile(path: $0).variables } ?? []
+        let page: [UInt8]
+        do throws(TemplateError) {
+            page = try environment.render(name, variables)
+        } catch {
+            throw Output.failure(error.description)
+        }
+        try Output.write(page)
+    }
+
+    private func makeEnvironment() throws -> TemplateEnvironment {
+        guard let options else {
+            let environment = SiteTemplates.environment(folder: templates)
+            environment.globals = SiteTemplates.previewGlobals(try Configuration.ofSite)
+            environment.autoescape = autoescape.setting
+            return environment
+        }
+        let environment =
+            templates.map { TemplateEnvironment(loader: TemplateLoader(folders: [$0])) }
+            ?? SiteTemplates.environment(folder: nil)
+        environment.autoescape = autoescape.setting
+        try EnvironmentOptions(json: options).apply(to: environment)
+        return environment
+    }
+}
+
+enum AutoescapeOption: String, ExpressibleByArgument, CaseIterable {
+    case on, off, auto
+
+    var setting: TemplateEnvironment.Autoescape {
+        switch self {
+        case .on: .on
+        case .off: .off
+        case .auto: .byExtension
+        }
+    }
+}
