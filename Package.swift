@@ -23,6 +23,10 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 
 let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
 
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+let ordinary: Set = ["CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+
 let package = Package(
     name: "CGIKit",
     products: [
@@ -70,3 +74,8 @@ let package = Package(
             .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
         }
 )
+
+if isScriptsOnly {
+    package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
+    package.targets.removeAll { ordinary.contains($0.name) }
+}

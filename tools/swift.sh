@@ -69,5 +69,6 @@ prepare_scratch() {
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
             /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
+            /warning: .*dependency '.*' is not used by any target/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }
