@@ -21,7 +21,9 @@ let tool: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
+let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register"]
+/// Those that have SQLite's full-text search in them.
+let searching = ["cgi-posts"]
 
 /// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
 let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
@@ -43,6 +45,7 @@ let package = Package(
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
         .target(name: "CTrim"),
+        .target(name: "CNoSearch"),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
@@ -71,7 +74,9 @@ let package = Package(
             resources: [.copy("Cases")]),
     ]
         + scripts.map {
-            .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
+            .executableTarget(
+                name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
+                swiftSettings: embeddable)
         }
 )
 

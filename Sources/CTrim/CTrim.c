@@ -7,10 +7,9 @@
 
 struct sqlite3;
 
-/* Extensions that SQLite registers with every connection: full-text search of two ages, R-trees, the dbstat table. A
-   script that searches must do without the stub for FTS5. */
+/* Extensions that SQLite registers with every connection: the older full-text search, R-trees, the dbstat table. (The
+   newer one, FTS5, is left out by CNoSearch, of all scripts but those that search.) */
 WEAK int sqlite3Fts3Init(struct sqlite3 *db) { (void)db; return 0; }
-WEAK int sqlite3Fts5Init(struct sqlite3 *db) { (void)db; return 0; }
 WEAK int sqlite3RtreeInit(struct sqlite3 *db) { (void)db; return 0; }
 WEAK int sqlite3DbstatRegister(struct sqlite3 *db) { (void)db; return 0; }
 

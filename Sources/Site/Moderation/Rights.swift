@@ -45,6 +45,9 @@ public enum Standing: Int, CaseIterable, Sendable {
     case staff
     case admin
 
+    /// Whether the site knows them well enough to tell search engines of their links.
+    public var isKnown: Bool { rawValue >= Standing.member.rawValue }
+
     public init(_ user: User?) {
         self.init(role: user?.role, status: user == nil ? .inactive : user?.status)
     }
