@@ -25,6 +25,10 @@ let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+let ordinary: Set = ["CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+
 let package = Package(
     name: "CGIKit",
     products: [
@@ -40,8 +44,8 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
-        .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
-        .target(name: "CNoSearch", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .target(name: "CTrim"),
+        .target(name: "CNoSearch"),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
@@ -76,3 +80,8 @@ let package = Package(
                 swiftSettings: embeddable)
         }
 )
+
+if isScriptsOnly {
+    package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
+    package.targets.removeAll { ordinary.contains($0.name) }
+}

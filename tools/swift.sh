@@ -36,11 +36,12 @@ has_archive() {
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release
-        -Xswiftc -enable-experimental-feature -Xswiftc Embedded
-        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections
+        -Xswiftc -enable-experimental-feature -Xswiftc Embedded -Xcc -DCTRIM
+        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
+        -Xlinker --wrap=free
         -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
@@ -68,5 +69,6 @@ prepare_scratch() {
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
             /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
+            /warning: .*dependency '.*' is not used by any target/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }
