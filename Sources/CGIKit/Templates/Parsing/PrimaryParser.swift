@@ -284,6 +284,7 @@ extension Parser {
     /// A filter or test that is not there: an error now, or, under a condition, when it is reached.
     private func unknown(_ message: String, _ start: Int, _ operand: Expression?) -> Expression {
         if !isSoft { lateErrors.append(error("\(message).", at: start, .assertion)) }
+        options.findings?.unknownNames.append(error("\(message).", at: start, .assertion))
         return UnknownExpression(start, "\(message) found.", operand)
     }
 }

@@ -80,7 +80,7 @@ public struct TemplateError: FailureCause {
     }
 
     /// One line for a log: `users/login.html:4:9: UndefinedError: 'nobody' is undefined (block content, from base.html:48)`.
-    var summary: String {
+    public var summary: String {
         guard let inner = chain.first else { return "\(kind.rawValue): \(message)" }
         let place = inner.position
         var path = inner.activity

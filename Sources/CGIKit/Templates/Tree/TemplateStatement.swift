@@ -82,6 +82,18 @@ final class IfStatement: TemplateStatement {
     }
 }
 
+/// Several that one tag stands for.
+final class StatementGroup: TemplateStatement {
+    let body: [TemplateStatement]
+
+    init(_ offset: Int, _ body: [TemplateStatement]) {
+        self.body = body
+        super.init(offset)
+    }
+
+    override func execute(_ frame: Frame) throws(TemplateError) -> Flow { try body.execute(frame) }
+}
+
 /// `{% do expression %}`
 final class DoStatement: TemplateStatement {
     let expression: Expression
