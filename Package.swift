@@ -68,3 +68,9 @@ let package = Package(
             .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
         }
 )
+
+// Only for `./test fuzz`: it has no main of its own but the fuzzer's.
+if Context.environment["TEMPLATE_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(name: "template-fuzzer", dependencies: ["CGIKit"], path: "Tests/Fuzz/template-fuzzer"))
+}

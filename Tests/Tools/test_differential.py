@@ -56,6 +56,7 @@ def difference(seed):
     return None if found == expected else {"seed": seed, "templates": templates, "env": env, "jinja": expected, "ours": found}
 
 
+@pytest.mark.timeout(600)
 def test_generated_templates_render_as_in_jinja():
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         differences = [found for found in pool.map(difference, range(SEED * 10**6, SEED * 10**6 + COUNT)) if found]

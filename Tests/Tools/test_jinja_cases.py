@@ -6,6 +6,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from support import CHECKOUT
 from support.sitectl import render
 
@@ -41,6 +43,7 @@ def failure(case: dict):
     return None if is_right else (case["name"], output, errors)
 
 
+@pytest.mark.timeout(600)
 def test_all_cases_render_as_in_jinja():
     cases = [json.loads(line) for line in CASES.read_bytes().decode().split("\n") if line]
     cases = [case for case in cases if not any(tag in json.dumps(case["context"]) for tag in NEEDS_PYTHON)]

@@ -31,5 +31,8 @@ def answer(templates, context, *, autoescape, env) -> tuple:
             return environment.get_template("page.html").render(resolved(context)), None
     except JINJA_ERRORS as error:
         return None, type(error).__name__
+    except SyntaxError:
+        # Of the Python code that Jinja makes: `break` outside a loop.
+        return None, "TemplateSyntaxError"
     except Exception:
         return None, "Python"

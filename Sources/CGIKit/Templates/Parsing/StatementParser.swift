@@ -79,9 +79,9 @@ extension Parser {
         case "do" where options.extensions.contains(.expressionStatement):
             return DoStatement(tag.start, try parseTuple())
         case "break" where options.extensions.contains(.loopControls):
-            return LoopControlStatement(tag.start, .leaveLoop)
+            return try parseLoopControl(tag, .leaveLoop)
         case "continue" where options.extensions.contains(.loopControls):
-            return LoopControlStatement(tag.start, .continueLoop)
+            return try parseLoopControl(tag, .continueLoop)
         case "trans" where options.extensions.contains(.translations): return try parseTranslation(tag.start)
         case "debug" where options.extensions.contains(.debug):
             return DebugStatement(tag.start, makeVisibleVariables(), isReplaceable: isReplaceable)
@@ -169,6 +169,11 @@ extension Parser {
         return ForStatement(
             start, target, in: iterable, condition: condition, body: body, bodyScope, otherwise: otherwise, elseScope,
             recursiveFunction: isRecursive ? function : nil)
+    }
+
+    private func parseLoopControl(_ tag: Token, _ flow: Flow) throws(TemplateError) -> TemplateStatement {
+        guard scope.isInLoop else { throw error("\(PythonText.repr(text(tag))) outside loop", at: tag.start) }
+        return LoopControlStatement(tag.start, flow)
     }
 
     // MARK: Assignments

@@ -45,9 +45,7 @@ enum PythonText {
     ) throws(TemplateError) {
         guard depth < depthLimit else { throw TemplateError(.recursion, "maximum recursion depth exceeded") }
         switch value {
-        case .undefined(let undefined):
-            try undefined.checkLenient()
-            output.append(contentsOf: "Undefined".utf8)
+        case .undefined: output.append(contentsOf: "Undefined".utf8)
         case .none: output.append(contentsOf: "None".utf8)
         case .bool(let bool): output.append(contentsOf: (bool ? "True" : "False").utf8)
         case .int(let int): append(int, to: &output)
@@ -87,6 +85,7 @@ enum PythonText {
         for index in items.indices {
             if index > 0 { output.append(contentsOf: ", ".utf8) }
             try appendRepr(items[index], to: &output, depth: depth + 1, &containers)
+            try RenderLimits.checkText(output.count)
         }
         output.append(contentsOf: close.description.utf8)
     }
@@ -100,6 +99,7 @@ enum PythonText {
             try appendRepr(entry.key, to: &output, depth: depth + 1, &containers)
             output.append(contentsOf: ": ".utf8)
             try appendRepr(entry.value, to: &output, depth: depth + 1, &containers)
+            try RenderLimits.checkText(output.count)
         }
         output.append(UInt8(ascii: "}"))
     }
