@@ -21,7 +21,13 @@ let tool: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-profile", "cgi-register"]
+let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register"]
+/// Those that have SQLite's full-text search in them.
+let searching = ["cgi-posts"]
+
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+let ordinary: Set = ["CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
 
 let package = Package(
     name: "CGIKit",
@@ -38,7 +44,9 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
-        .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .target(name: "CTrim"),
+        .target(name: "CNoSearch"),
+        .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CZlib"),
@@ -50,7 +58,8 @@ let package = Package(
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
-            name: "Site", dependencies: ["CGIKit", "CSystem", "CTemplates", httpTypes], swiftSettings: embeddable),
+            name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
+            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
             name: "sitectl", dependencies: ["CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
@@ -65,7 +74,9 @@ let package = Package(
             resources: [.copy("Cases")]),
     ]
         + scripts.map {
-            .executableTarget(name: $0, dependencies: ["CGIKit", "Site", httpTypes], swiftSettings: embeddable)
+            .executableTarget(
+                name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
+                swiftSettings: embeddable)
         }
 )
 
@@ -73,4 +84,9 @@ let package = Package(
 if Context.environment["TEMPLATE_FUZZER"] != nil {
     package.targets.append(
         .executableTarget(name: "template-fuzzer", dependencies: ["CGIKit"], path: "Tests/Fuzz/template-fuzzer"))
+}
+
+if isScriptsOnly {
+    package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
+    package.targets.removeAll { ordinary.contains($0.name) }
 }

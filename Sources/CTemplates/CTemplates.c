@@ -46,6 +46,42 @@ static const unsigned char users_edit[] = {
 static const unsigned char users_password[] = {
 #embed "../../templates/users/password.html"
 };
+static const unsigned char posts_list[] = {
+#embed "../../templates/posts/list.html"
+};
+static const unsigned char posts_index[] = {
+#embed "../../templates/posts/index.html"
+};
+static const unsigned char posts_search_form[] = {
+#embed "../../templates/posts/search_form.html"
+};
+static const unsigned char posts_by[] = {
+#embed "../../templates/posts/by.html"
+};
+static const unsigned char posts_tag[] = {
+#embed "../../templates/posts/tag.html"
+};
+static const unsigned char posts_drafts[] = {
+#embed "../../templates/posts/drafts.html"
+};
+static const unsigned char posts_search[] = {
+#embed "../../templates/posts/search.html"
+};
+static const unsigned char posts_post[] = {
+#embed "../../templates/posts/post.html"
+};
+static const unsigned char posts_status[] = {
+#embed "../../templates/posts/status.html"
+};
+static const unsigned char posts_edit[] = {
+#embed "../../templates/posts/edit.html"
+};
+static const unsigned char posts_delete[] = {
+#embed "../../templates/posts/delete.html"
+};
+static const unsigned char posts_revisions[] = {
+#embed "../../templates/posts/revisions.html"
+};
 
 #define TEMPLATE(name, source) { name, source, sizeof source }
 
@@ -64,6 +100,18 @@ static const ctemplates_template all[] = {
     TEMPLATE("users/public.html", users_public),
     TEMPLATE("users/edit.html", users_edit),
     TEMPLATE("users/password.html", users_password),
+    TEMPLATE("posts/list.html", posts_list),
+    TEMPLATE("posts/index.html", posts_index),
+    TEMPLATE("posts/search_form.html", posts_search_form),
+    TEMPLATE("posts/by.html", posts_by),
+    TEMPLATE("posts/tag.html", posts_tag),
+    TEMPLATE("posts/drafts.html", posts_drafts),
+    TEMPLATE("posts/search.html", posts_search),
+    TEMPLATE("posts/post.html", posts_post),
+    TEMPLATE("posts/status.html", posts_status),
+    TEMPLATE("posts/edit.html", posts_edit),
+    TEMPLATE("posts/delete.html", posts_delete),
+    TEMPLATE("posts/revisions.html", posts_revisions),
 };
 
 const size_t ctemplates_count = sizeof all / sizeof all[0];

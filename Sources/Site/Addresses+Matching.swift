@@ -4,8 +4,8 @@ extension Addresses {
     /// What a request's address is among a script's pages.
     enum Match {
         case route(Route, [Parameter])
-        /// The address of a page but for the slash at the end; this one has it.
-        case withoutSlash(String)
+        /// The address of a page but for a slash at the end, which is missing or too much; this is right.
+        case otherSlash(String)
     }
 
     /// Finds the page of a request's address; nil if the script has none there.
@@ -14,11 +14,12 @@ extension Addresses {
         for route in routes {
             let pattern = PathPattern(mount == .pretty ? route.endpoint.path : slashed(route.endpoint.pathInfo))
             if let parameters = pattern.match(path) { return .route(route, parameters) }
-            guard let parameters = pattern.match(slashed(path)) else { continue }
+            let other = path.hasSuffix("/") ? String(path.utf8.dropLast())! : slashed(path)
+            guard let parameters = pattern.match(other) else { continue }
             // Flask insists on the slash; under their own names scripts are known without it.
             guard mount == .pretty else { return .route(route, parameters) }
             let query = request.queryString
-            return .withoutSlash(url(for: route.endpoint, parameters) + (query.isEmpty ? "" : "?\(query)"))
+            return .otherSlash(url(for: route.endpoint, parameters) + (query.isEmpty ? "" : "?\(query)"))
         }
         return nil
     }

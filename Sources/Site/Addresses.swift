@@ -36,7 +36,11 @@ public struct Addresses {
 
     /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
     private static var mounts: [String] {
-        ["/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/error"]
+        [
+            "/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/posts", "/sitemap.xml",
+            "/error",
+            "/",
+        ]
     }
 
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.

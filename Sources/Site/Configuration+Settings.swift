@@ -35,6 +35,21 @@ extension Configuration {
     /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
     var fallbackKeyFiles: [String] { paths("SECRET_KEY_FALLBACK_FILES") }
 
+    /// As many of a new member's first posts wait for staff; 0: none.
+    var waitingPosts: Int { get throws(ConfigurationError) { try number("MODERATE_FIRST_POSTS", default: 1) } }
+
+    /// Where the site's addresses begin, for what is read elsewhere: `https://www.example.org`, without a slash at its
+    /// end. Nil is where the request says that it came.
+    var siteURL: String? {
+        get throws(ConfigurationError) {
+            guard let url = self["URL"] else { return nil }
+            guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
+                throw ConfigurationError("URL is \"\(url)\"; write where the site is, such as https://www.example.org.")
+            }
+            return url.hasSuffix("/") ? String(url.utf8.dropLast()) : url
+        }
+    }
+
     /// Whether forms carry a token against forgery. Off only for experiments.
     var isCSRFEnabled: Bool { get throws(ConfigurationError) { try flag("CSRF_ENABLED", default: true) } }
 

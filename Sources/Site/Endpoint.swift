@@ -8,6 +8,20 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case edit = "users.edit"
     case password = "users.password"
     case profile = "users.profile"
+    case posts = "posts.index"
+    case post = "posts.show"
+    case newPost = "posts.new"
+    case editPost = "posts.edit"
+    case deletePost = "posts.delete"
+    case revisions = "posts.revisions"
+    case drafts = "posts.drafts"
+    case postsBy = "posts.by"
+    case postsTagged = "posts.tag"
+    case searchPosts = "posts.search"
+    case feed = "posts.feed"
+    case feedBy = "posts.feed_by"
+    case feedTagged = "posts.feed_tag"
+    case sitemap
 
     /// The path below the site's root; `<name>` stands for a parameter.
     var path: String {
@@ -20,6 +34,20 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .edit: "/users/me/edit/"
         case .password: "/users/me/password/"
         case .profile: "/users/<name>/"
+        case .posts: "/posts/"
+        case .post: "/posts/<post>"
+        case .newPost: "/posts/new"
+        case .editPost: "/posts/<post>/edit"
+        case .deletePost: "/posts/<post>/delete"
+        case .revisions: "/posts/<post>/revisions"
+        case .drafts: "/posts/drafts"
+        case .postsBy: "/posts/by/<name>"
+        case .postsTagged: "/posts/tag/<tag>"
+        case .searchPosts: "/posts/search"
+        case .feed: "/posts/feed.atom"
+        case .feedBy: "/posts/by/<name>/feed.atom"
+        case .feedTagged: "/posts/tag/<tag>/feed.atom"
+        case .sitemap: "/sitemap.xml"
         }
     }
 
@@ -29,17 +57,25 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .login: "cgi-login"
         case .logout: "cgi-logout"
         case .register: "cgi-register"
-        case .index, .home, .edit, .password, .profile: "cgi-profile"
+        case .home, .edit, .password, .profile: "cgi-profile"
+        case .index, .posts, .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
+            .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
+            "cgi-posts"
         }
     }
 
     /// The path below the script (`PATH_INFO`), where scripts stand under their own names.
     var pathInfo: String {
         switch self {
-        case .index, .login, .logout, .register, .home: ""
+        case .index, .login, .logout, .register, .home, .posts: ""
         case .edit: "/me/edit/"
         case .password: "/me/password/"
         case .profile: "/<name>/"
+        // What follows the folder of all posts.
+        case .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged, .searchPosts, .feed,
+            .feedBy, .feedTagged:
+            String(path.dropFirst("/posts".count))
+        case .sitemap: "/sitemap.xml"
         }
     }
 }

@@ -24,7 +24,7 @@ public final class Page {
 
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?
-    private var loadedUsers: UserStore?
+    private var loadedDatabase: Database?
     private var loadedUser: User??
 
     init(_ request: Request, _ configuration: Configuration, clock: Clock) {
@@ -65,21 +65,30 @@ public final class Page {
         }
     }
 
-    /// The accounts, in a database that is opened for what the request's method lets it do.
-    public var users: UserStore {
+    /// The site's database, opened for what the request's method lets it do.
+    public var database: Database {
         get throws(Failure) {
-            if let loadedUsers { return loadedUsers }
-            let users = UserStore(
-                try Database.openSite(
-                    configuration.database, for: isSubmitted ? .writing : .reading,
-                    busyTimeout: configuration.busyTimeout))
-            loadedUsers = users
-            return users
+            if let loadedDatabase { return loadedDatabase }
+            let database = try openDatabase(for: isSubmitted ? .writing : .reading)
+            loadedDatabase = database
+            return database
         }
     }
 
+    /// A connection of its own.
+    func openDatabase(for access: Database.Access) throws(Failure) -> Database {
+        try Database.openSite(configuration.database, for: access, busyTimeout: configuration.busyTimeout)
+    }
+
+    public var users: UserStore { get throws(Failure) { UserStore(try database) } }
+
+    public var posts: PostStore { get throws(Failure) { PostStore(try database) } }
+
+    /// Seconds since 1970.
+    public var now: Int64 { clock.now }
+
     /// What the page has cost in SQL so far.
-    var statementsPrepared: Int { loadedUsers?.database.statementsPrepared ?? 0 }
+    var statementsPrepared: Int { loadedDatabase?.statementsPrepared ?? 0 }
 
     /// Who is signed in (the seed's `g.user`).
     public var currentUser: User? {
@@ -121,7 +130,7 @@ public final class Page {
 
     /// Completes an answer with what the session adds to it, and closes the database.
     func finish(_ response: Response) -> Response {
-        loadedUsers = nil
+        loadedDatabase = nil
         guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
         var response = response
         let answer = sessions.save(loadedSession)

@@ -23,6 +23,8 @@ struct PathPattern {
             path.count > head.count + tail.count
         else { return nil }
         let value = path.dropFirst(head.count).dropLast(tail.count)
+        // The slash at the end is the address's, not the parameter's.
+        if value.last == UInt8(ascii: "/") { return nil }
         return [(name, String(decoding: value, as: UTF8.self))]
     }
 

@@ -22,7 +22,7 @@ public enum Site {
                 return try page.request.answer(allowing: route.methods) { () throws(Failure) in
                     try route.view(page)
                 }
-            case .withoutSlash(let location):
+            case .otherSlash(let location):
                 return .redirect(to: location, status: .permanentRedirect)
             case nil:
                 throw .request(RequestError(.notFound, "There is no page at this address."))

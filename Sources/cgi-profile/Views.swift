@@ -41,7 +41,7 @@ func password(page: Page, user: User) throws(Failure) -> Response {
     return try page.render(form)
 }
 
-/// What everyone may see of a user.
+/// What everyone may see of a user, and what they posted last.
 func profile(page: Page) throws(Failure) -> Response {
     guard let user = try page.user(named: page.parameter("name") ?? ""), user.status != .inactive else {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
@@ -49,5 +49,12 @@ func profile(page: Page) throws(Failure) -> Response {
     guard user.name == page.parameter("name") else {
         return .redirect(to: page.url(.profile, [("name", user.displayName)]), status: .movedPermanently)
     }
-    return try page.render("users/public.html", [("user", .object(UserView(user)))])
+    let posts = try page.posts
+    let newest = try failing { () throws(DatabaseError) in try posts.posts(.by(author: user.id), count: 5) }
+    return try page.render(
+        "users/public.html",
+        [
+            ("user", .object(UserView(user))), ("posts", .list(List(newest.posts.map { .object(PostView($0)) }))),
+            ("has_more", .bool(newest.hasOlder)),
+        ])
 }

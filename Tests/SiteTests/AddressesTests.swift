@@ -23,6 +23,13 @@ import Testing
             ("/cgi-bin/cgi-login", .edit, [], "/cgi-bin/cgi-profile/me/edit/"),
             ("/~zoe/bin/cgi-error", .profile, [("name", "zoe")], "/~zoe/bin/cgi-profile/zoe/"),
             ("/cgi-login", .login, [], "/cgi-login"),
+            ("/", .posts, [], "/posts/"),
+            ("/club/", .feed, [], "/club/posts/feed.atom"),
+            ("/club/posts", .post, [("post", "1-é")], "/club/posts/1-%C3%A9"),
+            ("/club/sitemap.xml", .index, [], "/club/"),
+            ("/cgi-bin/cgi-posts", .index, [], "/cgi-bin/cgi-posts"),
+            ("/cgi-bin/cgi-posts", .feedBy, [("name", "zoe")], "/cgi-bin/cgi-posts/by/zoe/feed.atom"),
+            ("/cgi-bin/cgi-login", .sitemap, [], "/cgi-bin/cgi-posts/sitemap.xml"),
             (
                 "/users/login", .login, [("next", "/users/me/?a=1&b=ë")],
                 "/users/login/?next=/users/me/?a%3D1%26b%3D%C3%AB"
@@ -45,7 +52,8 @@ import Testing
     @Test func everyEndpointHasAnAddressOfItsOwn() {
         for scriptName in ["/users/login", "/cgi-bin/cgi-login"] {
             let addresses = Addresses(scriptName: scriptName, staticURL: "")
-            let urls = Endpoint.allCases.filter { $0 != .index }.map { addresses.url(for: $0, [("name", "x")]) }
+            let parameters: [Addresses.Parameter] = [("name", "x"), ("post", "1"), ("tag", "t")]
+            let urls = Endpoint.allCases.filter { $0 != .index }.map { addresses.url(for: $0, parameters) }
             #expect(Set(urls).count == urls.count)
         }
     }
@@ -55,6 +63,8 @@ import Testing
     @Test(arguments: [
         ("/users/login/", "/users/login/", true), ("/users/login/", "/users/login", false),
         ("/users/login/", "/users/login/x/", false), ("/users/<name>/", "/users//", false),
+        ("/posts/<post>", "/posts/1-x", true), ("/posts/<post>", "/posts/1-x/", false),
+        ("/posts/<post>/edit", "/posts/1/edit", true), ("/posts/<post>/edit", "/posts//edit", false),
     ])
     func matchesTheWholePath(pattern: String, path: String, matches: Bool) {
         #expect((PathPattern(pattern).match(path) != nil) == matches)

@@ -46,7 +46,7 @@ class Page(HTMLParser):
         attributes = dict(attributes)
         if tag == "form":
             self.forms.append(HTMLForm(attributes.get("action", "")))
-        if tag == "input" and self.forms and "name" in attributes:
+        if tag in ("input", "textarea") and self.forms and "name" in attributes:
             self._take_input(attributes)
         if tag in VOID:
             return
@@ -69,6 +69,10 @@ class Page(HTMLParser):
         if tags and tags[-1] in ("script", "style"):
             return
         self.text += data
+        if tags[-1:] == ["textarea"]:
+            name = self._open[-1][1]["name"]
+            # A line break right behind the tag is none of the text.
+            self.forms[-1].fields[name] += data if self.forms[-1].fields[name] else data.removeprefix("\r\n")
         if tags[-1:] == ["title"]:
             self.title += data
         if tags[-1:] == ["h1"]:

@@ -12,6 +12,8 @@ MOUNTS = [
     ("/users/logout", "cgi-logout"),
     ("/users/me", "cgi-profile"),
     ("/users", "cgi-profile"),
+    ("/posts", "cgi-posts"),
+    ("/sitemap.xml", "cgi-posts"),
     ("/error", "cgi-error"),
 ]
 
@@ -21,6 +23,8 @@ def script_of(path: str):
     if path.startswith("/cgi-bin/"):
         name = path.split("/")[2]
         return name, f"/cgi-bin/{name}"
+    if path == "/":
+        return "cgi-posts", "/"
     for mount, name in MOUNTS:
         if path == mount or path.startswith(mount + "/"):
             return name, mount

@@ -58,7 +58,7 @@ public enum PercentEncoding {
     }
 
     /// Encodes every byte that may not stand in a URI (RFC 3986, section 2), and leaves what is encoded already.
-    static func encodeURI(_ text: String) -> String {
+    public static func encodeURI(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isURIByte) else { return text }
         var encoded: [UInt8] = []
         for byte in text.utf8 {

@@ -1,4 +1,5 @@
-/// A point in time in whole seconds, as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 01 Feb 2026 00:00:00 GMT`.
+/// A point in time in whole seconds, as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 01 Feb 2026 00:00:00 GMT`. Also
+/// as HTML and Atom do.
 public struct HTTPDate: Equatable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, within the years 1 to 9999.
     public let seconds: Int64
@@ -20,6 +21,23 @@ public struct HTTPDate: Equatable, Sendable {
         let date =
             "\(weekday), \(HTTPDate.digits(day, 2)) \(HTTPDate.months[Int(month - 1)]) \(HTTPDate.digits(year, 4))"
         return "\(date) \(hours):\(minutes):\(HTTPDate.digits(time % 60, 2)) GMT"
+    }
+
+    /// `2026-02-01T00:00:00Z` (RFC 3339).
+    public var timestamp: String {
+        let (days, time) = (seconds.quotientAndRemainder(flooringBy: 86400))
+        let (year, month, day) = HTTPDate.civilDate(days: days)
+        let date = "\(HTTPDate.digits(year, 4))-\(HTTPDate.digits(month, 2))-\(HTTPDate.digits(day, 2))"
+        let hour = "\(HTTPDate.digits(time / 3600, 2)):\(HTTPDate.digits(time / 60 % 60, 2))"
+        return "\(date)T\(hour):\(HTTPDate.digits(time % 60, 2))Z"
+    }
+
+    /// For people who read it: `1 Feb 2026, 14:05 UTC`.
+    public var shortText: String {
+        let (days, time) = (seconds.quotientAndRemainder(flooringBy: 86400))
+        let (year, month, day) = HTTPDate.civilDate(days: days)
+        let hour = "\(HTTPDate.digits(time / 3600, 2)):\(HTTPDate.digits(time / 60 % 60, 2))"
+        return "\(day) \(HTTPDate.months[Int(month - 1)]) \(year), \(hour) UTC"
     }
 
     private static var weekdays: [String] { ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] }

@@ -25,3 +25,18 @@ public struct PostStatus: Equatable, Sendable {
         }
     }
 }
+
+/// How much a post can be.
+public enum PostLimits {
+    public static var titleLength: Int { 200 }
+    public static var textLength: Int { 50_000 }
+    public static var tagCount: Int { 5 }
+    public static var tagLength: Int { 30 }
+    static var slugLength: Int { 80 }
+    static var excerptLength: Int { 240 }
+    /// What somebody can look for.
+    public static var queryLength: Int { 200 }
+    /// Posts on a page of a list.
+    public static var perPage: Int { 20 }
+    public static var perFeed: Int { 20 }
+}

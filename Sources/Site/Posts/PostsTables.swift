@@ -60,7 +60,7 @@ enum PostsTables {
             ])
     }
 
-    /// What a post was before each edit, counted from 1.
+    /// What a post was before each edit, counted from 1; who made that edit, and when.
     private static var revisions: SiteTable {
         SiteTable(
             name: "site_post_revision",
@@ -68,7 +68,7 @@ enum PostsTables {
                 ("post_id", "INTEGER NOT NULL"),
                 ("number", "INTEGER NOT NULL"),
                 ("editor_id", "INTEGER NOT NULL"),
-                ("written_seconds", "INTEGER NOT NULL"),
+                ("edited_seconds", "INTEGER NOT NULL"),
                 ("title", "TEXT NOT NULL"),
                 ("tags", "TEXT NOT NULL"),
                 ("source", "TEXT NOT NULL"),

@@ -56,11 +56,22 @@ extension Page {
     private static var stampKey: String { "password_stamp" }
 
     func signedInUser() throws(Failure) -> User? {
-        guard case .int(let id) = try session["user_id"] else { return nil }
+        guard let id = try sessionUserID else { return nil }
         let users = try users
-        guard let user = try failing({ () throws(DatabaseError) in try users.user(id: Int64(id)) }),
-            user.status != .inactive, try isSessionCurrent(for: user)
-        else { return nil }
+        return try accepted(failing { () throws(DatabaseError) in try users.user(id: id) })
+    }
+
+    /// Whom the session says is signed in.
+    var sessionUserID: Int64? {
+        get throws(Failure) {
+            guard case .int(let id) = try session["user_id"] else { return nil }
+            return Int64(id)
+        }
+    }
+
+    /// The account of the session, unless it is closed or the session has ended.
+    func accepted(_ user: User?) throws(Failure) -> User? {
+        guard let user, user.status != .inactive, try isSessionCurrent(for: user) else { return nil }
         return user
     }
 

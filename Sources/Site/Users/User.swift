@@ -19,6 +19,7 @@ public struct User: Equatable {
 
     /// The columns that ``init(_:)`` reads.
     static var columns: SQL { "id, name, email, password, role, status, password_changed_seconds, created_seconds" }
+    static var columnCount: Int32 { 8 }
 
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)

@@ -16,6 +16,18 @@ import Testing
         #expect(HTTPDate(text)?.seconds == seconds)
     }
 
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00Z", "1 Jan 1970, 00:00 UTC"),
+            (784_111_777, "1994-11-06T08:49:37Z", "6 Nov 1994, 08:49 UTC"),
+            (253_402_300_800, "9999-12-31T23:59:59Z", "31 Dec 9999, 23:59 UTC"),
+            (.min, "0001-01-01T00:00:00Z", "1 Jan 1, 00:00 UTC"),
+        ] as [(Int64, String, String)])
+    func isWrittenForFeedsAndPeople(seconds: Int64, timestamp: String, text: String) {
+        #expect(HTTPDate(seconds: seconds).timestamp == timestamp)
+        #expect(HTTPDate(seconds: seconds).shortText == text)
+    }
+
     @Test func agreesWithFoundation() {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")

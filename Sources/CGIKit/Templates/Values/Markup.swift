@@ -14,18 +14,20 @@ public struct Markup: Equatable, Sendable {
     }
 
     /// Appends text with what HTML gives a meaning escaped.
-    static func escape(_ text: String, into output: inout [UInt8]) { text.withBytes { escape($0, into: &output) } }
+    public static func escape(_ text: String, into output: inout [UInt8]) {
+        text.withBytes { escape($0, into: &output) }
+    }
 
     /// Appends bytes of text with what HTML gives a meaning escaped.
-    static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
         for index in text.indices {
             guard let escaped = escape(text[index]) else { continue }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            output.append(contentsOf: UnsafeBufferPointer(start: escaped.utf8Start, count: escaped.utf8CodeUnitCount))
+            output.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+            output.append(escaped)
             start = index + 1
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        output.append(UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     @inline(__always)

@@ -1,7 +1,9 @@
+import CSystem
+
 /// Fast ways between strings and their bytes. (`String(decoding:as:)` goes byte by byte in Embedded Swift.)
 extension String {
     /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
-    init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         self.init(unsafeUninitializedCapacity: bytes.count) { buffer in
             _ = buffer.initialize(fromContentsOf: bytes)
             return bytes.count
@@ -12,14 +14,35 @@ extension String {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
-    init(utf8 bytes: [UInt8]) {
+    public init(utf8 bytes: [UInt8]) {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
     /// Works on the bytes in place.
     @inline(__always)
-    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
         return Array(utf8).withUnsafeBufferPointer(body)
+    }
+}
+
+extension [UInt8] {
+    /// Appends bytes in one piece. (`append(contentsOf:)` goes byte by byte in Embedded Swift.)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
+        append(addingCapacity: bytes.count) { span in
+            span.withUnsafeMutableBufferPointer { buffer, filled in
+                memcpy(buffer.baseAddress!, source, bytes.count)
+                filled = bytes.count
+            }
+        }
+    }
+
+    /// Appends a text in one piece.
+    mutating func append(_ text: String) { text.withBytes { append($0) } }
+
+    /// Appends a text of the program's own in one piece.
+    mutating func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -1,0 +1,134 @@
+import CGIKit
+
+/// What can be done to texts (posts and comments) and to people.
+public enum Act: String, CaseIterable, Sendable {
+    /// Write a text. Those of newcomers may wait (``Rights/waits(_:first:)``).
+    case write
+    /// Answer under a post that is locked.
+    case writeUnderLock
+    case edit
+    /// Edit when the time for it is over.
+    case editLater
+    case delete
+    case restore
+    case report
+    /// See a text that others do not: one that waits, was hidden, or deleted.
+    case seeUnpublished
+    case approve
+    case hide
+    case unhide
+    case lock
+    case unlock
+    /// Close somebody's account, or open it again.
+    case ban
+    case unban
+    /// See the queue and the log of moderation.
+    case moderate
+}
+
+/// Whose texts, or whom, somebody may do something to.
+public enum Reach: Sendable {
+    case nobodys
+    case own
+    case others
+    /// Those of people who stand lower.
+    case lower
+    case all
+}
+
+/// How somebody stands on the site, by role and status.
+public enum Standing: Int, CaseIterable, Sendable {
+    /// Not signed in, or with a closed account.
+    case visitor
+    case newcomer
+    case member
+    case staff
+    case admin
+
+    /// Whether the site knows them well enough to tell search engines of their links.
+    public var isKnown: Bool { rawValue >= Standing.member.rawValue }
+
+    public init(_ user: User?) {
+        self.init(role: user?.role, status: user == nil ? .inactive : user?.status)
+    }
+
+    public init(role: Role?, status: Status?) {
+        switch (role, status) {
+        case (_, .inactive): self = .visitor
+        case (.admin, _): self = .admin
+        case (.staff, _): self = .staff
+        // A role that the site does not know gives no rights of its own.
+        case (_, .active): self = .member
+        default: self = .newcomer
+        }
+    }
+}
+
+/// Who may do what: this table is all there is.
+public enum Rights {
+    typealias Row = (act: Act, visitor: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach)
+
+    // swift-format-ignore
+    static var table: [Row] {
+        [
+            // act             visitor   newcomer  member    staff     admin
+            (.write,           .nobodys, .own,     .own,     .own,     .own),
+            (.writeUnderLock,  .nobodys, .nobodys, .nobodys, .own,     .own),
+            (.edit,            .nobodys, .own,     .own,     .own,     .own),
+            (.editLater,       .nobodys, .nobodys, .nobodys, .own,     .own),
+            (.delete,          .nobodys, .own,     .own,     .own,     .own),
+            (.restore,         .nobodys, .own,     .own,     .own,     .own),
+            (.report,          .nobodys, .others,  .others,  .others,  .others),
+            (.seeUnpublished,  .nobodys, .own,     .own,     .all,     .all),
+            (.approve,         .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.hide,            .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.unhide,          .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.lock,            .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.unlock,          .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.ban,             .nobodys, .nobodys, .nobodys, .lower,   .lower),
+            (.unban,           .nobodys, .nobodys, .nobodys, .lower,   .lower),
+            (.moderate,        .nobodys, .nobodys, .nobodys, .all,     .all),
+        ]
+    }
+
+    static func reach(of act: Act, for standing: Standing) -> Reach {
+        guard let row = table.first(where: { $0.act == act }) else { return .nobodys }
+        return switch standing {
+        case .visitor: row.visitor
+        case .newcomer: row.newcomer
+        case .member: row.member
+        case .staff: row.staff
+        case .admin: row.admin
+        }
+    }
+}
+
+extension Rights {
+    /// Whether somebody may do something to a text of an author's.
+    public static func may(_ user: User?, _ act: Act, textOf authorID: Int64) -> Bool {
+        let isOwn = user?.id == authorID
+        return switch reach(of: act, for: Standing(user)) {
+        case .nobodys, .lower: false
+        case .own: isOwn
+        case .others: !isOwn
+        case .all: true
+        }
+    }
+
+    /// Whether somebody may do something that concerns no text: write one, or see the queue.
+    public static func may(_ user: User?, _ act: Act) -> Bool {
+        user.map { may($0, act, textOf: $0.id) } ?? false
+    }
+
+    /// Whether somebody may do something to another person. Whoever has a role is above those who have none, also while
+    /// their account is closed.
+    public static func may(_ user: User?, _ act: Act, to person: User) -> Bool {
+        guard let user, user.id != person.id, reach(of: act, for: Standing(user)) == .lower else { return false }
+        return Standing(role: person.role, status: .active).rawValue < Standing(user).rawValue
+    }
+
+    /// Whether what somebody writes waits for staff.
+    ///
+    /// - Parameter first: how many texts of a newcomer wait; 0 is none.
+    public static func waits(_ user: User, first: Int) -> Bool { first > 0 && Standing(user) == .newcomer }
+}

@@ -1,0 +1,167 @@
+import CGIKit
+import CSystem
+import HTTPTypes
+
+/// Which state of the site's contents a page shows: a number that grows with every change, and when that was.
+public struct ContentVersion {
+    let number: Int64
+    /// Seconds since 1970.
+    let changedAt: Int64
+
+    init(number: Int64, changedAt: Int64) {
+        self.number = number
+        self.changedAt = changedAt
+    }
+
+    init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
+        number = try row.requiredInteger(column)
+        changedAt = try row.requiredInteger(column + 1)
+    }
+}
+
+/// What a page that browsers and caches may keep is made of.
+public struct PageSource {
+    /// Selects the columns `version` and `updated_seconds` of what the page shows.
+    let version: SQL
+    /// The values of its placeholders.
+    let values: [DatabaseValue]
+    /// The templates that make the page.
+    let templates: [String]
+
+    public init(version: SQL, _ values: [DatabaseValue] = [], templates: [String] = []) {
+        self.version = version
+        self.values = values
+        self.templates = templates.isEmpty ? [] : ["base.html", "users/menu.html"] + templates
+    }
+}
+
+extension Page {
+    /// Answers with a page that need not be sent, nor made, if the client has it. To find that out costs one statement.
+    ///
+    /// - Parameter make: makes the page, and says of which version it is; nil is a page that nobody is to keep.
+    public func answer(
+        _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
+    ) throws(Failure) -> Response {
+        // A message is shown once.
+        let hasMessages = try session.contains("_flashes")
+        if !hasMessages, request.isConditional {
+            let (version, user) = try version(of: source, for: sessionUserID)
+            setCurrentUser(try accepted(user))
+            if let version, request.has(try resourceVersion(version, source, for: currentUser)) {
+                return try kept(Response(.notModified), version, source)
+            }
+        }
+        var (response, version) = try make()
+        guard let version, !hasMessages else {
+            response.headers[.cacheControl] = "private, no-store"
+            return response
+        }
+        return try kept(response, version, source)
+    }
+
+    /// Says which version an answer is, for how long it may be kept, and by whom.
+    private func kept(
+        _ response: Response, _ version: ContentVersion, _ source: PageSource
+    ) throws(Failure) -> Response {
+        let user = try currentUser
+        let version = try resourceVersion(version, source, for: user)
+        var answer = try request.answer(version) { () throws(Failure) in response }
+        let session = try session
+        let isPublic = user == nil && !session.isModified
+        answer.headers[.cacheControl] = isPublic ? Page.publicCaching : "private, no-cache"
+        answer.vary(on: .cookie)
+        return answer
+    }
+
+    /// The same for what depends on nobody, such as a feed; it may be empty and so of no version. Reads no session.
+    public func answerEveryone(
+        _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
+    ) throws(Failure) -> Response {
+        var answer: Response
+        if request.isConditional, let version = try version(of: source, for: nil).version,
+            request.has(try resourceVersion(version, source, for: nil))
+        {
+            answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in Response() }
+        } else {
+            let (response, made) = try make()
+            let version = made ?? ContentVersion(number: 0, changedAt: 0)
+            answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in response }
+        }
+        answer.headers[.cacheControl] = Page.publicCaching
+        return answer
+    }
+
+    /// What is the same for all may be shown for a minute without asking.
+    private static var publicCaching: String { "public, max-age=60" }
+
+    /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, a user.
+    private func version(
+        of source: PageSource, for userID: Int64?
+    ) throws(Failure) -> (version: ContentVersion?, user: User?) {
+        let database = try database
+        return try failing { () throws(DatabaseError) -> (ContentVersion?, User?) in
+            let statement = try database.prepare(
+                """
+                SELECT \(User.columns), content.version, content.updated_seconds
+                FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?
+                """)
+            statement.bind(source.values + [.integer(userID)])
+            _ = try statement.step()
+            let hasContent = !statement.isNull(User.columnCount)
+            return (
+                hasContent ? try ContentVersion(statement, from: User.columnCount) : nil,
+                statement.isNull(0) ? nil : try User(statement)
+            )
+        }
+    }
+
+    private func resourceVersion(
+        _ version: ContentVersion, _ source: PageSource, for user: User?
+    ) throws(Failure) -> ResourceVersion {
+        let designedAt = designTime(of: source)
+        var lifetime = Page.longestUnchanged
+        var state = Fingerprint()
+        state.add(configuration.siteName)
+        state.add(configuration.staticURL)
+        state.add(designedAt)
+        if let user {
+            state.add(user.id)
+            state.add(user.displayName)
+            state.add(user.role?.rawValue ?? -1)
+            state.add(user.status?.rawValue ?? -1)
+            state.add(try session["csrf_token"]?.string ?? "")
+            // A page that is kept keeps its tokens, which must still be good when they are sent.
+            let limit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }
+            if let limit { lifetime = min(lifetime, max(limit / 2, 1)) }
+        }
+        let period = now / lifetime
+        state.add(period)
+        // Within the second of a change another one may follow.
+        let changedAt = max(version.changedAt, designedAt / 1_000_000_000, period * lifetime)
+        return ResourceVersion(
+            tag: "\(version.number)-\(state.text)", lastModified: user == nil && changedAt < now ? changedAt : nil)
+    }
+
+    /// What no version tells of, such as another name of an author, is seen after a day.
+    private static var longestUnchanged: Int64 { 86400 }
+
+    /// When the program or one of the page's templates last changed, in nanoseconds since 1970.
+    private func designTime(of source: PageSource) -> Int64 {
+        var time = modificationTime("/proc/self/exe")
+        guard let folder = configuration.templates else { return time }
+        for name in source.templates { time = max(time, modificationTime("\(folder)/\(name)")) }
+        return time
+    }
+}
+
+extension Request {
+    /// Whether the client has a version of the page already.
+    fileprivate var isConditional: Bool { header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil }
+}
+
+/// In nanoseconds since 1970; 0 for a file that is not there.
+private func modificationTime(_ path: String) -> Int64 {
+    var status = CSystem.stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+}

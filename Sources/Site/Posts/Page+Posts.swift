@@ -1,0 +1,80 @@
+import CGIKit
+import HTTPTypes
+
+/// What pages do with posts.
+extension Page {
+    /// The number of the post that the address names.
+    public var postID: Int64 {
+        get throws(Failure) {
+            guard let id = PostID.read(key: parameter("post") ?? "") else { throw Page.noSuchPost }
+            return id
+        }
+    }
+
+    /// The post of an address, with its text, if whoever asks may see it.
+    public func visiblePost(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
+        let posts = try posts
+        guard let (post, text) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }) else {
+            throw Page.noSuchPost
+        }
+        if post.status != .published {
+            guard post.isFor(try currentUser, .seeUnpublished) else { throw Page.noSuchPost }
+        }
+        return (post, try rendered(text, of: post))
+    }
+
+    /// The post of the address, with its text, if somebody may do something to it.
+    public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
+        let (post, text) = try visiblePost(id: postID)
+        guard post.isFor(user, act) else {
+            throw .request(RequestError(.forbidden, "This is not for you to do to this post."))
+        }
+        return (post, text)
+    }
+
+    private static var noSuchPost: Failure { .request(RequestError(.notFound, "There is no such post.")) }
+
+    /// The text with HTML of today's renderer. A new one is stored if the database can be written; if it cannot, the page is
+    /// good nevertheless.
+    private func rendered(_ text: PostText, of post: Post) throws(Failure) -> PostText {
+        guard text.renderer != Markdown.version else { return text }
+        let html = Markdown.render(text.source, nofollow: !text.author.isKnown)
+        if let database = try? openDatabase(for: .writing) {
+            try? PostStore(database).storeRendering(html, of: post.id, source: text.source)
+        }
+        return text.with(html)
+    }
+
+    /// On which terms somebody writes.
+    public func writer(_ user: User) throws(Failure) -> PostWriter {
+        let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        return PostWriter(user, waitingPosts: count, now: now)
+    }
+
+    /// The place in a list that the query names: `before=` and `after=` a post.
+    public func listPlace() throws(Failure) -> (cursor: PostCursor?, isNewer: Bool) {
+        let query = try request.query
+        for (name, isNewer) in [("before", false), ("after", true)] {
+            guard let text = query[name] else { continue }
+            guard let cursor = PostCursor(text) else {
+                throw .request(RequestError(.notFound, "There is no such page of the list."))
+            }
+            return (cursor, isNewer)
+        }
+        return (nil, false)
+    }
+
+    /// What `posts/list.html` shows: posts, and the pages before and after them.
+    public func context(
+        _ list: PostList, _ page: PostStore.Page, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []
+    ) -> [(name: String, value: Value)] {
+        func link(_ name: String, _ post: Post?) -> Value {
+            post.map { .string(url(endpoint, parameters + [(name, list.cursor(at: $0).text)])) } ?? .none
+        }
+        return [
+            ("posts", .list(List(page.posts.map { .object(PostView($0)) }))),
+            ("older_url", link("before", page.hasOlder ? page.posts.last : nil)),
+            ("newer_url", link("after", page.hasNewer ? page.posts.first : nil)),
+        ]
+    }
+}

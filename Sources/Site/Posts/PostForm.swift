@@ -1,0 +1,70 @@
+import CGIKit
+
+/// What a post is written with, and edited.
+public final class PostForm: Form {
+    /// What the button that was pressed says.
+    public enum Action {
+        case publish, saveDraft, preview
+    }
+
+    public let title = StringField("title", "Title", PostForm.titleChecks, filters: [.strip])
+    public let text = TextAreaField("text", "Text", PostForm.textChecks, filters: [.text(PostForm.cleaned)])
+    public let tags = StringField(
+        "tags", "Tags", [.custom(PostTags.validate)], filters: [.text(PostTags.normalized)])
+    /// Tells this form from every other, so that it makes one post however often it is sent.
+    public let token = HiddenField("token", "", [.length(max: 64)])
+    /// When the post that is edited was edited last, in seconds since 1970; empty if never.
+    public let base = HiddenField("base", "", [.length(max: 20)])
+    public let button = HiddenField("button")
+
+    public override var fields: [Field] { [title, text, tags, token, base, button] }
+
+    public var action: Action {
+        switch button.data {
+        case "preview": .preview
+        case "draft": .saveDraft
+        default: .publish
+        }
+    }
+
+    private static var titleChecks: [Validator] {
+        [.dataRequired(), .length(max: PostLimits.titleLength), .custom(isShowable)]
+    }
+
+    private static var textChecks: [Validator] { [.dataRequired(), .length(max: PostLimits.textLength)] }
+
+    /// A title stands beside other text: it must not turn that around, nor look as if it were not there.
+    private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {
+        var isVisible = false
+        for scalar in field.value.text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                throw ValidationError("A title cannot have invisible characters in it.")
+            // But for the joiners, which Persian, Hindi and emoji are written with.
+            case .format where scalar != "\u{200C}" && scalar != "\u{200D}":
+                throw ValidationError("A title cannot have invisible characters in it.")
+            case .format, .spaceSeparator, .nonspacingMark, .enclosingMark: break
+            default: isVisible = true
+            }
+        }
+        if !isVisible { throw ValidationError("A title needs something to be seen.") }
+    }
+
+    /// Text without the control characters that have no meaning in it, and with line ends of one kind.
+    private static func cleaned(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var isAfterReturn = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "\n"))
+            case UInt8(ascii: "\n"): if !isAfterReturn { bytes.append(byte) }
+            case UInt8(ascii: "\t"): bytes.append(byte)
+            case 0..<0x20, 0x7F: break
+            default: bytes.append(byte)
+            }
+            isAfterReturn = byte == UInt8(ascii: "\r")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,62 @@
+import CGIKit
+
+/// A list of posts, newest first.
+public enum PostList {
+    /// What everyone can see.
+    case all
+    /// What everyone can see, by one author.
+    case by(author: Int64)
+    /// What everyone can see, with a tag.
+    case tagged(String)
+    /// What only the author and staff can see.
+    case unlisted(author: Int64)
+
+    func cursor(at post: Post) -> PostCursor { PostCursor(seconds: post.publishedAt ?? 0, id: post.id) }
+
+    /// The posts' columns, the two of a ``ContentVersion``, and those of their texts. Takes ``values(from:)``, and how many
+    /// posts.
+    func query(isNewer: Bool, withText: Bool = false) -> SQL {
+        let text: SQL = withText ? ", \(PostText.columns)" : ""
+        let columns: SQL = "\(Post.columns), newest.version, newest.updated_seconds\(text)"
+        let joinText: SQL = withText ? PostText.join : ""
+        let joins: SQL = "\(joinText) \(Post.joinAuthor) JOIN (\(PostStore.newestVersion)) AS newest"
+        let (beyond, direction): (SQL, SQL) = isNewer ? (">", "ASC") : ("<", "DESC")
+        return switch self {
+        case .all:
+            """
+            SELECT \(columns) FROM site_post AS post \(joins)
+            WHERE (post.listed_seconds, post.id) \(beyond) (?, ?)
+            ORDER BY post.listed_seconds \(direction), post.id \(direction) LIMIT ?
+            """
+        case .by:
+            """
+            SELECT \(columns) FROM site_post AS post \(joins)
+            WHERE post.author_id = ? AND (post.listed_seconds, post.id) \(beyond) (?, ?)
+            ORDER BY post.listed_seconds \(direction), post.id \(direction) LIMIT ?
+            """
+        case .tagged:
+            """
+            SELECT \(columns) FROM site_post_tag AS tagged CROSS JOIN site_post AS post ON post.id = tagged.post_id
+            \(joins)
+            WHERE tagged.tag = ? AND (tagged.listed_seconds, tagged.post_id) \(beyond) (?, ?)
+            ORDER BY tagged.listed_seconds \(direction), tagged.post_id \(direction) LIMIT ?
+            """
+        case .unlisted:
+            """
+            SELECT \(columns) FROM site_post AS post \(joins)
+            WHERE post.author_id = ? AND post.listed_seconds IS NULL AND post.id \(beyond) ?
+            ORDER BY post.id \(direction) LIMIT ?
+            """
+        }
+    }
+
+    func values(from cursor: PostCursor) -> [DatabaseValue] {
+        let place: [DatabaseValue] = [.integer(cursor.seconds), .integer(cursor.id)]
+        return switch self {
+        case .all: place
+        case .by(let author): [.integer(author)] + place
+        case .tagged(let tag): [.text(tag)] + place
+        case .unlisted(let author): [.integer(author), .integer(cursor.id)]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import CGIKit
+
+/// What a post was before an edit.
+public struct PostRevision {
+    public let number: Int64
+    /// Who made the edit.
+    public let editorName: String?
+    /// When, in seconds since 1970.
+    public let editedAt: Int64
+    public let title: String
+    public let tags: String
+    public let source: String
+}
+
+extension PostStore {
+    /// All that a post was before, the newest first.
+    public func revisions(of id: Int64) throws(DatabaseError) -> [PostRevision] {
+        try database.all(PostStore.revisions, .integer(id)) { row throws(DatabaseError) in
+            PostRevision(
+                number: try row.requiredInteger(0), editorName: row.text(1), editedAt: try row.requiredInteger(2),
+                title: row.text(3) ?? "", tags: row.text(4) ?? "", source: row.text(5) ?? "")
+        }
+    }
+
+    static var revisions: SQL {
+        """
+        SELECT revision.number, editor.name, revision.edited_seconds, revision.title, revision.tags, revision.source
+        FROM site_post_revision AS revision LEFT JOIN users_user AS editor ON editor.id = revision.editor_id
+        WHERE revision.post_id = ? ORDER BY revision.number DESC LIMIT 100
+        """
+    }
+}
+
+/// A revision as templates see it.
+public final class RevisionView: TemplateObject {
+    private let revision: PostRevision
+
+    public init(_ revision: PostRevision) { self.revision = revision }
+
+    public override var typeName: String { "Revision" }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "number": .int(Int(revision.number))
+        case "editor": Value(revision.editorName)
+        case "edited": .object(TimeView(revision.editedAt))
+        case "title": .string(revision.title)
+        case "tags": .string(revision.tags)
+        case "source": .string(revision.source)
+        default: nil
+        }
+    }
+}

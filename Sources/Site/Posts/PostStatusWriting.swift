@@ -1,0 +1,89 @@
+import CGIKit
+
+/// What changes about a post besides what its author writes. All of it is called inside a transaction.
+extension PostStore {
+    /// The next number of the sequence that versions are from.
+    static var nextVersion: SQL { "SELECT coalesce(max(version), 0) + 1 FROM site_post" }
+
+    /// Gives a post another status, and takes it into the lists or out of them.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: false if there is no such post.
+    @discardableResult
+    public func setStatus(_ status: PostStatus, of id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+        guard let stored = try stored(id) else { return false }
+        guard stored.status != status else { return true }
+        if stored.status == .published { try unlist(stored) }
+        let publishedAt = stored.publishedAt ?? (status == .published ? now : nil)
+        try database.execute(
+            """
+            UPDATE site_post SET status = ?2, published_seconds = ?3, updated_seconds = ?4,
+                version = (\(PostStore.nextVersion))
+            WHERE id = ?1
+            """, .integer(id), .integer(status.rawValue), .integer(publishedAt), .integer(now))
+        if status == .published, let publishedAt { try list(id, under: stored.tags, at: publishedAt) }
+        return true
+    }
+
+    /// Notes that something on a post's page has changed, and that it has more or fewer comments.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func touch(_ id: Int64, comments change: Int64 = 0, now: Int64) throws(DatabaseError) {
+        try database.execute(
+            """
+            UPDATE site_post SET comment_count = comment_count + ?2, updated_seconds = ?3,
+                version = (\(PostStore.nextVersion))
+            WHERE id = ?1
+            """, .integer(id), .integer(change), .integer(now))
+    }
+
+    /// Puts a post under its tags.
+    func list(_ id: Int64, under tags: String, at seconds: Int64) throws(DatabaseError) {
+        for tag in tags.split(separator: " ") {
+            try database.execute(
+                "INSERT INTO site_post_tag (tag, listed_seconds, post_id) VALUES (?, ?, ?)", .text(String(tag)),
+                .integer(seconds), .integer(id))
+        }
+    }
+
+    /// Takes a post that is listed from under its tags.
+    func unlist(_ post: StoredPost) throws(DatabaseError) {
+        for tag in post.tags.split(separator: " ") {
+            try database.execute(
+                "DELETE FROM site_post_tag WHERE tag = ? AND listed_seconds = ? AND post_id = ?", .text(String(tag)),
+                .integer(post.publishedAt), .integer(post.id))
+        }
+    }
+
+    /// A post as it lies in the tables, for a change to begin with.
+    func stored(_ id: Int64) throws(DatabaseError) -> StoredPost? {
+        try database.first(
+            """
+            SELECT post.status, post.edited_seconds, post.published_seconds, post.tags, text.title, text.plain, text.source
+            FROM site_post AS post JOIN site_post_text AS text ON text.post_id = post.id WHERE post.id = ?
+            """, .integer(id)
+        ) { row throws(DatabaseError) in
+            StoredPost(
+                id: id, status: PostStatus(rawValue: try row.requiredInteger(0)), editedAt: row.integer(1),
+                publishedAt: row.integer(2), tags: row.text(3) ?? "", title: row.text(4) ?? "",
+                plain: row.text(5) ?? "", source: row.text(6) ?? "")
+        }
+    }
+}
+
+struct StoredPost {
+    let id: Int64
+    let status: PostStatus
+    // Seconds since 1970.
+    let editedAt: Int64?
+    let publishedAt: Int64?
+    let tags: String
+    let title: String
+    let plain: String
+    let source: String
+
+    func holds(_ written: WrittenPost) -> Bool {
+        title.utf8.elementsEqual(written.title.utf8) && tags.utf8.elementsEqual(written.tags.utf8)
+            && source.utf8.elementsEqual(written.source.utf8)
+    }
+}

@@ -1,0 +1,159 @@
+import CGIKit
+
+/// What came of writing a post.
+public enum SavedPost {
+    case saved(Post)
+    /// It was edited by somebody else meanwhile; this is how it is now.
+    case conflict(Post)
+}
+
+/// Who writes, and on which terms.
+public struct PostWriter {
+    let user: User
+    /// As many of a new member's first posts wait for staff.
+    let waitingPosts: Int
+    /// Seconds since 1970.
+    let now: Int64
+
+    public init(_ user: User, waitingPosts: Int, now: Int64) {
+        self.user = user
+        self.waitingPosts = waitingPosts
+        self.now = now
+    }
+}
+
+/// The statements that write posts, on a database opened for writing.
+extension PostStore {
+    /// Makes a post. A form that is sent again makes no second one: what it holds now becomes the post that it made before.
+    ///
+    /// - Parameters:
+    ///   - isDraft: whether only its author sees it for now.
+    ///   - token: the form's own.
+    public func create(
+        _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String
+    ) throws(DatabaseError) -> Post {
+        try database.write { () throws(DatabaseError) in
+            let submissions = Submissions(database)
+            if let id = try submissions.target(of: token, user: writer.user.id), let stored = try self.stored(id) {
+                return try replace(stored, by: written, by: writer, publishing: !isDraft)
+            }
+            let status = isDraft ? .draft : try publishedStatus(for: writer)
+            let id = try insert(written, by: writer, status: status)
+            try submissions.note(token, user: writer.user.id, target: id, now: writer.now)
+            return try self.post(id: id)!.post
+        }
+    }
+
+    /// Changes a post, and keeps what it was.
+    ///
+    /// - Parameters:
+    ///   - base: when the post that the writer began with was edited; nil if it never was.
+    ///   - publishing: whether a draft is for everyone from now on.
+    /// - Returns: nil if there is no such post.
+    public func edit(
+        _ id: Int64, _ written: WrittenPost, by writer: PostWriter, base: Int64?, publishing: Bool
+    ) throws(DatabaseError) -> SavedPost? {
+        try database.write { () throws(DatabaseError) in
+            guard let stored = try self.stored(id) else { return nil }
+            guard stored.editedAt == base else { return .conflict(try self.post(id: id)!.post) }
+            return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
+        }
+    }
+
+    /// Takes a post away for its author, or brings it back: to everyone if everyone had seen it, else as a draft.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: the status that it has then; nil if that is as it was, or there is no such post.
+    public func deleteOrRestore(
+        _ id: Int64, by user: User, isRestored: Bool, now: Int64
+    ) throws(DatabaseError) -> PostStatus? {
+        try database.write { () throws(DatabaseError) in
+            guard let post = try self.post(id: id)?.post else { return nil }
+            guard post.isFor(user, isRestored ? .restore : .delete) else { return nil }
+            let restored: PostStatus = post.publishedAt == nil ? .draft : .published
+            let status = isRestored ? restored : .deleted
+            try setStatus(status, of: id, now: now)
+            return status
+        }
+    }
+
+    /// Stores HTML of today's renderer in place of an older one's, unless the post has changed meanwhile.
+    func storeRendering(_ html: Markup, of id: Int64, source: String) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            _ = try database.execute(
+                "UPDATE site_post_text SET html = ?, renderer = ? WHERE post_id = ? AND source = ?", .text(html.html),
+                .integer(Int64(Markdown.version)), .integer(id), .text(source))
+        }
+    }
+
+    /// The first posts of a new member wait.
+    private func publishedStatus(for writer: PostWriter) throws(DatabaseError) -> PostStatus {
+        guard Rights.waits(writer.user, first: writer.waitingPosts) else { return .published }
+        let limit = Int64(writer.waitingPosts)
+        let count = try database.first(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM site_post WHERE author_id = ? AND listed_seconds IS NOT NULL LIMIT ?)
+            """, .integer(writer.user.id), .integer(limit)
+        ) { row throws(DatabaseError) in try row.requiredInteger(0) }
+        return count! < limit ? .pending : .published
+    }
+
+    private func insert(
+        _ written: WrittenPost, by writer: PostWriter, status: PostStatus
+    ) throws(DatabaseError) -> Int64 {
+        let publishedAt = status == .published ? writer.now : nil
+        try database.execute(
+            """
+            INSERT INTO site_post (author_id, status, version, created_seconds, updated_seconds, published_seconds, title,
+                slug, tags, excerpt)
+            VALUES (?1, ?2, (\(PostStore.nextVersion)), ?3, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, .integer(writer.user.id), .integer(status.rawValue), .integer(writer.now), .integer(publishedAt),
+            .text(written.title), .text(written.slug), .text(written.tags), .text(written.excerpt))
+        let id = database.lastInsertedID
+        try database.execute(
+            "INSERT INTO site_post_text (post_id, renderer, html, title, plain, source) VALUES (?, ?, ?, ?, ?, ?)",
+            .integer(id), .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title),
+            .text(written.plain), .text(written.source))
+        try PostSearch.add(id, title: written.title, plain: written.plain, to: database)
+        if let publishedAt { try list(id, under: written.tags, at: publishedAt) }
+        return id
+    }
+
+    private func replace(
+        _ stored: StoredPost, by written: WrittenPost, by writer: PostWriter, publishing: Bool
+    ) throws(DatabaseError) -> Post {
+        let wasDraft = stored.status == .draft
+        let status = wasDraft && publishing ? try publishedStatus(for: writer) : stored.status
+        if status == stored.status, stored.holds(written) { return try post(id: stored.id)!.post }
+        if !wasDraft { try keepRevision(of: stored, by: writer) }
+        let publishedAt = stored.publishedAt ?? (status == .published ? writer.now : nil)
+        if stored.status == .published { try unlist(stored) }
+        try database.execute(
+            """
+            UPDATE site_post SET status = ?2, version = (\(PostStore.nextVersion)), updated_seconds = ?3,
+                edited_seconds = CASE WHEN ?4 THEN edited_seconds ELSE ?3 END, published_seconds = ?5, title = ?6,
+                slug = ?7, tags = ?8, excerpt = ?9
+            WHERE id = ?1
+            """, .integer(stored.id), .integer(status.rawValue), .integer(writer.now), .integer(wasDraft ? 1 : 0),
+            .integer(publishedAt), .text(written.title), .text(written.slug), .text(written.tags),
+            .text(written.excerpt))
+        try PostSearch.remove(stored.id, title: stored.title, plain: stored.plain, from: database)
+        try database.execute(
+            "UPDATE site_post_text SET renderer = ?, html = ?, title = ?, plain = ?, source = ? WHERE post_id = ?",
+            .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title), .text(written.plain),
+            .text(written.source), .integer(stored.id))
+        try PostSearch.add(stored.id, title: written.title, plain: written.plain, to: database)
+        if status == .published, let publishedAt { try list(stored.id, under: written.tags, at: publishedAt) }
+        return try post(id: stored.id)!.post
+    }
+
+    private func keepRevision(of stored: StoredPost, by writer: PostWriter) throws(DatabaseError) {
+        try database.execute(
+            """
+            INSERT INTO site_post_revision (post_id, number, editor_id, edited_seconds, title, tags, source)
+            SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM site_post_revision WHERE post_id = ?1
+            """, .integer(stored.id), .integer(writer.user.id), .integer(writer.now), .text(stored.title),
+            .text(stored.tags), .text(stored.source))
+    }
+}

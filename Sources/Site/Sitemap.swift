@@ -1,0 +1,27 @@
+import CGIKit
+
+/// A list of addresses for search engines (https://www.sitemaps.org/protocol.html), or of such lists.
+public struct Sitemap {
+    public typealias Location = (url: String, lastModified: Int64?)
+
+    private let bytes: [UInt8]
+
+    /// - Parameter locations: absolute addresses, each with when its page last changed, in seconds since 1970.
+    public init(_ locations: [Location]) { bytes = Sitemap.write("urlset", "url", locations) }
+
+    /// A list of other lists.
+    public init(index locations: [Location]) { bytes = Sitemap.write("sitemapindex", "sitemap", locations) }
+
+    public var response: Response { .bytes(bytes, type: "application/xml; charset=utf-8") }
+
+    private static func write(_ root: String, _ item: String, _ locations: [Location]) -> [UInt8] {
+        var xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+        xml += "<\(root) xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        for location in locations {
+            xml += "<\(item)><loc>\(Markup(escaping: location.url).html)</loc>"
+            if let time = location.lastModified { xml += "<lastmod>\(HTTPDate(seconds: time).timestamp)</lastmod>" }
+            xml += "</\(item)>\n"
+        }
+        return Array((xml + "</\(root)>\n").utf8)
+    }
+}

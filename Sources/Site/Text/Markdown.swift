@@ -1,0 +1,30 @@
+import CCMark
+import CGIKit
+
+/// What people write: CommonMark (https://spec.commonmark.org/0.30/), made into HTML once, when it is written.
+///
+/// Nothing in it can become more than text and the tags of CommonMark itself: raw HTML is shown as the text that it is,
+/// links that lead to anything but pages and mail are plain text, and images, which no page here loads from elsewhere,
+/// are links to them.
+public enum Markdown {
+    /// Another number means that the same source may give other HTML: what is stored with an older one is rendered anew.
+    public static var version: Int { ccmark_version << 8 | 1 }
+
+    /// - Parameters:
+    ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.
+    ///   - topHeading: the level of a first-level heading, 1 to 6, where the page has headings of its own above it.
+    public static func render(_ source: String, nofollow: Bool, topHeading: Int = 2) -> Markup {
+        var html = MarkdownHTML(nofollow: nofollow, topHeading: topHeading, sourceLength: source.utf8.count)
+        MarkdownDocument(source).forEach { html.append($0) }
+        return Markup(html: html.text)
+    }
+
+    /// The beginning as a line of plain text, cut between words.
+    ///
+    /// - Parameter length: the most characters (Unicode scalars), the ellipsis not counted.
+    public static func excerpt(_ source: String, length: Int) -> String {
+        var excerpt = MarkdownExcerpt(length: length)
+        MarkdownDocument(source).forEach { event in if !excerpt.isFull { excerpt.append(event) } }
+        return excerpt.text
+    }
+}

@@ -1,0 +1,70 @@
+import CCMark
+import CGIKit
+
+/// A parsed source, as the sequence of its nodes' beginnings and ends.
+struct MarkdownDocument: ~Copyable {
+    enum Event {
+        case enter(MarkdownNode)
+        case exit(MarkdownNode)
+    }
+
+    private let root: OpaquePointer
+
+    init(_ source: String) {
+        let bytes = MarkdownSource.tamed(Array(source.utf8))
+        let root = bytes.withUnsafeBytes { bytes in
+            // An empty buffer has no address.
+            cmark_parse_document(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count, CMARK_OPT_DEFAULT)
+        }
+        guard let root else { preconditionFailure("no document") }
+        self.root = root
+    }
+
+    deinit { cmark_node_free(root) }
+
+    /// Goes through the document in reading order. Does not recurse, however deep the document is.
+    borrowing func forEach(_ body: (Event) -> Void) {
+        let iterator = cmark_iter_new(root)
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            guard event != CMARK_EVENT_DONE, let handle = cmark_iter_get_node(iterator) else { return }
+            let node = MarkdownNode(handle: handle)
+            body(event == CMARK_EVENT_ENTER ? .enter(node) : .exit(node))
+        }
+    }
+}
+
+/// A node of a document, which must outlive it.
+struct MarkdownNode: Equatable {
+    let handle: OpaquePointer
+
+    var type: cmark_node_type { cmark_node_get_type(handle) }
+    var headingLevel: Int { Int(cmark_node_get_heading_level(handle)) }
+    var isOrdered: Bool { cmark_node_get_list_type(handle) == CMARK_ORDERED_LIST }
+    var listStart: Int { Int(cmark_node_get_list_start(handle)) }
+    var hasChildren: Bool { cmark_node_first_child(handle) != nil }
+
+    /// Whether it is a paragraph in a list whose items are not set apart.
+    var isTight: Bool {
+        guard let item = cmark_node_parent(handle), let list = cmark_node_parent(item) else { return false }
+        return cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list) != 0
+    }
+
+    var url: String { text(cmark_node_get_url(handle)) }
+    var title: String { text(cmark_node_get_title(handle)) }
+
+    /// What stands behind the fence of a block of code.
+    var fenceInfo: String { text(cmark_node_get_fence_info(handle)) }
+
+    /// The text of a node that has some. Valid inside `body` only.
+    func withLiteral(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+        guard let literal = cmark_node_get_literal(handle) else { return }
+        let count = strlen(literal)
+        literal.withMemoryRebound(to: UInt8.self, capacity: count) {
+            body(UnsafeBufferPointer(start: $0, count: count))
+        }
+    }
+
+    private func text(_ characters: UnsafePointer<CChar>?) -> String { characters.map { String(cString: $0) } ?? "" }
+}

@@ -1,0 +1,48 @@
+import CGIKit
+
+/// Text that people write for others to read, before it is stored.
+public enum WrittenText {
+    /// Makes line ends one character, and takes out what nobody can have meant: control characters, and those that turn
+    /// the direction of all that follows.
+    public static var cleaned: Filter { .text { clean($0) } }
+
+    /// Accepts only text with something to see in it.
+    public static var isVisible: Validator {
+        .custom { (_, field) throws(ValidationError) in
+            if !hasVisible(field.value.text) { throw ValidationError("This field is required.") }
+        }
+    }
+
+    static func clean(_ text: String) -> String {
+        guard !text.unicodeScalars.allSatisfy({ kept($0) == $0 }) else { return text }
+        var result = String.UnicodeScalarView()
+        var isAfterReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" || scalar == "\n" && !isAfterReturn {
+                result.append("\n")
+            } else if let kept = kept(scalar), scalar != "\n" {
+                result.append(kept)
+            }
+            isAfterReturn = scalar == "\r"
+        }
+        return String(result)
+    }
+
+    private static func kept(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar.value {
+        case 0x09, 0x0A: scalar
+        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0xFEFF, 0xFFFE, 0xFFFF: nil
+        default: scalar
+        }
+    }
+
+    static func hasVisible(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+            // Fillers: letters that look like nothing.
+            default: ![0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func feed(page: Page) throws(Failure) -> Response {
+    try feed(page, .all, named: "posts", title: page.configuration.siteName, .feed, .posts)
+}
+
+func feedBy(page: Page, author: User) throws(Failure) -> Response {
+    let title = "\(author.displayName) – \(page.configuration.siteName)"
+    return try feed(
+        page, .by(author: author.id), named: "posts/by/\(author.id)", title: title, .feedBy, .postsBy,
+        [("name", author.displayName)])
+}
+
+func feedTagged(page: Page) throws(Failure) -> Response {
+    let tag = try tag(page)
+    return try feed(
+        page, .tagged(tag), named: "posts/tag/\(tag)",
+        title: "\(tag) – \(page.configuration.siteName)", .feedTagged, .postsTagged, [("tag", tag)])
+}
+
+private func feed(
+    _ page: Page, _ list: PostList, named name: String, title: String, _ feed: Endpoint, _ shown: Endpoint,
+    _ parameters: [Addresses.Parameter] = []
+) throws(Failure) -> Response {
+    try page.answerEveryone(PageSource(version: PostStore.newestVersion)) { () throws(Failure) in
+        let posts = try page.posts
+        let addresses = try page.absoluteAddresses()
+        let (newest, version) = try failing { () throws(DatabaseError) in try posts.newest(list) }
+        let answer = AtomFeed(
+            id: addresses.tag(name, since: firstRelease), title: title, feedURL: addresses.url(feed, parameters),
+            pageURL: addresses.url(shown, parameters), updated: firstRelease,
+            entries: newest.map { entry($0.post, $0.text, addresses) })
+        return (answer.response, version)
+    }
+}
+
+private func entry(_ post: Post, _ text: PostText, _ addresses: AbsoluteAddresses) -> AtomFeed.Entry {
+    AtomFeed.Entry(
+        id: addresses.tag("posts/\(post.id)", since: post.createdAt), title: post.title,
+        url: addresses.url(.post, [("post", post.key)]), author: post.authorName ?? "",
+        published: post.publishedAt ?? post.createdAt, updated: post.writtenAt, content: text.html,
+        categories: post.tagList)
+}
+
+/// A day on which every site that there is had its host: what names a feed, which has no time of its own.
+private let firstRelease: Int64 = 1_767_225_600

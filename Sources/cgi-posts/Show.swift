@@ -1,0 +1,36 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func show(page: Page) throws(Failure) -> Response {
+    let id = try page.postID
+    let source = PageSource(version: PostStore.versionByID, [.integer(id)], templates: ["posts/post.html"])
+    return try page.answer(source) { () throws(Failure) in
+        let (post, text) = try page.visiblePost(id: id)
+        guard post.key == page.parameter("post") else {
+            return (.redirect(to: page.url(.post, [("post", post.key)]), status: .movedPermanently), nil)
+        }
+        let user = try page.currentUser
+        let response = try page.render(
+            "posts/post.html",
+            [
+                ("post", .object(PostView(post))), ("html", .markup(text.html)),
+                ("can_edit", .bool(post.isFor(user, .edit))),
+                ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
+            ])
+        return (response, post.status == .published ? post.contentVersion : nil)
+    }
+}
+
+/// What a post was before each of its edits, for its author and staff.
+func revisions(page: Page, user: User) throws(Failure) -> Response {
+    let (post, text) = try page.post(for: user, to: .seeUnpublished)
+    let posts = try page.posts
+    let revisions = try failing { () throws(DatabaseError) in try posts.revisions(of: post.id) }
+    return try page.render(
+        "posts/revisions.html",
+        [
+            ("post", .object(PostView(post))), ("source", .string(text.source)),
+            ("revisions", .list(List(revisions.map { .object(RevisionView($0)) }))),
+        ])
+}

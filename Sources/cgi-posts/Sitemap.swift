@@ -1,0 +1,38 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+/// The addresses of all posts; where they are many, the addresses of lists of them.
+func sitemap(page: Page) throws(Failure) -> Response {
+    let part = try sitemapPart(page)
+    return try page.answerEveryone(PageSource(version: PostStore.newestVersion)) { () throws(Failure) in
+        let posts = try page.posts
+        let addresses = try page.absoluteAddresses()
+        let extent = try failing { () throws(DatabaseError) in try posts.extent() }
+        let parts = extent.highestID / postsPerPart + 1
+        if part == nil, parts > 1 {
+            let locations = (0..<parts).map {
+                Sitemap.Location(addresses.url(.sitemap, [("part", String($0))]), nil)
+            }
+            return (Sitemap(index: locations).response, extent.version)
+        }
+        guard (part ?? 0) < parts else { throw noSuchPart }
+        let first = (part ?? 0) * postsPerPart
+        let listed = try failing { () throws(DatabaseError) in try posts.listed(first..<first + postsPerPart) }
+        let locations = listed.map {
+            Sitemap.Location(addresses.url(.post, [("post", $0.key)]), $0.writtenAt)
+        }
+        return (Sitemap(locations).response, extent.version)
+    }
+}
+
+private func sitemapPart(_ page: Page) throws(Failure) -> Int64? {
+    guard let text = try page.request.query["part"] else { return nil }
+    guard let part = PostID.read(key: text), part < Int64.max / postsPerPart else { throw noSuchPart }
+    return part
+}
+
+private var noSuchPart: Failure { .request(RequestError(.notFound, "The sitemap has no such part.")) }
+
+/// A sitemap may have 50,000 addresses; fewer are made sooner.
+private let postsPerPart: Int64 = 10_000

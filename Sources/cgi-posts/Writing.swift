@@ -1,0 +1,92 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func newForm(page: Page) throws(Failure) -> PostForm {
+    let token = try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 16) }
+    return try page.form(PostForm.init, "posts/edit.html", defaults: ["token": .text(token)])
+}
+
+func newPost(page: Page, user: User) throws(Failure) -> Response {
+    let form = try newForm(page: page)
+    if page.validateOnSubmit(form), form.action != .preview {
+        let written = written(form, by: user)
+        let writer = try page.writer(user)
+        let posts = try page.posts
+        let post = try failing { () throws(DatabaseError) in
+            try posts.create(
+                written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "")
+        }
+        try flash(post, on: page)
+        return page.redirect(to: page.url(.post, [("post", post.key)]))
+    }
+    return try render(form, on: page, user, [("is_new", true), ("can_draft", true)])
+}
+
+/// What the form of an edit begins with is the post that the address names.
+func editForm(page: Page) throws(Failure) -> PostForm {
+    guard let user = try page.currentUser else { return try page.form(PostForm.init, "posts/edit.html") }
+    let (post, text) = try page.post(for: user, to: .edit)
+    return try form(editing: post, text, on: page)
+}
+
+private func form(editing post: Post, _ text: PostText, on page: Page) throws(Failure) -> PostForm {
+    try page.form(
+        PostForm.init, "posts/edit.html",
+        defaults: [
+            "title": .text(post.title), "text": .text(text.source), "tags": .text(post.tags),
+            "base": .text(post.editedAt.map { String($0) } ?? ""),
+        ])
+}
+
+func editPost(page: Page, user: User) throws(Failure) -> Response {
+    let (post, text) = try page.post(for: user, to: .edit)
+    let form = try form(editing: post, text, on: page)
+    if page.validateOnSubmit(form), form.action != .preview {
+        let written = written(form, by: user)
+        let writer = try page.writer(user)
+        let posts = try page.posts
+        let saved = try failing { () throws(DatabaseError) in
+            try posts.edit(
+                post.id, written, by: writer, base: Int64(form.base.data ?? ""), publishing: form.action == .publish)
+        }
+        switch saved {
+        case .saved(let post):
+            try flash(post, on: page)
+            return page.redirect(to: page.url(.post, [("post", post.key)]))
+        case .conflict(let current):
+            form.base.data = current.editedAt.map { String($0) }
+            form.formErrors.append(
+                "The post was changed while you were writing. Look at it as it is now before you save over it.")
+        case nil: throw .request(RequestError(.notFound, "There is no such post."))
+        }
+    }
+    return try render(
+        form, on: page, user,
+        [("post", .object(PostView(post))), ("can_draft", .bool(post.status == .draft))])
+}
+
+private func written(_ form: PostForm, by user: User) -> WrittenPost {
+    WrittenPost(
+        title: form.title.data ?? "", tags: form.tags.data ?? "", source: form.text.data ?? "",
+        nofollow: !Standing(user).isKnown)
+}
+
+private func render(
+    _ form: PostForm, on page: Page, _ user: User, _ context: [(name: String, value: Value)]
+) throws(Failure) -> Response {
+    var context = context
+    if page.isSubmitted, form.action == .preview, form.errors.isEmpty {
+        context.append(("preview", .markup(written(form, by: user).html)))
+    }
+    return try page.render(form, context)
+}
+
+private func flash(_ post: Post, on page: Page) throws(Failure) {
+    switch post.status {
+    case .published: try page.flash("Your post is published.")
+    case .pending: try page.flash("Your post is saved. Others will see it when staff has looked at it.")
+    case .draft: try page.flash("The draft is saved. Only you can see it.")
+    default: try page.flash("The post is saved.")
+    }
+}

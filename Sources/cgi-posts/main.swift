@@ -1,0 +1,22 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+// Of two patterns that fit an address the first counts.
+Site.serve([
+    Route(.index, [.get], index),
+    Route(.posts, [.get], index),
+    Route(.newPost, [.get, .post], requiresLogin(keeping: newForm, newPost)),
+    Route(.drafts, [.get], requiresLogin(drafts)),
+    Route(.searchPosts, [.get], search),
+    Route(.feed, [.get], feed),
+    Route(.feedBy, [.get], ofAuthor(.feedBy, feedBy)),
+    Route(.feedTagged, [.get], feedTagged),
+    Route(.postsBy, [.get], ofAuthor(.postsBy, postsBy)),
+    Route(.postsTagged, [.get], postsTagged),
+    Route(.editPost, [.get, .post], requiresLogin(keeping: editForm, editPost)),
+    Route(.deletePost, [.get, .post], requiresLogin(keeping: deleteForm, deletePost)),
+    Route(.revisions, [.get], requiresLogin(revisions)),
+    Route(.sitemap, [.get], sitemap),
+    Route(.post, [.get], show),
+])

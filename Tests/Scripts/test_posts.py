@@ -1,0 +1,426 @@
+"""Posts as members write and read them, through the forms that the pages show."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import urlencode
+
+import pytest
+
+from support.page import Page
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def member(add_user, new_visitor):
+    """Signs in a member whose posts do not wait: member("Zoe")."""
+
+    def sign_in(name="Zoe", **account):
+        email = f"{name}@example.org"
+        add_user(name, email, **account)
+        visitor = new_visitor()
+        assert visitor.sign_in(email).status == 303
+        visitor.page("/users/me/")
+        return visitor
+
+    return sign_in
+
+
+def write(visitor, title="A title", text="Some *text*.", **fields):
+    """Publishes a post; its address."""
+    answer = visitor.submit("/posts/new", title=title, text=text, button="publish", **fields)
+    assert answer.status == 303, Page(answer.text).errors
+    return answer.header("Location")
+
+
+def titles(page):
+    return re.findall(r'<h2><a href="[^"]*">(.*?)</a></h2>', page)
+
+
+def test_a_post_is_written_read_and_listed(member, visitor):
+    zoe = member()
+    address = write(zoe, "Hello, Wörld!", "Some *text* & <b>more</b>", tags="Swift, #CGI swift")
+    assert address == "/posts/1-hello-w%C3%B6rld"
+    page = zoe.page(address)
+    assert page.flashes == [("message", "Your post is published.")]
+    text = visitor.get(address).text
+    assert "<h1>Hello, Wörld!</h1>" in text
+    assert "<p>Some <em>text</em> &amp; &lt;b&gt;more&lt;/b&gt;</p>" in text
+    assert "Edit" not in Page(text).text
+    for listing in ["/", "/posts/", "/posts/by/Zoe", "/posts/tag/swift", "/posts/tag/cgi", "/users/Zoe/"]:
+        assert titles(visitor.get(listing).text) == ["Hello, Wörld!"], listing
+    assert titles(visitor.get("/posts/tag/other").text) == []
+
+
+@pytest.mark.parametrize(
+    "address, status, location",
+    [
+        ("/posts/1-a-title/", 308, "/posts/1-a-title"),
+        ("/posts/1-another", 301, "/posts/1-a-title"),
+        ("/posts/1", 301, "/posts/1-a-title"),
+        ("/posts", 308, "/posts/"),
+        ("/posts/by/ZOE", 301, "/posts/by/Zoe"),
+        ("/posts/by/Zoe/", 308, "/posts/by/Zoe"),
+        ("/posts/2-a-title", 404, None),
+        ("/posts/01-a-title", 404, None),
+        ("/posts/-1", 404, None),
+        ("/posts/99999999999999999999-a-title", 404, None),
+        ("/posts/9223372036854775808", 404, None),
+        ("/posts/1%2e0", 404, None),
+        ("/posts/x", 404, None),
+        ("/posts/by/nobody", 404, None),
+        ("/posts/tag/A%20b", 404, None),
+        ("/posts/?before=-1", 404, None),
+        ("/posts/?before=1-2-3", 404, None),
+        ("/posts/?after=99999999999999999999-1", 404, None),
+        ("/posts/?before=1-1", 200, None),
+        ("/posts/?page=-1", 200, None),
+        ("/sitemap.xml?part=7", 404, None),
+        ("/sitemap.xml?part=9223372036854775807", 404, None),
+        ("/posts/1/edit", 302, "/users/login/?next=/posts/1/edit"),
+    ],
+)
+def test_addresses(member, visitor, address, status, location):
+    write(member())
+    answer = visitor.get(address)
+    assert (answer.status, answer.header("Location")) == (status, location)
+
+
+def test_lists_go_on_where_the_page_before_ended(member, visitor, database):
+    zoe = member()
+    for number in range(45):
+        write(zoe, f"Post {number}")
+    database.execute("UPDATE site_post SET published_seconds = 1000 + id / 7")  # many at once
+    pages, address = [], "/posts/"
+    while address:
+        text = visitor.get(address).text
+        pages.append((address, titles(text)))
+        older = re.search(r'rel="next" href="([^"]*)"', text)
+        address = older and older[1].replace("&amp;", "&")
+    assert [len(found) for _, found in pages] == [20, 20, 5]
+    assert sum([found for _, found in pages], []) == [f"Post {number}" for number in reversed(range(45))]
+    newer = re.search(r'rel="prev" href="([^"]*)"', visitor.get(pages[2][0]).text)[1]
+    assert titles(visitor.get(newer).text) == pages[1][1]
+    newer = re.search(r'rel="prev" href="([^"]*)"', visitor.get(newer).text)[1]
+    assert visitor.get(newer).header("Location") == "/posts/", "the newest have one address"
+
+
+def test_a_preview_saves_nothing_and_keeps_everything(member, database):
+    zoe = member()
+    answer = zoe.submit("/posts/new", title="A", text="**b**\n\n c", tags="x y", button="preview")
+    page = Page(answer.text)
+    assert "<p><strong>b</strong></p>" in answer.text
+    assert [page.form.fields[name] for name in ("title", "text", "tags")] == ["A", "**b**\n\n c", "x y"]
+    assert database.execute("SELECT count(*) FROM site_post").fetchone() == (0,)
+
+
+def test_drafts_are_seen_by_their_author_alone(member, visitor):
+    zoe = member()
+    answer = zoe.submit("/posts/new", title="A draft", text="x", button="draft")
+    address = answer.header("Location")
+    assert visitor.get(address).status == 404
+    assert member("Bob").get(address).status == 404
+    assert "This is a draft" in zoe.page(address).text
+    assert titles(visitor.get("/posts/").text) == []
+    assert titles(zoe.get("/posts/drafts").text) == ["A draft"]
+    assert zoe.submit("/posts/1/edit", button="publish").status == 303
+    assert titles(visitor.get("/posts/").text) == ["A draft"]
+    assert "edited" not in visitor.page(address).text, "nobody had seen it before"
+
+
+def test_an_edit_is_marked_and_what_was_before_is_kept(member, visitor, database):
+    zoe = member()
+    address = write(zoe, "First", "one", tags="old")
+    answer = zoe.submit("/posts/1/edit", title="Second", text="two", tags="new", button="publish")
+    assert answer.header("Location") == "/posts/1-second"
+    assert visitor.get(address).header("Location") == "/posts/1-second"
+    assert "edited" in visitor.page("/posts/1-second").text
+    assert titles(visitor.get("/posts/tag/old").text) == []
+    assert titles(visitor.get("/posts/tag/new").text) == ["Second"]
+    kept = database.execute("SELECT number, title, tags, source FROM site_post_revision").fetchall()
+    assert kept == [(1, "First", "old", "one")]
+    history = zoe.page("/posts/1/revisions").text
+    assert "First" in history and "one" in history
+    assert zoe.submit("/posts/1/edit", button="publish").status == 303
+    assert database.execute("SELECT count(*) FROM site_post_revision").fetchone() == (1,), "nothing was changed"
+    assert member("Bob").get("/posts/1/revisions").status == 403
+
+
+def test_an_edit_does_not_write_over_another(member, database):
+    zoe = member()
+    write(zoe)
+    form = zoe.page("/posts/1/edit").form.fields
+    database.execute("UPDATE site_post SET edited_seconds = 7")
+    answer = zoe.post("/posts/1/edit", {**form, "text": "mine", "button": "publish"})
+    page = Page(answer.text)
+    assert page.summary[0].startswith("The post was changed while you were writing")
+    assert page.form.fields["text"] == "mine"
+    assert zoe.post("/posts/1/edit", {**page.form.fields, "button": "publish"}).status == 303
+
+
+def test_only_the_author_edits_and_deletes(member):
+    write(member("Zoe"))
+    for bob in [member("Bob"), member("Staff", role=1)]:
+        for page in ["edit", "delete"]:
+            assert bob.get(f"/posts/1/{page}").status == 403
+            assert bob.post(f"/posts/1/{page}", {"title": "x", "text": "x"}).status == 403
+    assert "Edit" not in bob.page("/posts/1-a-title").text
+
+
+def test_a_deleted_post_can_be_brought_back(member, visitor):
+    zoe = member()
+    address = write(zoe, tags="x")
+    assert zoe.submit("/posts/1/delete", button="delete").status == 303
+    assert visitor.get(address).status == 404
+    for listing in ["/posts/", "/posts/by/Zoe", "/posts/tag/x", "/posts/search?q=title"]:
+        assert titles(visitor.get(listing).text) == []
+    page = zoe.page(address)
+    [form] = [form for form in page.forms if form.action == "/posts/1/delete"]
+    assert zoe.post(form.action, {**form.fields, "button": "restore"}).status == 303
+    for listing in ["/posts/", "/posts/by/Zoe", "/posts/tag/x"]:
+        assert titles(visitor.get(listing).text) == ["A title"]
+
+
+def test_what_staff_has_hidden_does_not_come_back_by_deleting_and_restoring(member, visitor, database):
+    zoe = member()
+    address = write(zoe)
+    database.execute("UPDATE site_post SET status = 3")
+    for button in ["delete", "restore"]:
+        zoe.submit("/posts/1/delete", button=button)
+        assert visitor.get(address).status == 404
+    assert zoe.submit("/posts/1/edit", text="better", button="publish").status == 303
+    assert visitor.get(address).status == 404
+
+
+@pytest.mark.parametrize("setting, waiting", [("", [1, 1, 2]), ("0", [2, 2, 2]), ("2", [1, 1, 1])])
+def test_first_posts_of_new_members_wait(zoe, visitor, database, setting, waiting):
+    zoe.environment["SITE_MODERATE_FIRST_POSTS"] = setting
+    write(zoe, "One")
+    write(zoe, "Two")
+    database.execute("UPDATE site_post SET status = 2, published_seconds = 5 WHERE id = 1")
+    write(zoe, "Three")
+    database.execute("UPDATE site_post SET status = ? WHERE id = 1", [waiting[0]])
+    assert [row[0] for row in database.execute("SELECT status FROM site_post ORDER BY id")] == waiting
+
+
+def test_a_form_sent_twice_makes_one_post(member, database):
+    zoe = member()
+    form = {**zoe.page("/posts/new").form.fields, "title": "Once", "text": "x", "button": "publish"}
+    first, second = zoe.post("/posts/new", form), zoe.post("/posts/new", form)
+    assert first.header("Location") == second.header("Location")
+    third = zoe.post("/posts/new", {**form, "text": "after going back"})
+    assert third.header("Location") == first.header("Location")
+    assert database.execute("SELECT source FROM site_post_text").fetchall() == [("after going back",)]
+    other = {**zoe.page("/posts/new").form.fields, "title": "Once", "text": "x", "button": "publish"}
+    assert zoe.post("/posts/new", other).header("Location") == "/posts/2-once"
+    bob = member("Bob")
+    token = {**bob.page("/posts/new").form.fields, "token": form["token"]}
+    assert bob.post("/posts/new", {**token, "title": "Mine", "text": "x"}).header("Location") == "/posts/3-mine"
+
+
+@pytest.mark.parametrize(
+    "fields, field, message",
+    [
+        ({"title": ""}, "title", "This field is required."),
+        ({"title": " \u3000 "}, "title", "This field is required."),
+        ({"title": "x" * 201}, "title", "Field cannot be longer than 200 characters."),
+        ({"title": "a\u202egnp.exe"}, "title", "A title cannot have invisible characters in it."),
+        ({"title": "a\x07b"}, "title", "A title cannot have invisible characters in it."),
+        ({"title": "a\nb"}, "title", "A title cannot have invisible characters in it."),
+        ({"title": "\u200b"}, "title", "A title cannot have invisible characters in it."),
+        ({"title": "\u200d\u200c"}, "title", "A title needs something to be seen."),
+        ({"text": ""}, "text", "This field is required."),
+        ({"text": "\x01 \r\n"}, "text", "This field is required."),
+        ({"text": "x" * 50_001}, "text", "Field cannot be longer than 50000 characters."),
+        ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
+        ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
+        ({"tags": "<b>"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": ".."}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": "a/b"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": "a\u202eb"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+    ],
+)
+def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, database, fields, field, message):
+    zoe = member()
+    answer = zoe.submit("/posts/new", **{"title": "A title", "text": "x", "button": "publish", **fields})
+    page = Page(answer.text)
+    assert (answer.status, page.errors) == (200, {field: [message]})
+    assert database.execute("SELECT count(*) FROM site_post").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("field", ["title", "text", "tags", "token", "base", "button"])
+def test_a_megabyte_in_a_field_is_too_much(member, database, field):
+    zoe = member()
+    answer = zoe.submit("/posts/new", **{"title": "A", "text": "x", field: "x" * 1_000_000})
+    assert answer.status == 413
+    assert database.execute("SELECT count(*) FROM site_post").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "title, address",
+    [
+        ("Don’t panic — it's 50% off!", "/posts/1-dont-panic-its-50-off"),
+        ("李小龍", "/posts/1-%E6%9D%8E%E5%B0%8F%E9%BE%8D"),
+        ("???", "/posts/1"),
+        ("../../etc/passwd", "/posts/1-etc-passwd"),
+        ("new", "/posts/1-new"),
+        ("👨\u200d👩\u200d👧 می\u200cخواهم", "/posts/1-%D9%85%DB%8C-%D8%AE%D9%88%D8%A7%D9%87%D9%85"),
+        ("x" * 200, "/posts/1-" + "x" * 79),
+        ("<script>alert(1)</script>", "/posts/1-script-alert-1-script"),
+    ],
+)
+def test_titles_make_addresses(member, visitor, title, address):
+    assert write(member(), title) == address
+    page = visitor.page(address)
+    assert page.headings == [title]
+
+
+def test_control_characters_are_left_out_of_text(member, database):
+    write(member(), text="a\x02b\x1b[31mc\r\nd\re\tf\x7f")
+    assert database.execute("SELECT source FROM site_post_text").fetchone() == ("ab[31mc\nd\ne\tf",)
+
+
+@pytest.mark.parametrize("text", [">" * 10_000 + " deep", "> " * 10_000 + "deep", "- " * 10_000 + "deep", "[" * 20_000])
+def test_deep_nesting_is_shown_and_kills_nothing(member, visitor, text):
+    address = write(member(), text=text)
+    answer = visitor.get(address)
+    assert answer.status == 200
+    if "deep" in text:
+        assert "deep" in Page(answer.text).text
+
+
+def test_links_of_new_members_are_not_followed(zoe, member, visitor):
+    zoe.environment["SITE_MODERATE_FIRST_POSTS"] = "0"
+    text = "[a](https://example.org)"
+    assert 'rel="nofollow ugc noopener"' in visitor.get(write(zoe, text=text)).text
+    assert "nofollow" not in visitor.get(write(member("Bob"), text=text)).text
+
+
+def test_a_newer_renderer_renders_anew_what_an_older_one_made(member, visitor, database):
+    address = write(member())
+    database.execute("UPDATE site_post_text SET html = 'old', renderer = 1")
+    assert "<p>Some <em>text</em>.</p>" in visitor.get(address).text
+    assert database.execute("SELECT html FROM site_post_text").fetchone() == ("<p>Some <em>text</em>.</p>\n",)
+
+
+SEARCHES = [
+    ("apple", [2, 1]), ("APPLE pie", [1]), ('"pie apple"', []), ('"apple pie"', [1]), ("ban*", [2]), ("b*", []),
+    ("élan", [1]), ("elan", [1]), ("apple -pie", [1]), ("title:apple", []), ("apple OR banana", []),
+    ("apple NEAR pie", []), ("^apple", [2, 1]), ("{title}:apple", []), ('"', []), ('""', []), ("*", []), ("'; --", []),
+    ("apple AND", [1]), ("(apple", [2, 1]), ("apple)", [2, 1]), ("a\\", []), ("%", []), ("+ - ~", []), ("", []),
+    ("x" * 5000, []), ("apple " * 1000, [2, 1]), ("\u202eapple", [2, 1]), ('apple"pie"', [1]), ("“apple pie”", [1]),
+    ("<mark>", []), ("script", [2]), ("site_post_search", []),
+]
+
+
+def test_any_query_is_safe(member, visitor):
+    zoe = member()
+    write(zoe, "Apple élan", "with **apple** pie, and more")
+    write(zoe, "Banana", "an apple <script>alert(1)</script>")
+    for query, expected in SEARCHES:
+        answer = visitor.request("GET", "/posts/search?" + urlencode({"q": query}))
+        assert answer.status == 200, (query, answer.errors)
+        found = [int(number) for number in re.findall(r'<h2><a href="/posts/(\d+)-', answer.text)]
+        assert found == expected, query
+    text = visitor.get("/posts/search?q=apple").text
+    assert ">Banana</a>" in text and "<mark>Apple</mark> élan" in text
+    assert "an <mark>apple</mark> &lt;script&gt;" in text
+    assert visitor.get("/posts/search?q=%FF").status == 400
+    assert visitor.get("/posts/search?q=a%00b").status == 400
+
+
+def test_search_follows_edits_and_statuses(member, visitor):
+    zoe = member()
+    write(zoe, "Old", "ancient")
+    zoe.submit("/posts/1/edit", title="New", text="modern", button="publish")
+    assert titles(visitor.get("/posts/search?q=ancient").text) == []
+    assert titles(visitor.get("/posts/search?q=old").text) == []
+    assert titles(visitor.get("/posts/search?q=modern").text) == ["New"]
+    zoe.submit("/posts/new", title="Draft", text="modern", button="draft")
+    assert titles(visitor.get("/posts/search?q=modern").text) == ["New"]
+
+
+def test_feeds(member, visitor, database):
+    zoe = member()
+    write(zoe, "One & <two>", "a *b*", tags="x")
+    write(member("Bob"), "Three", tags="y")
+    database.execute("UPDATE site_post SET created_seconds = 1767225600, published_seconds = 1767225600 + id")
+    for address, expected in [
+        ("/posts/feed.atom", ["Three", "One & <two>"]),
+        ("/posts/by/Zoe/feed.atom", ["One & <two>"]),
+        ("/posts/tag/y/feed.atom", ["Three"]),
+        ("/posts/tag/none/feed.atom", []),
+    ]:
+        answer = visitor.get(address, headers={"Host": "club.example.org"})
+        assert answer.header("Content-Type") == "application/atom+xml; charset=utf-8"
+        feed = ElementTree.fromstring(answer.body)
+        assert [entry.findtext(ATOM + "title") for entry in feed.iter(ATOM + "entry")] == expected, address
+        assert feed.find(ATOM + "link[@rel='self']").get("href") == "http://club.example.org" + address
+    entry = ElementTree.fromstring(visitor.get("/posts/by/Zoe/feed.atom", headers={"Host": "a.org:8080"}).body).find(ATOM + "entry")
+    assert entry.findtext(ATOM + "id") == "tag:a.org,2026-01-01:posts/1"
+    assert entry.findtext(ATOM + "content") == "<p>a <em>b</em></p>\n"
+    assert entry.findtext(ATOM + "updated") == "2026-01-01T00:00:01Z"
+    assert entry.find(ATOM + "link").get("href") == "http://a.org:8080/posts/1-one-two"
+    settings = {"SITE_URL": "https://www.club.org/"}
+    entry = ElementTree.fromstring(visitor.get("/posts/feed.atom", environment=settings).body).find(ATOM + "entry")
+    assert entry.findtext(ATOM + "id") == "tag:www.club.org,2026-01-01:posts/2"
+    assert entry.find(ATOM + "link").get("href") == "https://www.club.org/posts/2-three"
+
+
+def test_the_sitemap_has_what_everyone_can_see(member, visitor, database):
+    zoe = member()
+    write(zoe, "One")
+    write(zoe, "Two")
+    zoe.submit("/posts/1/delete", button="delete")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.fromstring(visitor.get("/sitemap.xml", headers={"Host": "a.org"}).body)
+    assert [node.text for node in root.iter(space + "loc")] == ["http://a.org/posts/2-two"]
+    database.execute("UPDATE site_post SET id = 12000 WHERE id = 2")
+    root = ElementTree.fromstring(visitor.get("/sitemap.xml", headers={"Host": "a.org"}).body)
+    assert root.tag == space + "sitemapindex"
+    parts = [node.text for node in root.iter(space + "loc")]
+    assert parts == ["http://a.org/sitemap.xml?part=0", "http://a.org/sitemap.xml?part=1"]
+    root = ElementTree.fromstring(visitor.get("/sitemap.xml?part=1", headers={"Host": "a.org"}).body)
+    assert [node.text for node in root.iter(space + "loc")] == ["http://a.org/posts/12000-two"]
+
+
+@pytest.mark.parametrize("address", ["/posts/", "/posts/1-a-title", "/posts/feed.atom", "/sitemap.xml", "/posts/by/Zoe"])
+def test_what_has_not_changed_is_not_sent_again(member, visitor, address):
+    zoe = member()
+    write(zoe)
+    first = visitor.get(address)
+    tag = first.header("ETag")
+    assert first.header("Cache-Control") == "public, max-age=60"
+    again = visitor.get(address, headers={"If-None-Match": tag})
+    assert (again.status, again.body, again.header("ETag")) == (304, b"", tag)
+    assert visitor.get(address, headers={"If-None-Match": '"other"'}).status == 200
+    assert zoe.submit("/posts/1/edit", text="other", button="publish").status == 303
+    assert visitor.get(address, headers={"If-None-Match": tag}).status == 200
+
+
+@pytest.mark.parametrize("address", ["/posts/", "/posts/1-a-title"])
+def test_pages_of_members_are_their_own(member, visitor, address):
+    zoe, bob = member("Zoe"), member("Bob")
+    write(zoe)
+    zoe.page(address)  # with the message that it is published
+    first = zoe.get(address)
+    assert first.header("Cache-Control") == "private, no-cache"
+    assert first.header("Vary") == "Cookie"
+    tag = first.header("ETag")
+    assert zoe.get(address, headers={"If-None-Match": tag}).status == 304
+    for other in [visitor, bob]:
+        assert other.get(address, headers={"If-None-Match": tag}).status == 200
+    zoe.sign_out()
+    assert zoe.get(address, headers={"If-None-Match": tag}).status == 200
+
+
+def test_a_template_that_is_edited_is_seen_at_once(member, visitor, data):
+    write(member())
+    folder = data / "templates" / "posts"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("one")
+    settings = {"SITE_TEMPLATES": str(data / "templates")}
+    first = visitor.get("/posts/", environment=settings)
+    (folder / "index.html").write_text("two")
+    again = visitor.get("/posts/", environment=settings, headers={"If-None-Match": first.header("ETag")})
+    assert (first.text, again.text) == ("one", "two")

@@ -1,0 +1,115 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+/// The table once more, as sentences; a change of rights is made in both places.
+@Suite struct RightsTests {
+    private let database: Database
+
+    init() throws { database = try TemporarySite().open() }
+
+    private static let author: Int64 = 1
+    private static let other: Int64 = 2
+
+    /// Who may do it to their own text, and who to another's.
+    private static let texts: [(act: Act, own: Set<Standing>, others: Set<Standing>)] = [
+        (.write, [.newcomer, .member, .staff, .admin], []),
+        (.writeUnderLock, [.staff, .admin], []),
+        (.edit, [.newcomer, .member, .staff, .admin], []),
+        (.editLater, [.staff, .admin], []),
+        (.delete, [.newcomer, .member, .staff, .admin], []),
+        (.restore, [.newcomer, .member, .staff, .admin], []),
+        (.report, [], [.newcomer, .member, .staff, .admin]),
+        (.seeUnpublished, [.newcomer, .member, .staff, .admin], [.staff, .admin]),
+        (.approve, [.staff, .admin], [.staff, .admin]),
+        (.hide, [.staff, .admin], [.staff, .admin]),
+        (.unhide, [.staff, .admin], [.staff, .admin]),
+        (.lock, [.staff, .admin], [.staff, .admin]),
+        (.unlock, [.staff, .admin], [.staff, .admin]),
+        (.ban, [], []),
+        (.unban, [], []),
+        (.moderate, [.staff, .admin], [.staff, .admin]),
+    ]
+
+    @Test func tableHasEachActOnce() {
+        #expect(Rights.table.map { $0.act.rawValue }.sorted() == Act.allCases.map { $0.rawValue }.sorted())
+        #expect(Self.texts.map { $0.act.rawValue }.sorted() == Act.allCases.map { $0.rawValue }.sorted())
+    }
+
+    @Test func eachStandingMayDoToTextsWhatTheTableSays() throws {
+        for row in Self.texts {
+            for standing in Standing.allCases {
+                let user = try someone(standing)
+                #expect(
+                    Rights.may(user, row.act, textOf: Self.author) == row.own.contains(standing),
+                    "\(standing) \(row.act) own")
+                #expect(
+                    Rights.may(user, row.act, textOf: Self.other) == row.others.contains(standing),
+                    "\(standing) \(row.act) other's")
+                #expect(Rights.may(user, row.act) == row.own.contains(standing), "\(standing) \(row.act)")
+            }
+        }
+    }
+
+    @Test func accountsAreClosedByThoseWhoStandHigher() throws {
+        for act in Act.allCases {
+            for standing in Standing.allCases {
+                for role in [Role.user, .staff, .admin, Role(rawValue: 7), nil] {
+                    for status in [Status.inactive, .new, .active] {
+                        let person = try user(id: Self.other, role: role, status: status)
+                        let isHigher =
+                            standing == .admin ? role != .admin : standing == .staff && role != .admin && role != .staff
+                        let may = Rights.may(try someone(standing), act, to: person)
+                        #expect(
+                            may == (isHigher && (act == .ban || act == .unban)),
+                            "\(standing) \(act) \(String(describing: role))")
+                    }
+                }
+            }
+        }
+        let admin = try #require(try someone(.admin))
+        #expect(!Rights.may(admin, .ban, to: admin))
+    }
+
+    @Test func standingFollowsRoleAndStatus() {
+        #expect(Standing(nil) == .visitor)
+        for status in [Status.new, .active] {
+            #expect(Standing(role: .admin, status: status) == .admin)
+            #expect(Standing(role: .staff, status: status) == .staff)
+        }
+        for role in [Role.user, Role(rawValue: 3), Role(rawValue: -1), nil] {
+            #expect(Standing(role: role, status: .active) == .member)
+            #expect(Standing(role: role, status: .new) == .newcomer)
+            #expect(Standing(role: role, status: Status(rawValue: 9)) == .newcomer)
+            #expect(Standing(role: role, status: nil) == .newcomer)
+        }
+        for role in [Role.admin, .staff, .user] { #expect(Standing(role: role, status: .inactive) == .visitor) }
+    }
+
+    @Test func onlyNewcomersWait() throws {
+        for standing in Standing.allCases.dropFirst() {
+            let user = try #require(try someone(standing))
+            #expect(Rights.waits(user, first: 1) == (standing == .newcomer))
+            #expect(!Rights.waits(user, first: 0))
+        }
+    }
+
+    private func someone(_ standing: Standing) throws -> User? {
+        switch standing {
+        case .visitor: nil
+        case .newcomer: try user(id: Self.author, role: .user, status: .new)
+        case .member: try user(id: Self.author, role: .user, status: .active)
+        case .staff: try user(id: Self.author, role: .staff, status: .active)
+        case .admin: try user(id: Self.author, role: .admin, status: .active)
+        }
+    }
+
+    private func user(id: Int64, role: Role?, status: Status?) throws -> User {
+        try #require(
+            try database.first(
+                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL", .integer(id), .integer(role?.rawValue),
+                .integer(status?.rawValue)
+            ) { row throws(DatabaseError) in try User(row) })
+    }
+}

@@ -1,0 +1,54 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+@Suite struct PostQueryTests {
+    let site: TemporarySite
+    let database: Database
+
+    init() throws {
+        let pages = try PagesSite()
+        try pages.publish(["One", "Two"])
+        site = pages.site
+        database = try site.open()
+    }
+
+    private static var queries: [(name: String, sql: SQL)] {
+        var queries: [(name: String, sql: SQL)] = [
+            ("post", PostStore.byID), ("version of a post", PostStore.versionByID),
+            ("version of lists", PostStore.newestVersion), ("next version", PostStore.nextVersion),
+            ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
+        ]
+        let lists: [(String, PostList)] = [
+            ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
+        ]
+        for (name, list) in lists {
+            for isNewer in [false, true] {
+                queries.append(("\(name), newer: \(isNewer)", list.query(isNewer: isNewer)))
+            }
+            queries.append(("feed of \(name)", list.query(isNewer: false, withText: true)))
+        }
+        return queries
+    }
+
+    @Test func noQueryReadsAWholeTableNorSorts() throws {
+        for (name, sql) in PostQueryTests.queries {
+            let statement = try database.prepare("EXPLAIN QUERY PLAN \(sql)")
+            var plan: [String] = []
+            while try statement.step() { plan.append(statement.text(3) ?? "") }
+            #expect(!plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" }, "\(name): \(plan)")
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(name): \(plan)")
+        }
+    }
+
+    @Test func theSearchGoesThroughItsIndexFromTheNewestOn() throws {
+        let statement = try database.prepare("EXPLAIN QUERY PLAN \(PostStore.matching)")
+        var plan: [String] = []
+        while try statement.step() { plan.append(statement.text(3) ?? "") }
+        // A virtual table is always said to be scanned; what follows says how: a match, a bound of the number, downwards.
+        #expect(plan.first?.hasPrefix("SCAN site_post_search VIRTUAL TABLE INDEX") == true, "\(plan)")
+        #expect(plan.first?.contains("M2") == true, "\(plan)")
+        #expect(!plan.dropFirst().contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
+}

@@ -1,0 +1,96 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+@Suite struct MarkdownTests {
+    @Test(arguments: [
+        ("", ""),
+        ("a *b* **c** `d<e`", "<p>a <em>b</em> <strong>c</strong> <code>d&lt;e</code></p>\n"),
+        ("# A\n\nB\n===", "<h2>A</h2>\n<h2>B</h2>\n"),
+        ("##### A\n\n###### B", "<h6>A</h6>\n<h6>B</h6>\n"),
+        ("> a\nb\n\nc", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<p>c</p>\n"),
+        ("- a\n- b", "<ul>\n<li>a\n</li>\n<li>b\n</li>\n</ul>\n"),
+        ("3. a\n\n4. b", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n"),
+        ("1. a", "<ol>\n<li>a\n</li>\n</ol>\n"),
+        (
+            "```swift x\nlet a = \"<b>\"\n```",
+            "<pre><code class=\"language-swift\">let a = &#34;&lt;b&gt;&#34;\n</code></pre>\n"
+        ),
+        ("``` \"><script>\nx\n```", "<pre><code>x\n</code></pre>\n"),
+        ("    a\n    b", "<pre><code>a\nb\n</code></pre>\n"),
+        ("a  \nb\\\nc\n\n---", "<p>a<br>\nb<br>\nc</p>\n<hr>\n"),
+        ("a\r\nb\rc", "<p>a\nb\nc</p>\n"),
+        ("[a](/b 'c\"d')", "<p><a href=\"/b\" title=\"c&#34;d\">a</a></p>\n"),
+        ("[a](<x y.html>)", "<p><a href=\"x%20y.html\">a</a></p>\n"),
+        (
+            "[a](https://é.example/?b=1&c='\"#d)",
+            "<p><a href=\"https://%C3%A9.example/?b=1&amp;c=&#39;%22#d\">a</a></p>\n"
+        ),
+        ("<https://a.example>", "<p><a href=\"https://a.example\">https://a.example</a></p>\n"),
+        ("<a@b.example>", "<p><a href=\"mailto:a@b.example\">a@b.example</a></p>\n"),
+        (
+            "![a *b*](https://c.example/d.png \"e\")",
+            "<p><a class=\"image\" href=\"https://c.example/d.png\" title=\"e\">a <em>b</em></a></p>\n"
+        ),
+        ("![](/d.png)", "<p><a class=\"image\" href=\"/d.png\">/d.png</a></p>\n"),
+        ("[![a](/b.png)](/c)", "<p><a href=\"/c\">a</a></p>\n"),
+        ("![a [b](/c) d](/e.png)", "<p><a class=\"image\" href=\"/e.png\">a b d</a></p>\n"),
+        ("![a](data:image/png;base64,AA==)", "<p>a</p>\n"),
+        ("Array<Int> & <b>c</b>", "<p>Array&lt;Int&gt; &amp; &lt;b&gt;c&lt;/b&gt;</p>\n"),
+        (
+            "<script>\nalert(1)\n</script>\n\n*a*",
+            "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;\n</p>\n<p><em>a</em></p>\n"
+        ),
+        ("a\u{0}b &#0; &lt;i&gt; \\<i>", "<p>a\u{FFFD}b \u{FFFD} &lt;i&gt; &lt;i&gt;</p>\n"),
+    ])
+    func becomesHTML(source: String, html: String) {
+        #expect(Markdown.render(source, nofollow: false).html == html)
+    }
+
+    @Test func linksOfNewUsersDoNotCount() {
+        #expect(
+            Markdown.render("[a](/b) <https://c.example> ![d](/e.png)", nofollow: true).html == """
+                <p><a href="/b" rel="nofollow ugc noopener">a</a> \
+                <a href="https://c.example" rel="nofollow ugc noopener">https://c.example</a> \
+                <a class="image" href="/e.png" rel="nofollow ugc noopener">d</a></p>\n
+                """)
+    }
+
+    @Test(arguments: [
+        (1, "<h1>a</h1>\n<h2>b</h2>\n"), (4, "<h4>a</h4>\n<h5>b</h5>\n"), (6, "<h6>a</h6>\n<h6>b</h6>\n"),
+    ])
+    func headingsStandBelowThoseOfThePage(top: Int, html: String) {
+        #expect(Markdown.render("# a\n## b", nofollow: false, topHeading: top).html == html)
+    }
+
+    @Test(arguments: [
+        "/a", "a/b:c", "#a", "?a:b", "//a.example", "http://a.example", "HTTPS://a.example", "mailto:a@b.example",
+        "./javascript:a",
+    ])
+    func linksLeadToPagesAndMail(destination: String) {
+        #expect(LinkDestination(destination)?.url == destination)
+    }
+
+    @Test(arguments: [
+        "", " a", "javascript:a", "JaVaScRiPt:a", " javascript:a", "java\tscript:a", "java\nscript:a",
+        "\u{1}javascript:a",
+        "javascript\u{0}:a", "data:text/html,a", "vbscript:a", "file:///a", "blob:a", "view-source:a", "intent:a",
+        "tel:1",
+        "ｊavascript:a", "java%73cript:a", "feed:javascript:a", ":a", "a\u{7F}", String(repeating: "a", count: 2001),
+    ])
+    func nowhereElse(destination: String) {
+        #expect(LinkDestination(destination) == nil)
+    }
+
+    @Test(arguments: [
+        ("", 10, ""), ("a", 1, "a"), ("a b", 1, "a…"), ("a b", 2, "a…"), ("a b", 3, "a b"), ("abc", 2, "ab…"),
+        ("one *two* three", 9, "one two…"), ("one two three", 8, "one two…"), ("one two three", 7, "one two…"),
+        ("# A\n\nb\nc\n\n- d\n- e `f`\n\n> g", 100, "A b c d e f g"),
+        ("[a](/b) ![c](/d) <i>e</i>", 100, "a c <i>e</i>"), ("```\na  b\nc\n```\nd", 100, "a b c d"),
+        ("héllo wörld", 7, "héllo…"), ("日本語日本語", 4, "日本語日…"),
+    ])
+    func excerptIsPlainText(source: String, length: Int, excerpt: String) {
+        #expect(Markdown.excerpt(source, length: length) == excerpt)
+    }
+}

@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Site
+
+@Suite struct WrittenTextTests {
+    @Test(arguments: [
+        ("", ""), ("a\tb\n\nc", "a\tb\n\nc"), ("a\r\nb\rc\nd\r\r\ne", "a\nb\nc\nd\n\ne"),
+        ("a\u{0}\u{8}\u{1B}[31m\u{7F}\u{9B}b", "a[31mb"), ("a\u{202E}b\u{202C}c\u{FEFF}", "abc"),
+        // Joiners, marks of direction and isolates belong to how languages and emoji are written.
+        ("👩\u{200D}💻 \u{200F}\u{2067}ש\u{2069}", "👩\u{200D}💻 \u{200F}\u{2067}ש\u{2069}"),
+    ])
+    func isStoredWithoutControls(text: String, cleaned: String) {
+        #expect(WrittenText.clean(text).unicodeScalars.elementsEqual(cleaned.unicodeScalars))
+    }
+
+    @Test(arguments: [
+        ("a", true), ("👩\u{200D}💻", true), ("*", true), ("", false), (" \n\t", false),
+        ("\u{200B}\u{200D}\u{2060}", false),
+        ("\u{A0}\u{3000}\u{2028}", false), ("\u{3164}\u{2800}", false), ("\u{202E}", false),
+    ])
+    func mustHaveSomethingToSee(text: String, isVisible: Bool) {
+        #expect(WrittenText.hasVisible(text) == isVisible)
+    }
+}
