@@ -135,7 +135,13 @@ public final class Page {
         var response = response
         let isSent = !sessions.signs(loadedSession) || endUnlessCurrent(loadedSession)
         let answer = sessions.save(loadedSession)
-        if isSent, let cookie = answer.cookie { response.setCookie(cookie) }
+        if isSent, let cookie = answer.cookie {
+            response.setCookie(cookie)
+            // Even of a page that is the same for all: a permanent session's cookie comes with each.
+            if response.headers[.cacheControl]?.hasPrefix("public") == true {
+                response.headers[.cacheControl] = "private, no-cache"
+            }
+        }
         if answer.variesByCookie {
             response.vary(on: .cookie)
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

@@ -1,9 +1,11 @@
 """A Flask site and the scripts under one Apache, on one database and one key."""
 
+import json
 import os
 import secrets
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,22 @@ class Visitor(Client):
         answer = self.get(side + "home")
         assert answer.status_code in (200, 302), answer.text
         return answer.status_code == 200 and self.person.email in answer.text
+
+
+@dataclass
+class Club:
+    database: Path
+    people: list  # (name, address, password)
+
+
+@pytest.fixture(scope="session")
+def club(tmp_path_factory):
+    """A database that Flask-SQLAlchemy has made; tests work on copies."""
+    path = tmp_path_factory.mktemp("club") / "app.db"
+    answer = subprocess.run(
+        [VENV / "bin" / "python", "-m", "club.people", path], cwd=HERE, capture_output=True, text=True, check=True
+    )
+    return Club(path, json.loads(answer.stdout))
 
 
 @pytest.fixture
