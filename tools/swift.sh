@@ -49,7 +49,7 @@ embedded_flags() {
 }
 
 # Tools: ordinary Swift with its runtime inside, so that they too are single files.
-TOOL_FLAGS=(-c release -Xswiftc -Osize --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
+TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
 
 # Empties a scratch folder whose contents were made with another compiler, other flags or at another path
 # (SwiftPM does not notice the first two, and its module caches do not survive the third).
