@@ -41,7 +41,8 @@ embedded_flags() {
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
-        -Xlinker --wrap=free
+        -Xlinker --wrap=malloc -Xlinker --wrap=calloc -Xlinker --wrap=realloc -Xlinker --wrap=free
+        -Xlinker --wrap=malloc_usable_size
         -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
