@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import VENV
+from beside import VENV
 from support.page import Page
 from support.visitor import Visitor
 

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from conftest import HERE
+from beside import HERE
 from support import TOOLS
 from support.script import ScriptRunner
 from support.visitor import Visitor
@@ -155,14 +155,21 @@ def test_flask_can_write_meanwhile_and_afterwards(flask):
             lambda flask: (flask / "secret_key").write_bytes(b"dev key\n"),
             ["the key in secret_key ends with a line break", "the key in secret_key is so short"],
         ),
-        (lambda flask: (flask / "secret_key").chmod(0o644), ["others than its owner can read secret_key: chmod 600 secret_key"]),
         (
-            lambda flask: execute(flask / "app.db", "UPDATE users_user SET password = NULL WHERE id = 1", "UPDATE users_user SET password = 'plain$$secret' WHERE id = 2"),
+            lambda flask: (flask / "secret_key").chmod(0o644),
+            ["others than its owner can read secret_key: chmod 600 secret_key"],
+        ),
+        (
+            lambda flask: execute(
+                flask / "app.db", "UPDATE users_user SET password = NULL WHERE id = 1",
+                "UPDATE users_user SET password = 'plain$$secret' WHERE id = 2",
+            ),
             ["2 people have no password that can be checked"],
         ),
         (
             lambda flask: execute(
-                flask / "app.db", "CREATE TABLE new (id INTEGER PRIMARY KEY, name, email, password, role, status, club TEXT NOT NULL)",
+                flask / "app.db",
+                "CREATE TABLE new (id INTEGER PRIMARY KEY, name, email, password, role, status, club TEXT NOT NULL)",
                 "DROP TABLE users_user", "ALTER TABLE new RENAME TO users_user",
             ),
             ["users_user.club must not be NULL and has no default, so nobody can register here."],
@@ -190,10 +197,19 @@ def test_what_is_to_be_mended_is_said_and_the_rest_done(flask, prepare, findings
     [
         (lambda flask: (flask / "app.db").unlink(), "app.db: unable to open database file"),
         (lambda flask: (flask / "app.db").write_text("not a database" * 100), "app.db: file is not a database"),
-        (lambda flask: (flask / "secret_key").unlink(), "secret_key: No such file or directory. Write Flask's SECRET_KEY into a file"),
+        (
+            lambda flask: (flask / "secret_key").unlink(),
+            "secret_key: No such file or directory. Write Flask's SECRET_KEY into a file",
+        ),
         (lambda flask: (flask / "secret_key").write_bytes(b""), "the key in secret_key is empty"),
-        (lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME TO member"), "there is no table users_user, but only club_fee, member."),
-        (lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME password TO pw_hash"), "users_user has no password."),
+        (
+            lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME TO member"),
+            "there is no table users_user, but only club_fee, member.",
+        ),
+        (
+            lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME password TO pw_hash"),
+            "users_user has no password.",
+        ),
         (lambda flask: execute(flask / "app.db", "PRAGMA application_id = 5"), "belongs to another program"),
         (lambda flask: shutil.rmtree(flask / "templates"), "templates: No such file or directory"),
     ],
