@@ -225,6 +225,14 @@ def test_what_cannot_be_taken_over_is_left_alone(flask, prepare, message, dry):
     assert backups(flask) == []
 
 
+def test_tables_may_have_any_name(flask):
+    execute(flask / "app.db", """CREATE TABLE "a ""b"" [c]; DROP TABLE 'd'" (x)""", "CREATE TABLE Größe (x)")
+    answer = take_over(flask)
+    assert answer.returncode == 0, answer.stderr
+    assert """  a "b" [c]; DROP TABLE 'd': 0 rows, stays as it is\n""" in answer.stdout
+    assert "  Größe: 0 rows, stays as it is\n" in answer.stdout
+
+
 def test_without_a_database_it_says_how_it_is_used(flask):
     answer = subprocess.run([SITECTL, "import-flask"], cwd=flask, capture_output=True, text=True)
     assert answer.returncode == 64
