@@ -45,7 +45,7 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
         let text = form.text.data ?? ""
         let now = page.now
         let isSaved = try failing { () throws(DatabaseError) in
-            try comments.edit(comment.id, to: text, nofollow: !user.isTrusted, now: now)
+            try comments.edit(comment.id, to: text, nofollow: !Standing(user).isKnown, now: now)
         }
         try page.flash(isSaved ? "Your comment is changed." : "This comment was taken away meanwhile.")
         return page.redirect(to: try page.url(of: comment, on: post))
@@ -58,7 +58,7 @@ private func render(
 ) throws(Failure) -> Response {
     var context = context + [("post", .object(PostView(post)))]
     if page.isSubmitted, form.isPreview, form.errors.isEmpty {
-        context.append(("preview", .markup(Comment.render(form.text.data ?? "", nofollow: !user.isTrusted))))
+        context.append(("preview", .markup(Comment.render(form.text.data ?? "", nofollow: !Standing(user).isKnown))))
     }
     return try page.render(form, context)
 }

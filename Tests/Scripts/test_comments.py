@@ -127,11 +127,11 @@ def test_a_preview_stores_nothing(ada, post, database):
 
 
 def test_its_author_edits_a_comment_for_a_while(ada, people, post, database):
-    first = comment(ada, post, "old")
+    first = comment(ada, post, "as it was")
     answer = ada.submit(f"/comments/{first}/edit", text="new")
     assert (answer.status, answer.header("Location")) == (303, f"{post}#comment-{first}")
     page = ada.page(post)
-    assert "new" in page.text and "edited" in page.text and "old" not in page.text
+    assert "new" in page.text and "edited" in page.text and "as it was" not in page.text
     bo = people("Bo")
     assert bo.get(f"/comments/{first}/edit").status == 403
     assert bo.post(f"/comments/{first}/edit", {"text": "mine"}).status == 403

@@ -51,7 +51,7 @@ extension CommentStore {
     /// - Parameter now: seconds since 1970.
     public func add(_ new: NewComment, now: Int64) throws(DatabaseError) -> SavedComment {
         // Before the lock is taken: others wait for it.
-        let html = Comment.render(new.source, nofollow: !new.author.isTrusted)
+        let html = Comment.render(new.source, nofollow: !Standing(new.author).isKnown)
         return try database.write { () throws(DatabaseError) in
             let submissions = Submissions(database)
             if let id = try submissions.target(of: new.submission, user: new.author.id), let comment = try comment(id: id) {
