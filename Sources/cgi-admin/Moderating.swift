@@ -52,6 +52,7 @@ private func moderate(
     return try page.render(
         form,
         context + [
-            ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)), ("shown_url", Value(shown)),
+            ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)),
+            ("shown_url", Value(shown)),
         ])
 }

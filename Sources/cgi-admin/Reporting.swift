@@ -12,7 +12,8 @@ func report(page: Page, user: User) throws(Failure) -> Response {
         throw .request(RequestError(.forbidden, "What you have written yourself you can take away."))
     }
     let form = try reportForm(page: page)
-    let shown = try comment.map { (comment) throws(Failure) in try page.url(of: comment, on: post) }
+    let shown =
+        try comment.map { (comment) throws(Failure) in try page.url(of: comment, on: post) }
         ?? page.url(.post, [("post", post.key)])
     if page.validateOnSubmit(form), try page.report(form, comment, on: post, by: user) {
         return page.redirect(to: shown)

@@ -13,7 +13,8 @@ func feed(page: Page) throws(Failure) -> Response {
         let addresses = try page.absoluteAddresses()
         let feed = AtomFeed(
             id: addresses.tag("posts/\(id)/comments", since: post.createdAt), title: "Comments on \(post.title)",
-            feedURL: addresses.url(.commentFeed, [("post", String(id))]), pageURL: addresses.url(.post, [("post", post.key)]),
+            feedURL: addresses.url(.commentFeed, [("post", String(id))]),
+            pageURL: addresses.url(.post, [("post", post.key)]),
             updated: post.writtenAt,
             entries: newest.map { entry($0, on: post, addresses) })
         return (feed.response, post.contentVersion)

@@ -57,7 +57,9 @@ public struct CommentStore {
         "\(select) WHERE comment.post_id = ? AND comment.status = 2 ORDER BY comment.id DESC LIMIT ?"
     }
 
-    private func comments(_ sql: SQL, _ first: DatabaseValue, _ rest: DatabaseValue...) throws(DatabaseError) -> [Comment] {
+    private func comments(
+        _ sql: SQL, _ first: DatabaseValue, _ rest: DatabaseValue...
+    ) throws(DatabaseError) -> [Comment] {
         let statement = try database.prepare(sql)
         statement.bind([first] + rest)
         var comments: [Comment] = []

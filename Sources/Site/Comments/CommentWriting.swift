@@ -54,7 +54,9 @@ extension CommentStore {
         let html = Comment.render(new.source, nofollow: !Standing(new.author).isKnown)
         return try database.write { () throws(DatabaseError) in
             let submissions = Submissions(database)
-            if let id = try submissions.target(of: new.submission, user: new.author.id), let comment = try comment(id: id) {
+            if let id = try submissions.target(of: new.submission, user: new.author.id),
+                let comment = try comment(id: id)
+            {
                 return .repeated(comment)
             }
             guard let parent = try openPlace(for: new) else { return .closed }

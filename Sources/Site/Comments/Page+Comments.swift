@@ -146,7 +146,8 @@ extension Page {
             return comment
         case .repeated(let comment): return comment
         case .tooMany(let seconds):
-            refuse(form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+            refuse(
+                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
         case .closed:
             refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
         }

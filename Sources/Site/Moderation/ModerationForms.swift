@@ -2,7 +2,7 @@ import CGIKit
 
 /// What staff decides about a text or a person: the button that was pressed, and why.
 public final class ModerationForm: Form {
-    public let reason = StringField("reason", "Reason", [.length(max: 500), .custom(isGiven)], filters: [.strip])
+    public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [.strip])
     public let act = HiddenField("act")
 
     public override var fields: [Field] { [reason, act] }
@@ -11,11 +11,10 @@ public final class ModerationForm: Form {
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }
 
     /// What takes something away from somebody must be explained to them.
-    private static func isGiven(_ form: Form, _ field: Field) throws(ValidationError) {
-        guard let form = form as? ModerationForm, let act = form.chosenAct else { return }
+    public override func check(_ field: Field) throws(ValidationError) {
+        guard field === reason, reason.value.text.isEmpty, let act = chosenAct else { return }
         switch act {
-        case .hide, .lock, .ban:
-            if field.value.text.isEmpty { throw ValidationError("Please say why: the reason is shown to whom it concerns.") }
+        case .hide, .lock, .ban: throw ValidationError("Please say why: whom it concerns will read it.")
         default: return
         }
     }

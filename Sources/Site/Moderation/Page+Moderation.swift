@@ -83,7 +83,8 @@ extension Page {
         case .reported: try flash("Thank you. Staff will look at it.")
         case .before: try flash("You have reported this already. Staff will look at it.")
         case .tooMany(let seconds):
-            refuse(form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+            refuse(
+                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
             return false
         }
         return true
