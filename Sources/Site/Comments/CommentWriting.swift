@@ -60,9 +60,7 @@ extension CommentStore {
                 return .repeated(comment)
             }
             guard let parent = try openPlace(for: new) else { return .closed }
-            for limit in new.limits {
-                if let wait = try database.count(limit, now: now) { return .tooMany(wait) }
-            }
+            if let wait = try database.count(new.limits, now: now) { return .tooMany(wait) }
             let id = try nextID()
             try insert(new, id: id, path: CommentPath(id, under: parent.path), html: html, now: now)
             try PostStore(database).touch(new.postID, comments: new.waits ? 0 : 1, now: now)

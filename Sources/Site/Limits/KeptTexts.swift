@@ -25,7 +25,7 @@ struct KeptTexts {
         let limit = RateLimit(.keptTextByAddress, address: address, most: KeptTexts.mostPerMinute)
         return try failing { () throws(DatabaseError) in
             try database.write { () throws(DatabaseError) in
-                if try database.count(limit, now: now) != nil { return nil }
+                if try database.count([limit], now: now) != nil { return nil }
                 try database.execute(
                     """
                     DELETE FROM site_kept

@@ -49,11 +49,29 @@ public struct RateLimit {
 }
 
 extension Database {
-    /// Counts one more deed, unless the limit is reached. To be called inside the transaction that does it.
+    /// Counts one more deed under several limits, unless one of them is reached; then it counts under none. To be called
+    /// inside the transaction that does it.
     ///
     /// - Returns: nil if it may be done, else the seconds after which it may.
-    public func count(_ limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
-        guard limit.most > 0 else { return nil }
+    public func count(_ limits: [RateLimit], now: Int64) throws(DatabaseError) -> Int64? {
+        let limits = limits.filter { $0.most > 0 }
+        var longest: Int64?
+        for limit in limits {
+            if let wait = try wait(for: limit, now: now) { longest = max(longest ?? 0, wait) }
+        }
+        guard longest == nil else { return longest }
+        for limit in limits {
+            try execute(
+                """
+                INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
+                ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
+                """, .integer(limit.kind.rawValue), .text(limit.subject), .integer(now))
+        }
+        return nil
+    }
+
+    /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
+    private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
         let start = now - RateLimit.window
         try execute(
             "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second <= ?", .integer(limit.kind.rawValue),
@@ -64,18 +82,11 @@ extension Database {
             .integer(limit.kind.rawValue), .text(limit.subject)
         ) { row throws(DatabaseError) in (second: try row.requiredInteger(0), count: try row.requiredInteger(1)) }
         var excess = past.reduce(Int64(1)) { $0 + $1.count } - Int64(limit.most)
-        if excess > 0 {
-            for event in past {
-                excess -= event.count
-                if excess <= 0 { return min(max(event.second - start, 1), RateLimit.window) }
-            }
-            return RateLimit.window
+        guard excess > 0 else { return nil }
+        for event in past {
+            excess -= event.count
+            if excess <= 0 { return min(max(event.second - start, 1), RateLimit.window) }
         }
-        try execute(
-            """
-            INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
-            ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
-            """, .integer(limit.kind.rawValue), .text(limit.subject), .integer(now))
-        return nil
+        return RateLimit.window
     }
 }

@@ -23,7 +23,7 @@ extension ModerationStore {
                 """, .integer(target.postID), .integer(target.commentID), .integer(reporter.id)
             ) { _ in true }
             if isOpen != nil { return .before }
-            if let wait = try database.count(limit, now: now) { return .tooMany(wait) }
+            if let wait = try database.count([limit], now: now) { return .tooMany(wait) }
             try database.execute(
                 """
                 INSERT INTO site_report (post_id, comment_id, reporter_id, created_seconds, reason)
