@@ -27,6 +27,10 @@ let scripts = [
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+let ordinary: Set = ["CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+
 let package = Package(
     name: "CGIKit",
     products: [
@@ -42,17 +46,18 @@ let package = Package(
     targets: [
         .target(name: "CSystem"),
         .target(name: "CTemplates"),
-        .target(name: "CTrim", cSettings: [.define("CTRIM", .when(configuration: .release))]),
-        .target(name: "CNoSearch", cSettings: [.define("CTRIM", .when(configuration: .release))]),
+        .target(name: "CTrim"),
+        .target(name: "CNoSearch"),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
+        .systemLibrary(name: "CPCRE2"),
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CTrim", "CZlib", httpTypes],
+            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
             swiftSettings: embeddable,
-            linkerSettings: ["sqlite3", "crypto", "z", "m"].map { .linkedLibrary($0) }),
+            linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
@@ -77,3 +82,8 @@ let package = Package(
                 swiftSettings: embeddable)
         }
 )
+
+if isScriptsOnly {
+    package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
+    package.targets.removeAll { ordinary.contains($0.name) }
+}

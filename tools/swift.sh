@@ -16,7 +16,7 @@ find_toolchain() {
 # The C libraries that are linked in, as headers and static archives.
 require_libraries() {
     local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
-    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
+    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev pcre2-8:libpcre2-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
         has_archive "lib${pair%%:*}.a" || require_packages "${pair#*:}"
         has_archive "lib${pair%%:*}.a" || fail "the C library lib${pair%%:*}.a is missing (Debian's ${pair#*:}); looked in $archives."
     done
@@ -36,11 +36,12 @@ has_archive() {
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release
-        -Xswiftc -enable-experimental-feature -Xswiftc Embedded
-        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -Xfrontend -Xswiftc -function-sections
+        -Xswiftc -enable-experimental-feature -Xswiftc Embedded -Xcc -DCTRIM
+        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
+        -Xlinker --wrap=free
         -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
@@ -68,5 +69,6 @@ prepare_scratch() {
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
             /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d
+            /warning: .*dependency '.*' is not used by any target/d
             /clang: warning: argument unused during compilation: '-pie'/d"
 }

@@ -50,7 +50,9 @@ def _fill_database(path: Path):
 
 
 def has_flask() -> bool:
-    return WSGI_MODULE.exists() and subprocess.run([DEBIANS_PYTHON, "-c", "import flask"], capture_output=True).returncode == 0
+    # -I: or the folder flask/ beside this package is what it finds.
+    command = [DEBIANS_PYTHON, "-I", "-c", "import flask"]
+    return WSGI_MODULE.exists() and subprocess.run(command, capture_output=True).returncode == 0
 
 
 def prepare_flask(folder: Path, owner: str):

@@ -3,10 +3,6 @@
    it is weak, a library that comes as one piece keeps its own. */
 #ifdef CTRIM
 
-#include <errno.h>
-#include <stddef.h>
-#include <stdlib.h>
-
 #define WEAK __attribute__((weak))
 
 struct sqlite3;
@@ -36,14 +32,5 @@ NOT_HERE(sinh)
 NOT_HERE(tan)
 NOT_HERE(tanh)
 WEAK double atan2(double x, double y) { return (x - x) / (y - y); }
-
-/* Embedded Swift's runtime asks for each object in this way, which in glibc costs twice what malloc does, for an
-   alignment that malloc gives anyway. */
-int posix_memalign(void **memory, size_t alignment, size_t size) {
-    void *result = alignment <= _Alignof(max_align_t) ? malloc(size) : aligned_alloc(alignment, size);
-    if (result == NULL) return ENOMEM;
-    *memory = result;
-    return 0;
-}
 
 #endif

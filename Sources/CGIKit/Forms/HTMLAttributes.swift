@@ -50,7 +50,7 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
                 continue
             }
             Markup.escape(name, into: &output)
-            output += "=\"".utf8
+            output.append("=\"" as StaticString)
             try writeText(value, isQuoted: true, into: &output)
             output.append(UInt8(ascii: "\""))
         }
@@ -60,8 +60,15 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
         items.firstIndex { sameBytes($0.name, name) }
     }
 
+    private static func hasHyphens(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first == UInt8(ascii: "d") || first == UInt8(ascii: "a") else {
+            return false
+        }
+        return name.utf8.starts(with: "data_".utf8) || name.utf8.starts(with: "aria_".utf8)
+    }
+
     private static func cleanName(_ name: String) -> String {
-        let hasHyphens = name.utf8.starts(with: "data_".utf8) || name.utf8.starts(with: "aria_".utf8)
+        let hasHyphens = hasHyphens(name)
         guard hasHyphens || name.utf8.last == UInt8(ascii: "_") else { return name }
         var bytes = Array(name.utf8)
         while bytes.last == UInt8(ascii: "_") { bytes.removeLast() }
@@ -76,10 +83,10 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
 func writeText(_ value: Value, isQuoted: Bool = false, into output: inout [UInt8]) throws(TemplateError) {
     switch value {
     case .undefined: break
-    case .none: output += "None".utf8
-    case .bool(let bool): output += (bool ? "True" : "False").utf8
-    case .int(let int): output += String(int).utf8
-    case .double(let double): output += PythonFloat.text(of: double).utf8
+    case .none: output.append("None" as StaticString)
+    case .bool(let bool): output.append(bool ? "True" : "False" as StaticString)
+    case .int(let int): output.append(String(int))
+    case .double(let double): output.append(PythonFloat.text(of: double))
     case .string(let text): Markup.escape(text, into: &output)
     case .markup(let markup):
         for byte in markup.html.utf8 {

@@ -15,7 +15,7 @@ public struct Environment {
     public static var process: Environment {
         Environment(
             lookUp: { name in
-                guard let value = getenv(name) else { return nil }
+                guard let value = name.withCString({ getenv($0) }) else { return nil }
                 if let text = String(validatingCString: value) { return Variable(text: text, isUTF8: true) }
                 return Variable(text: String(cString: value), isUTF8: false)
             },
@@ -57,15 +57,19 @@ public struct Environment {
 }
 
 private func processNames(withPrefix prefix: String) -> [String] {
-    let prefixLength = prefix.utf8.count
-    var names: [String] = []
-    var entry = csystem_environ()
-    while let variable = entry?.pointee {
-        if strncmp(variable, prefix, prefixLength) == 0, let end = strchr(variable, CInt(UInt8(ascii: "="))) {
-            let name = UnsafeBufferPointer(start: variable, count: end - variable)
-            names.append(String(decoding: name.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    prefix.withCString { prefixBytes in
+        let prefixLength = strlen(prefixBytes)
+        var names: [String] = []
+        var entry = csystem_environ()
+        while let variable = entry?.pointee {
+            if strncmp(variable, prefixBytes, prefixLength) == 0, let end = strchr(variable, CInt(UInt8(ascii: "="))) {
+                names.append(
+                    variable.withMemoryRebound(to: UInt8.self, capacity: end - variable) {
+                        String(utf8: UnsafeBufferPointer(start: $0, count: end - variable))
+                    })
+            }
+            entry = entry?.successor()
         }
-        entry = entry?.successor()
+        return names
     }
-    return names
 }

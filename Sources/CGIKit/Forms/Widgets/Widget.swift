@@ -34,7 +34,7 @@ extension HTMLAttributes {
     /// Writes the start of a tag.
     func writeTag(_ tag: StaticString, into output: inout [UInt8]) throws(TemplateError) {
         output.append(UInt8(ascii: "<"))
-        output += UnsafeBufferPointer(start: tag.utf8Start, count: tag.utf8CodeUnitCount)
+        output.append(tag)
         output.append(UInt8(ascii: " "))
         try write(into: &output)
         output.append(UInt8(ascii: ">"))

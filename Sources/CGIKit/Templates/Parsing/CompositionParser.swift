@@ -19,7 +19,7 @@ extension Parser {
         }
         if isWord(nameToken) { try advance() }
         if isScoped { scope.provideLoop() }
-        let id = names.id(name)
+        let id = id(nameToken)
         if blocks.contains(where: { $0.id == id }) {
             lateErrors.append(error("block \(PythonText.repr(name)) defined twice", at: start, .assertion))
         }
@@ -114,7 +114,7 @@ extension Parser {
     private func parseName() throws(TemplateError) -> NameID {
         let token = try expect(.name)
         if isConstant(token) { throw error("can't assign to 'name'", at: token.start) }
-        return names.id(text(token))
+        return id(token)
     }
 
     // MARK: Macros

@@ -98,9 +98,11 @@ extension Parser {
 
     private func parseConcatenation() throws(TemplateError) -> Expression {
         let start = current.start
-        var items = [try parseProduct()]
+        let first = try parseProduct()
+        guard current.kind == .tilde else { return first }
+        var items = [first]
         while try skip(.tilde) { items.append(try parseProduct()) }
-        return items.count == 1 ? items[0] : ConcatenationExpression(start, items, forgetsMarkup: isVolatile)
+        return ConcatenationExpression(start, items, forgetsMarkup: isVolatile)
     }
 
     private func parseProduct() throws(TemplateError) -> Expression {

@@ -62,14 +62,11 @@ struct Lexer {
     /// The offset of the next `{{`, `{%` or `{#`.
     private func nextTag(from start: Int) -> Int {
         var index = start
-        while index + 1 < end {
-            if bytes[index] == UInt8(ascii: "{") {
-                switch bytes[index + 1] {
-                case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return index
-                default: break
-                }
+        while let brace = source.firstOffset(of: UInt8(ascii: "{"), from: index, to: end), brace + 1 < end {
+            switch bytes[brace + 1] {
+            case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "#"): return brace
+            default: index = brace + 1
             }
-            index += 1
         }
         return end
     }
@@ -184,8 +181,8 @@ struct Lexer {
         offset = min(end, Whitespaces.skip(bytes, offset))
         guard offset < end else { return Token(kind: .end, start: lastStart, end: end) }
         let start = offset
-        if brackets.isEmpty, let token = tagEnd() { return token }
         let byte = bytes[start]
+        if brackets.isEmpty, Lexer.canEndTag(byte), let token = tagEnd() { return token }
         if byte >= 0x80 || LexerRules.isNameByte(byte) {
             if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { return numberToken(start) }
             return try nameToken(start)
@@ -201,6 +198,14 @@ struct Lexer {
         try balance(byte, at: start)
         offset += length
         return Token(kind: kind, start: start, end: offset)
+    }
+
+    @inline(__always)
+    private static func canEndTag(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "%"), UInt8(ascii: "}"), UInt8(ascii: "-"), UInt8(ascii: "+"): true
+        default: false
+        }
     }
 
     private mutating func tagEnd() -> Token? {
@@ -230,7 +235,9 @@ struct Lexer {
     }
 
     private mutating func nameToken(_ start: Int) throws(TemplateError) -> Token {
-        while offset < end, LexerRules.isNameByte(bytes[offset]) { offset += 1 }
+        var index = start + 1
+        while index < end, LexerRules.isNameByte(bytes[index]) { index += 1 }
+        offset = index
         if offset < end, bytes[offset] >= 0x80 {
             var isIdentifier = true
             while offset < end, bytes[offset] >= 0x80 || LexerRules.isNameByte(bytes[offset]) { offset += 1 }

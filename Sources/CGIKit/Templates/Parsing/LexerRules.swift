@@ -1,6 +1,7 @@
 /// The shapes of the words inside tags.
 enum LexerRules {
     /// ASCII letters, digits and `_`.
+    @inline(__always)
     static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,3 +1,5 @@
+import CSystem
+
 /// Options of the language that the parser needs.
 struct ParserOptions {
     var whitespace = Lexer.Whitespace()
@@ -89,13 +91,16 @@ final class Parser {
 
     func text(_ token: Token) -> String { source.text(token.start, token.end) }
 
+    /// The number of the name that a token is.
+    func id(_ token: Token) -> NameID { source.withBytes(token.start, token.end) { names.id($0) } }
+
+    @inline(__always)
     func isWord(_ word: StaticString, _ token: Token) -> Bool {
-        let count = word.utf8CodeUnitCount
-        guard token.kind == .name, token.end - token.start == count else { return false }
-        for index in 0..<count where source.bytes[token.start + index] != word.utf8Start[index] { return false }
-        return true
+        guard token.kind == .name, token.end - token.start == word.utf8CodeUnitCount else { return false }
+        return source.withBytes(token.start, token.end) { memcmp($0.baseAddress!, word.utf8Start, $0.count) == 0 }
     }
 
+    @inline(__always)
     func isWord(_ word: StaticString) -> Bool { isWord(word, current) }
 
     func skip(word: StaticString) throws(TemplateError) -> Bool {

@@ -7,7 +7,7 @@ extension Parser {
         switch token.kind {
         case .name:
             try advance()
-            return constant(token) ?? load(names.id(text(token)), at: token.start)
+            return constant(token) ?? load(id(token), at: token.start)
         case .string: return try parseString()
         case .integer:
             try advance()
@@ -37,7 +37,13 @@ extension Parser {
 
     /// Strings that follow each other are one.
     private func parseString() throws(TemplateError) -> Expression {
-        let start = current.start
+        let first = current
+        let start = first.start
+        let isPlain = source.firstOffset(of: UInt8(ascii: "\\"), from: start, to: first.end) == nil
+        if isPlain, try peek().kind != .string {
+            try advance()
+            return ConstantExpression(start, .string(source.text(start + 1, first.end - 1)))
+        }
         var bytes: [UInt8] = []
         while current.kind == .string {
             do {

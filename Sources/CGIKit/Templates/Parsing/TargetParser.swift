@@ -45,7 +45,7 @@ extension Parser {
             throw error("can't assign to \(PythonText.repr(kind))", at: token.start)
         }
         try advance()
-        let id = names.id(text(token))
+        let id = id(token)
         guard withNamespace, current.kind == .dot else { return .name(id) }
         try advance()
         return .attribute(of: id, token.start, text(try expect(.name)))

@@ -27,7 +27,22 @@ final class TemplateSource {
         return result
     }
 
-    func text(_ start: Int, _ end: Int) -> String { String(utf8: bytes[start..<end]) }
+    func text(_ start: Int, _ end: Int) -> String { withBytes(start, end) { String(utf8: $0) } }
+
+    /// Works on the bytes between two offsets in place.
+    @inline(__always)
+    func withBytes<Result>(_ start: Int, _ end: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    }
+
+    /// The first place of a byte between two offsets; nil if it is not there.
+    @inline(__always)
+    func firstOffset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+        withBytes(start, end) { part in
+            guard let base = part.baseAddress, let found = memchr(base, CInt(byte), part.count) else { return nil }
+            return start + UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+        }
+    }
 
     func position(of offset: Int) -> TemplateError.Position {
         let newline = UInt8(ascii: "\n")

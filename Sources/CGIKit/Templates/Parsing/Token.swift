@@ -8,10 +8,20 @@ struct Token {
         case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, semicolon
     }
 
-    var kind: Kind
+    let kind: Kind
+    // Small, for the sake of speed: a template has 16 MB at most.
+    private let startOffset: UInt32
+    private let endOffset: UInt32
+
+    init(kind: Kind, start: Int, end: Int) {
+        self.kind = kind
+        startOffset = UInt32(start)
+        endOffset = UInt32(end)
+    }
+
     /// Offsets in the source.
-    var start: Int
-    var end: Int
+    var start: Int { Int(startOffset) }
+    var end: Int { Int(endOffset) }
 }
 
 extension Token.Kind {

@@ -7,6 +7,10 @@ enum Whitespaces {
         }
     }
 
+    /// Whether a byte is an ASCII character that is seen: what most are, found out at once.
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
     /// How many bytes the whitespace character at this offset has; 0 if there is none.
     private static func length(_ bytes: [UInt8], _ offset: Int) -> Int {
         let byte = bytes[offset]
@@ -23,7 +27,12 @@ enum Whitespaces {
     static func skip(_ bytes: [UInt8], _ start: Int) -> Int {
         var offset = start
         while offset < bytes.count {
-            let length = length(bytes, offset)
+            let byte = bytes[offset]
+            if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") {
+                offset += 1
+                continue
+            }
+            let length = isPlain(byte) ? 0 : length(bytes, offset)
             if length == 0 { break }
             offset += length
         }
@@ -36,6 +45,7 @@ enum Whitespaces {
         var offset = end
         while offset > start {
             var previous = offset - 1
+            if isPlain(bytes[previous]) { break }
             while previous > start, bytes[previous] & 0xC0 == 0x80 { previous -= 1 }
             if keepingLines, bytes[previous] == UInt8(ascii: "\n") { break }
             guard length(bytes, previous) == offset - previous else { break }

@@ -9,11 +9,11 @@ enum PythonText {
     static func append(_ value: Value, to output: inout [UInt8]) throws(TemplateError) {
         switch value {
         case .undefined(let undefined): try undefined.checkLenient()
-        case .string(let text): output.append(contentsOf: text.utf8)
-        case .markup(let markup): output.append(contentsOf: markup.html.utf8)
+        case .string(let text): output.append(text)
+        case .markup(let markup): output.append(markup.html)
         case .object(let object):
             let rendered = try object.rendered()
-            if let text = Text.plain(rendered) { output.append(contentsOf: text.utf8) }
+            if let text = Text.plain(rendered) { output.append(text) }
         default: try appendRepr(value, to: &output)
         }
     }
@@ -47,21 +47,21 @@ enum PythonText {
         switch value {
         case .undefined(let undefined):
             try undefined.checkLenient()
-            output.append(contentsOf: "Undefined".utf8)
-        case .none: output.append(contentsOf: "None".utf8)
-        case .bool(let bool): output.append(contentsOf: (bool ? "True" : "False").utf8)
+            output.append("Undefined" as StaticString)
+        case .none: output.append("None" as StaticString)
+        case .bool(let bool): output.append(bool ? "True" : "False" as StaticString)
         case .int(let int): append(int, to: &output)
-        case .big(let big): output.append(contentsOf: big.description.utf8)
-        case .double(let double): output.append(contentsOf: PythonFloat.text(of: double).utf8)
+        case .big(let big): output.append(big.description)
+        case .double(let double): output.append(PythonFloat.text(of: double))
         case .string(let text): appendRepr(text, to: &output)
         case .markup(let markup):
-            output.append(contentsOf: "Markup(".utf8)
+            output.append("Markup(" as StaticString)
             appendRepr(markup.html, to: &output)
             output.append(UInt8(ascii: ")"))
         case .list(let list):
             let identity = UInt(bitPattern: ObjectIdentifier(list))
             let isInside = containers.contains(identity)
-            if isInside { output.append(contentsOf: "[...]".utf8); return }
+            if isInside { output.append("[...]" as StaticString); return }
             containers.append(identity)
             try append(list.items, "[", "]", to: &output, depth, &containers)
             containers.removeLast()
@@ -70,11 +70,11 @@ enum PythonText {
         case .dict(let dict):
             let identity = UInt(bitPattern: ObjectIdentifier(dict))
             let isInside = containers.contains(identity)
-            if isInside { output.append(contentsOf: "{...}".utf8); return }
+            if isInside { output.append("{...}" as StaticString); return }
             containers.append(identity)
             try append(dict, to: &output, depth, &containers)
             containers.removeLast()
-        case .function(let function): output.append(contentsOf: "<function \(function.name)>".utf8)
+        case .function(let function): output.append("<function \(function.name)>")
         case .object: try append(value, to: &output)
         }
     }
@@ -83,12 +83,12 @@ enum PythonText {
         _ items: [Value], _ open: StaticString, _ close: StaticString, to output: inout [UInt8], _ depth: Int,
         _ containers: inout [UInt]
     ) throws(TemplateError) {
-        output.append(contentsOf: open.description.utf8)
+        output.append(open)
         for index in items.indices {
-            if index > 0 { output.append(contentsOf: ", ".utf8) }
+            if index > 0 { output.append(", " as StaticString) }
             try appendRepr(items[index], to: &output, depth: depth + 1, &containers)
         }
-        output.append(contentsOf: close.description.utf8)
+        output.append(close)
     }
 
     private static func append(
@@ -96,9 +96,9 @@ enum PythonText {
     ) throws(TemplateError) {
         output.append(UInt8(ascii: "{"))
         for (index, entry) in dict.entries.enumerated() {
-            if index > 0 { output.append(contentsOf: ", ".utf8) }
+            if index > 0 { output.append(", " as StaticString) }
             try appendRepr(entry.key, to: &output, depth: depth + 1, &containers)
-            output.append(contentsOf: ": ".utf8)
+            output.append(": " as StaticString)
             try appendRepr(entry.value, to: &output, depth: depth + 1, &containers)
         }
         output.append(UInt8(ascii: "}"))
@@ -127,10 +127,10 @@ enum PythonText {
         output.append(quote)
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\\": output.append(contentsOf: "\\\\".utf8)
-            case "\n": output.append(contentsOf: "\\n".utf8)
-            case "\r": output.append(contentsOf: "\\r".utf8)
-            case "\t": output.append(contentsOf: "\\t".utf8)
+            case "\\": output.append("\\\\" as StaticString)
+            case "\n": output.append("\\n" as StaticString)
+            case "\r": output.append("\\r" as StaticString)
+            case "\t": output.append("\\t" as StaticString)
             case Unicode.Scalar(quote): output += [UInt8(ascii: "\\"), quote]
             case " "..."~": output.append(UInt8(scalar.value))
             default:

@@ -160,10 +160,10 @@ final class Renderer {
     /// Template text.
     @inline(__always)
     func append(_ bytes: [UInt8], _ start: Int, _ end: Int) {
-        bytes.withUnsafeBufferPointer { output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
+        bytes.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[start..<end])) }
     }
 
-    func append(_ text: String) { text.withBytes { output.append(contentsOf: $0) } }
+    func append(_ text: String) { output.append(text) }
 
     /// A value as `{{ }}` prints it.
     func append(_ value: Value, autoescape: Bool) throws(TemplateError) {

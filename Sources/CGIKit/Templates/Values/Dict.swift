@@ -121,9 +121,11 @@ public final class Dict {
 
 /// Hashes under which Python's equal keys are equal.
 enum PythonHash {
-    static func of(_ text: String) -> UInt {
+    static func of(_ text: String) -> UInt { text.withBytes { of($0) } }
+
+    static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt {
         var hash: UInt = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt(byte)) &* 0x100_0000_01b3 }
+        for byte in bytes { hash = (hash ^ UInt(byte)) &* 0x100_0000_01b3 }
         return hash
     }
 

@@ -23,11 +23,11 @@ public struct Markup: Equatable, Sendable {
         var start = 0
         for index in text.indices {
             guard let escaped = escape(text[index]) else { continue }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            output.append(contentsOf: UnsafeBufferPointer(start: escaped.utf8Start, count: escaped.utf8CodeUnitCount))
+            output.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+            output.append(escaped)
             start = index + 1
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        output.append(UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     @inline(__always)

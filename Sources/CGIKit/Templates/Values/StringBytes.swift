@@ -1,3 +1,5 @@
+import CSystem
+
 /// Fast ways between strings and their bytes. (`String(decoding:as:)` goes byte by byte in Embedded Swift.)
 extension String {
     /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
@@ -21,5 +23,26 @@ extension String {
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
         return Array(utf8).withUnsafeBufferPointer(body)
+    }
+}
+
+extension [UInt8] {
+    /// Appends bytes in one piece. (`append(contentsOf:)` goes byte by byte in Embedded Swift.)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
+        append(addingCapacity: bytes.count) { span in
+            span.withUnsafeMutableBufferPointer { buffer, filled in
+                memcpy(buffer.baseAddress!, source, bytes.count)
+                filled = bytes.count
+            }
+        }
+    }
+
+    /// Appends a text in one piece.
+    mutating func append(_ text: String) { text.withBytes { append($0) } }
+
+    /// Appends a text of the program's own in one piece.
+    mutating func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }
