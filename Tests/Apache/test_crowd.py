@@ -30,7 +30,7 @@ def open_site():
 
 
 def write_post(client):
-    answer = client.submit("/posts/new", title="A crowd", text="Come all.", button="publish")
+    answer = client.submit("/posts/new", title="A crowd", text="Come all.", tags="", button="publish")
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"]
 

@@ -24,7 +24,7 @@ def posts():
         assert client.register(client.person).status_code == 303
         addresses = []
         for number, batch in enumerate(batched(PAYLOADS), 1):
-            answer = client.submit("/posts/new", title=f"Batch {number}", text="\n\n".join(batch[:40]), button="publish")
+            answer = client.submit("/posts/new", title=f"Batch {number}", text="\n\n".join(batch[:40]), tags="", button="publish")
             assert answer.status_code == 303, answer.text
             addresses.append(answer.headers["Location"])
             csrf = token(client, number)

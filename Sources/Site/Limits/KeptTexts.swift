@@ -60,7 +60,7 @@ struct KeptTexts {
         var bytes: [UInt8] = []
         var hasText = false
         for field in form.allFields where isKept(field) {
-            let text = field.value.text
+            let text = field.value.isNone ? "" : field.value.text
             if text.isEmpty { continue }
             if field.typeName != "HiddenField" { hasText = true }
             if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }

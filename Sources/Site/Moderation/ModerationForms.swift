@@ -12,7 +12,7 @@ public final class ModerationForm: Form {
 
     /// What takes something away from somebody must be explained to them.
     public override func check(_ field: Field) throws(ValidationError) {
-        guard field === reason, reason.value.text.isEmpty, let act = chosenAct else { return }
+        guard field === reason, (reason.data ?? "").isEmpty, let act = chosenAct else { return }
         switch act {
         case .hide, .lock, .ban: throw ValidationError("Please say why: whom it concerns will read it.")
         default: return
