@@ -41,7 +41,8 @@ embedded_flags() {
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
-        -Xlinker --wrap=free
+        -Xlinker --wrap=malloc -Xlinker --wrap=calloc -Xlinker --wrap=realloc -Xlinker --wrap=free
+        -Xlinker --wrap=malloc_usable_size
         -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
@@ -49,7 +50,7 @@ embedded_flags() {
 }
 
 # Tools: ordinary Swift with its runtime inside, so that they too are single files.
-TOOL_FLAGS=(-c release -Xswiftc -Osize --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
+TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
 
 # Empties a scratch folder whose contents were made with another compiler, other flags or at another path
 # (SwiftPM does not notice the first two, and its module caches do not survive the third).
