@@ -83,6 +83,12 @@ let package = Package(
         }
 )
 
+// Only for `./test fuzz`: it has no main of its own but the fuzzer's.
+if Context.environment["TEMPLATE_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(name: "template-fuzzer", dependencies: ["CGIKit"], path: "Tests/Fuzz/template-fuzzer"))
+}
+
 if isScriptsOnly {
     package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
     package.targets.removeAll { ordinary.contains($0.name) }

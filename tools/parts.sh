@@ -21,6 +21,26 @@ test_scripts() {
     run_pytest Tests/Scripts
 }
 
+test_tools() {
+    ./build sitectl
+    run_pytest Tests/Tools
+}
+
+# The fuzzer is libFuzzer with the address sanitizer. What it finds it leaves in out/fuzz.
+test_fuzz() {
+    find_toolchain
+    require_libraries
+    local flags=(-c release -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library)
+    prepare_scratch .build-fuzz "${flags[*]}"
+    TEMPLATE_FUZZER=yes swift build --product template-fuzzer --scratch-path .build-fuzz "${flags[@]}"
+    mkdir -p out/fuzz
+    python3 Tests/Fuzz/seeds.py Tests/CGIKitTests/Cases/jinja_cases.jsonl .build-fuzz/seeds .build-fuzz/words
+    mkdir -p .build-fuzz/corpus
+    ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/template-fuzzer .build-fuzz/corpus .build-fuzz/seeds \
+        -dict=.build-fuzz/words -artifact_prefix=out/fuzz/ -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 \
+        -max_len=4096 -rss_limit_mb=2048 -print_final_stats=1 2>&1 | tee .build-fuzz/log | grep -vE '^#[0-9]+.(NEW|REDUCE)'
+}
+
 test_apache() {
     # The whole package: its own configuration in /etc/apache2 is what one test adds the scripts to.
     require_packages apache2 apache2-utils

@@ -5,8 +5,7 @@ public enum SiteTemplates {
     /// The templates of a folder, and behind it those that are compiled in.
     public static func environment(folder: String?) -> TemplateEnvironment {
         let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: folder))
-        environment.hasLoopControls = true
-        environment.hasDo = true
+        environment.extensions = .all
         return environment
     }
 

@@ -6,3 +6,4 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 # Of another build, if told: SCRIPTS=.build/debug
 SCRIPTS = CHECKOUT / os.environ.get("SCRIPTS", "out/cgi-bin")
+TOOLS = CHECKOUT / os.environ.get("TOOLS", "out/bin")

@@ -14,7 +14,7 @@ public final class TemplateEnvironment {
     /// once a rendering, and only for names that a template comes to use.
     public typealias Globals = (_ name: String) throws(TemplateError) -> Value?
 
-    private let loader: TemplateLoader
+    let loader: TemplateLoader
     /// Where names come from that neither a template nor its context defines.
     public var globals: Globals
 
@@ -26,10 +26,9 @@ public final class TemplateEnvironment {
     public var keepTrailingNewline = false
     public var autoescape = Autoescape.byExtension
     public var undefined = UndefinedBehavior.lenient
-    /// `{% break %}` and `{% continue %}`
-    public var hasLoopControls = false
-    /// `{% do expression %}`
-    public var hasDo = false
+    public var extensions: TemplateExtensions = []
+    /// The texts of `{% trans %}`, `gettext` and the like in the visitor's language.
+    public var translate: Translation.Translator = { (_) throws(TemplateError) in nil }
     public var limits = RenderLimits()
 
     let names = NameTable()
@@ -51,16 +50,23 @@ public final class TemplateEnvironment {
     func template(_ name: String) throws(TemplateError) -> Template {
         for entry in templates where sameBytes(entry.name, name) { return entry.template }
         let source = TemplateSource(name: name, bytes: try loader.source(name))
-        let whitespace = Lexer.Whitespace(
-            trimBlocks: trimBlocks, lstripBlocks: lstripBlocks, keepTrailingNewline: keepTrailingNewline)
-        let options = ParserOptions(whitespace: whitespace, hasLoopControls: hasLoopControls, hasDo: hasDo)
-        let template = try Parser(source, names, options).parse()
+        let template = try Parser(source, names, parserOptions).parse()
         template.autoescape = isEscaped(name)
         templates.append((name, template))
         return template
     }
 
-    func global(_ name: String) throws(TemplateError) -> Value? { try globals(name) ?? BuiltInGlobals.value(name) }
+    var parserOptions: ParserOptions {
+        let whitespace = Lexer.Whitespace(
+            trimBlocks: trimBlocks, lstripBlocks: lstripBlocks, keepTrailingNewline: keepTrailingNewline)
+        return ParserOptions(whitespace: whitespace, extensions: extensions)
+    }
+
+    func global(_ name: String) throws(TemplateError) -> Value? {
+        if let value = try globals(name) ?? BuiltInGlobals.value(name) { return value }
+        guard extensions.contains(.translations) else { return nil }
+        return TranslationFunction.named(name, translate).map { .object($0) }
+    }
 
     private func isEscaped(_ name: String) -> Bool {
         switch autoescape {

@@ -9,8 +9,7 @@ struct EnvironmentOptions {
 
     /// Sets the options, from Jinja's own defaults on.
     func apply(to environment: TemplateEnvironment) throws {
-        environment.hasLoopControls = false
-        environment.hasDo = false
+        environment.extensions = []
         for (key, value) in options.entries {
             switch (key, value) {
             case ("trim_blocks", .bool(let flag)): environment.trimBlocks = flag
@@ -46,10 +45,18 @@ struct EnvironmentOptions {
 
     private func add(_ name: JSONValue, to environment: TemplateEnvironment) throws {
         switch name.string {
-        case "jinja2.ext.do": environment.hasDo = true
-        case "jinja2.ext.loopcontrols": environment.hasLoopControls = true
+        case "jinja2.ext.do": environment.extensions.insert(.expressionStatement)
+        case "jinja2.ext.loopcontrols": environment.extensions.insert(.loopControls)
+        case "jinja2.ext.i18n": environment.extensions.insert(.translations)
+        case "jinja2.ext.debug": environment.extensions.insert(.debug)
+        // Since Jinja 2.9 part of the language.
+        case "jinja2.ext.autoescape", "jinja2.ext.with_": break
         default:
-            throw ArgumentParser.ValidationError("--env: extensions are jinja2.ext.do and jinja2.ext.loopcontrols.")
+            throw ArgumentParser.ValidationError(
+                """
+                --env: there is no extension \(name.string ?? "of that kind"); there are jinja2.ext.do, \
+                jinja2.ext.loopcontrols, jinja2.ext.i18n and jinja2.ext.debug.
+                """)
         }
     }
 }

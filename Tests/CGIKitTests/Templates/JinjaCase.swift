@@ -99,8 +99,8 @@ struct JinjaCase: CustomTestStringConvertible, Sendable {
             case (.string("undefined"), .string("ChainableUndefined")): environment.undefined = .chainable
             case (.string("extensions"), .list(let names)):
                 for case .string(let name) in names.items {
-                    if name == "jinja2.ext.do" { environment.hasDo = true }
-                    if name == "jinja2.ext.loopcontrols" { environment.hasLoopControls = true }
+                    if name == "jinja2.ext.do" { environment.extensions.insert(.expressionStatement) }
+                    if name == "jinja2.ext.loopcontrols" { environment.extensions.insert(.loopControls) }
                 }
             default: break
             }

@@ -4,9 +4,13 @@ import Testing
 @testable import Site
 
 @Suite struct RateLimitTests {
+    private let site: TemporarySite
     private let database: Database
 
-    init() throws { database = try TemporarySite().open() }
+    init() throws {
+        site = try TemporarySite()
+        database = try site.open()
+    }
 
     private func count(_ limits: [RateLimit], at now: Int64) throws -> Int64? {
         try database.write { () throws(DatabaseError) in try database.count(limits, now: now) }

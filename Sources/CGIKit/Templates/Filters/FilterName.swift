@@ -1,5 +1,5 @@
 /// The filters: `value|name`.
-enum FilterName: String {
+enum FilterName: String, CaseIterable {
     case abs, attr, batch, capitalize, center, count, d, dictsort, e, escape, filesizeformat, first, float, forceescape
     case format, groupby, indent, int, items, join, last, length, list, lower, map, max, min, pprint, random, reject
     case rejectattr, replace, reverse, round, safe, select, selectattr, slice, sort, string, striptags, sum, title

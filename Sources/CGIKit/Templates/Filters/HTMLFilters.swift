@@ -32,7 +32,10 @@ enum HTMLFilters {
             case .none, .undefined: continue
             default: break
             }
-            let name = try Text.string(key)
+            guard let name = Text.plain(key) else {
+                let type = PythonTypes.name(key)
+                throw TemplateError(.type, "expected string or bytes-like object, got '\(type)'")
+            }
             guard !name.utf8.contains(where: isInvalid) else {
                 throw TemplateError(.value, "Invalid character in attribute name: \(PythonText.shortRepr(key))")
             }

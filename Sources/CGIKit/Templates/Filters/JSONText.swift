@@ -15,7 +15,7 @@ struct JSONText {
     private static func indentation(_ indent: Value?) throws(TemplateError) -> String? {
         guard let indent else { return nil }
         if case .none = indent { return nil }
-        if let text = Text.plain(indent) { return text }
+        if let text = Text.plain(indent) { return String(text.unicodeScalars.prefix(100)) }
         return String(repeating: " ", count: min(100, max(0, try ListMethods.integer(indent))))
     }
 
@@ -64,6 +64,7 @@ struct JSONText {
             if index > 0 { append(indent == nil ? ", " : ",") }
             newLine(depth + 1)
             try append(items[index], depth: depth + 1)
+            try RenderLimits.checkText(output.count)
         }
         if !items.isEmpty { newLine(depth) }
         append("]")
@@ -82,6 +83,7 @@ struct JSONText {
             append(string: try key(pair[0]))
             append(": ")
             try append(pair[1], depth: depth + 1)
+            try RenderLimits.checkText(output.count)
         }
         if !sorted.isEmpty { newLine(depth) }
         append("}")

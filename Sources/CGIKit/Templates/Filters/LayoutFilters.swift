@@ -27,6 +27,7 @@ enum LayoutFilters {
             if index > 0 { result += "\n" }
             if index > 0, indentsBlank || !line.utf8.isEmpty { result += indentation }
             result += line
+            try RenderLimits.checkText(result.utf8.count)
         }
         return MarkupText.like(value, result)
     }
@@ -60,10 +61,16 @@ enum LayoutFilters {
             breaksOnHyphens: try given[3].map(Truth.of) ?? true)
         var separator: Value = "\n"
         if let value = given[2] { if case .none = value {} else { separator = try StringSearch.string(value) } }
-        guard wrapper.width > 0 else { throw TemplateError(.value, "invalid width \(wrapper.width) (must be > 0)") }
         var lines: [String] = []
+        var size = 0
         for line in Text.lines(try StringSearch.text(value)) {
-            lines.append(joined(wrapper.wrap(line), separator))
+            guard wrapper.width > 0 else {
+                throw TemplateError(.value, "invalid width \(wrapper.width) (must be > 0)")
+            }
+            let wrapped = wrapper.wrap(line)
+            size += line.utf8.count + wrapped.count * (Text.plain(separator) ?? "").utf8.count
+            try RenderLimits.checkText(size)
+            lines.append(joined(wrapped, separator))
         }
         return MarkupText.like(separator, lines.joined(separator: Text.plain(separator) ?? ""))
     }
@@ -88,7 +95,7 @@ struct TextWrapper {
         var chunks = Array((breaksOnHyphens ? hyphenatedChunks(line) : simpleChunks(line)).reversed())
         var lines: [String] = []
         while !chunks.isEmpty {
-            var parts: [[Unicode.Scalar]] = []
+            var parts: [ArraySlice<Unicode.Scalar>] = []
             var length = 0
             if isBlank(chunks[chunks.count - 1]), !lines.isEmpty { chunks.removeLast() }
             while let chunk = chunks.last, length + chunk.count <= width {
@@ -103,48 +110,49 @@ struct TextWrapper {
         return lines
     }
 
-    private func isBlank(_ chunk: [Unicode.Scalar]) -> Bool { chunk.allSatisfy(Whitespaces.contains) }
+    private func isBlank(_ chunk: ArraySlice<Unicode.Scalar>) -> Bool { chunk.allSatisfy(Whitespaces.contains) }
 
     /// A word that fits on no line is cut, or stands alone.
     private func takeFromLong(
-        _ chunk: [Unicode.Scalar], _ chunks: inout [[Unicode.Scalar]], _ parts: inout [[Unicode.Scalar]], _ space: Int
+        _ chunk: ArraySlice<Unicode.Scalar>, _ chunks: inout [ArraySlice<Unicode.Scalar>],
+        _ parts: inout [ArraySlice<Unicode.Scalar>], _ space: Int
     ) {
         guard breaksLongWords else {
             if parts.isEmpty { parts.append(chunks.removeLast()) }
             return
         }
-        var end = space
-        if breaksOnHyphens, chunk.count > space, let hyphen = chunk[..<space].lastIndex(of: "-"), hyphen > 0,
+        var end = chunk.startIndex + space
+        if breaksOnHyphens, chunk.count > space, let hyphen = chunk[..<end].lastIndex(of: "-"),
+            hyphen > chunk.startIndex,
             chunk[..<hyphen].contains(where: { $0 != "-" })
         {
             end = hyphen + 1
         }
-        parts.append(Array(chunk[..<end]))
-        chunks[chunks.count - 1] = Array(chunk[end...])
+        parts.append(chunk[..<end])
+        chunks[chunks.count - 1] = chunk[end...]
     }
 
     private func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar.value >= 9 && scalar.value <= 13 }
 
-    private func simpleChunks(_ line: String) -> [[Unicode.Scalar]] {
-        var chunks: [[Unicode.Scalar]] = []
-        for scalar in line.unicodeScalars {
-            if let last = chunks.last?.last, isSpace(last) == isSpace(scalar) {
-                chunks[chunks.count - 1].append(scalar)
-            } else {
-                chunks.append([scalar])
-            }
+    private func simpleChunks(_ line: String) -> [ArraySlice<Unicode.Scalar>] {
+        let scalars = Text.scalars(line)
+        return chunks(of: scalars) { start in
+            scalars[start...].firstIndex { isSpace($0) != isSpace(scalars[start]) } ?? scalars.count
         }
-        return chunks
     }
 
     /// Words also end after the hyphen between two parts of letters, and before and after a dash (`--`) between words.
-    private func hyphenatedChunks(_ line: String) -> [[Unicode.Scalar]] {
+    private func hyphenatedChunks(_ line: String) -> [ArraySlice<Unicode.Scalar>] {
         let scalars = Text.scalars(line)
-        var chunks: [[Unicode.Scalar]] = []
+        return chunks(of: scalars) { chunkEnd(scalars, $0) }
+    }
+
+    private func chunks(of scalars: [Unicode.Scalar], end: (Int) -> Int) -> [ArraySlice<Unicode.Scalar>] {
+        var chunks: [ArraySlice<Unicode.Scalar>] = []
         var start = 0
         while start < scalars.count {
-            let end = chunkEnd(scalars, start)
-            chunks.append(Array(scalars[start..<end]))
+            let end = end(start)
+            chunks.append(scalars[start..<end])
             start = end
         }
         return chunks

@@ -138,7 +138,11 @@ enum AggregateFilters {
             throw TemplateError(.type, "sum() can't sum strings [use ''.join(seq) instead]")
         }
         var iterator = try ValueIterator(value)
+        var copied = 0
         while let item = try iterator.next() {
+            if case .list(let list) = total { copied += list.items.count }
+            if case .tuple(let items) = total { copied += items.count }
+            guard copied < 100_000_000 else { throw TemplateError(.memory, "too many lists to add") }
             total = try Arithmetic.apply(.add, total, try path.value(of: item), RenderLimits())
         }
         return total

@@ -5,6 +5,10 @@ struct PrettyText {
 
     static func format(_ value: Value) throws(TemplateError) -> String {
         var text = PrettyText()
+        // Each level is printed on its way into one line, and again into several.
+        guard try PythonText.repr(value).utf8.count < 1 << 20 else {
+            throw TemplateError(.memory, "more than 1 MB to print")
+        }
         try text.append(value, indent: 0, allowance: 0, level: 1)
         return text.output
     }

@@ -17,7 +17,7 @@ enum SelectionFilters {
         var arguments = arguments
         var items = LazyItems(value)
         if arguments.positional.isEmpty, let attribute = arguments.remove("attribute") {
-            let fallback = arguments.remove("default")
+            let fallback = arguments.remove("default")?.given
             if let other = arguments.keyword.first {
                 throw TemplateError(.filterArgument, "Unexpected keyword argument \(PythonText.repr(other.name))")
             }

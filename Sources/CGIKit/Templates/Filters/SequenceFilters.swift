@@ -119,6 +119,7 @@ enum SequenceFilters {
         for index in texts.indices {
             if index > 0 { result += separatorText }
             result += isMarkup ? try MarkupText.escapedText(texts[index]) : try Text.string(texts[index])
+            try RenderLimits.checkText(result.utf8.count)
         }
         return isMarkup ? .markup(Markup(html: result)) : .string(result)
     }

@@ -78,14 +78,14 @@ enum StringFilters {
         if let limit = given[2] { if case .none = limit {} else { count = try ListMethods.integer(limit) } }
         guard isEscaping else {
             let text = try Text.string(value)
-            return .string(Text.replace(text, try Text.string(old), try Text.string(new), count: count))
+            return .string(try Text.replace(text, try Text.string(old), try Text.string(new), count: count))
         }
         var subject = try Text.soft(value)
         let hasMarkup = try (isMarkup(old), isMarkup(new), isMarkup(subject))
         if hasMarkup.0 || hasMarkup.1 && !hasMarkup.2 {
             subject = .markup(try MarkupText.escaped(subject))
         }
-        let text = Text.replace(
+        let text = try Text.replace(
             try Text.string(subject), try MarkupText.argument(Text.soft(old), for: subject),
             try MarkupText.argument(Text.soft(new), for: subject), count: count)
         return MarkupText.like(subject, text)

@@ -1,5 +1,5 @@
 /// The tests: `value is name`.
-enum Test: String {
+enum Test: String, CaseIterable {
     case boolean, callable, defined, divisibleby, eq, escaped, even, filter, float, ge, gt, integer, iterable, le, lower
     case lt, mapping, ne, none, number, odd, sameas, sequence, string, test, undefined, upper
     case isFalse = "false"

@@ -38,7 +38,7 @@ extension Parser {
         return Whitespaces.trimmedEnd(source.bytes, text.offset, text.end) == text.offset
     }
 
-    private func makeVisibleVariables() -> VisibleVariables {
+    func makeVisibleVariables() -> VisibleVariables {
         let variables = VisibleVariables(scope)
         allVisibleVariables.append(variables)
         return variables
@@ -48,7 +48,9 @@ extension Parser {
         if !scope.isTopLevel {
             lateErrors.append(error("cannot use extend from a non top-level scope", at: start, .assertion))
         }
-        return ExtendsStatement(start, try parseExpression())
+        let template = try parseExpression()
+        options.findings?.note(template, .extends)
+        return ExtendsStatement(start, template)
     }
 
     // MARK: Including and importing
@@ -61,6 +63,7 @@ extension Parser {
             try advance()
             try advance()
         }
+        if !ignoresMissing { options.findings?.note(template, .include) }
         let withContext = try parseContext() ?? true
         return IncludeStatement(
             start, template, ignoresMissing: ignoresMissing, withContext ? makeVisibleVariables() : nil)
@@ -68,6 +71,7 @@ extension Parser {
 
     func parseImport(_ start: Int) throws(TemplateError) -> TemplateStatement {
         let template = try parseExpression()
+        options.findings?.note(template, .import)
         try expect(word: "as")
         let name = try parseName()
         let withContext = try parseContext() ?? false
@@ -77,6 +81,7 @@ extension Parser {
 
     func parseFrom(_ start: Int) throws(TemplateError) -> TemplateStatement {
         let template = try parseExpression()
+        options.findings?.note(template, .import)
         try expect(word: "import")
         var imported: [(name: String, alias: NameID)] = []
         var withContext: Bool?

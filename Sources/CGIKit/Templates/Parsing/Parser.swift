@@ -3,8 +3,9 @@ import CSystem
 /// Options of the language that the parser needs.
 struct ParserOptions {
     var whitespace = Lexer.Whitespace()
-    var hasLoopControls = false
-    var hasDo = false
+    var extensions: TemplateExtensions = []
+    /// Where to note more than the first error.
+    var findings: TemplateFindings?
 }
 
 /// Makes a template's tree from its text. Errors are Jinja's, with its words.
@@ -145,6 +146,15 @@ final class Parser {
         let expected = PythonText.repr(expected)
         if current.kind == .end { return error("unexpected end of template, expected \(expected).") }
         return error("expected token \(expected), got \(PythonText.repr(describe(current)))")
+    }
+
+    /// Notes an error and goes on, if that is wanted.
+    func recover(from error: TemplateError, to kind: Token.Kind) throws(TemplateError) {
+        guard let findings = options.findings else { throw error }
+        while current.kind != kind {
+            if current.kind == .end || (try? advance()) == nil { throw error }
+        }
+        findings.errors.append(error)
     }
 
     // MARK: Names and scopes

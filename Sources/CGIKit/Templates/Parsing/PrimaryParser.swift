@@ -10,8 +10,9 @@ extension Parser {
             return constant(token) ?? load(id(token), at: token.start)
         case .string: return try parseString()
         case .integer:
+            guard let number = integer(token) else { throw error("Exceeds the limit (4300 digits) for integers") }
             try advance()
-            return ConstantExpression(token.start, integer(token))
+            return ConstantExpression(token.start, number)
         case .float:
             try advance()
             return ConstantExpression(token.start, .double(NumberText.double(digits(token)) ?? 0))
@@ -60,13 +61,13 @@ extension Parser {
         source.bytes[token.start..<token.end].filter { $0 != UInt8(ascii: "_") }
     }
 
-    private func integer(_ token: Token) -> Value {
+    private func integer(_ token: Token) -> Value? {
         let digits = digits(token)
         if digits.count > 1, digits[0] == UInt8(ascii: "0"), let radix = LexerRules.radix(digits[1]) {
-            return Value(BigInteger(digits: digits.dropFirst(2), radix: radix) ?? BigInteger(0))
+            return BigInteger(digits: digits.dropFirst(2), radix: radix).map { Value($0) }
         }
         if digits.count < 19 { return .int(digits.reduce(0) { $0 * 10 + Int($1 - 48) }) }
-        return Value(BigInteger(digits: digits, radix: 10) ?? BigInteger(0))
+        return BigInteger(digits: digits, radix: 10).map { Value($0) }
     }
 
     private func parseList() throws(TemplateError) -> Expression {
@@ -139,7 +140,8 @@ extension Parser {
             try advance()
             if member.kind == .name { return AttributeExpression(token.start, owner, text(member)) }
             guard member.kind == .integer else { throw error("expected name or number", at: member.start) }
-            return ItemExpression(token.start, owner, ConstantExpression(member.start, integer(member)))
+            guard let index = integer(member) else { throw error("Exceeds the limit (4300 digits) for integers") }
+            return ItemExpression(token.start, owner, ConstantExpression(member.start, index))
         }
         var items: [Expression] = []
         var slice: Expression?
@@ -290,6 +292,7 @@ extension Parser {
     /// A filter or test that is not there: an error now, or, under a condition, when it is reached.
     private func unknown(_ message: String, _ start: Int, _ operand: Expression?) -> Expression {
         if !isSoft { lateErrors.append(error("\(message).", at: start, .assertion)) }
+        options.findings?.unknownNames.append(error("\(message).", at: start, .assertion))
         return UnknownExpression(start, "\(message) found.", operand)
     }
 }

@@ -64,6 +64,9 @@ final class Scope {
     /// Whether assignments here are seen by blocks and importing templates.
     var isTopLevel: Bool { kind == .template }
 
+    /// Whether `break` here means a loop around it.
+    var isInLoop: Bool { kind == .loop || kind == .plain && parent?.isInLoop == true }
+
     /// Notes the use of a name.
     func load(_ id: NameID) {
         if !loads.contains(id) { loads.append(id) }

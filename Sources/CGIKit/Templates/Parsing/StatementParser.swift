@@ -13,8 +13,13 @@ extension Parser {
             case .variableBegin:
                 try advance()
                 resetHeight()
-                body.append(OutputStatement(try parseTuple(), isReplaceable: isReplaceable))
-                try expect(.variableEnd)
+                do throws(TemplateError) {
+                    body.append(OutputStatement(try parseTuple(), isReplaceable: isReplaceable))
+                    if current.kind != .variableEnd { try expect(.variableEnd) }
+                } catch {
+                    try recover(from: error, to: .variableEnd)
+                }
+                try advance()
             case .blockBegin:
                 try advance()
                 if let ends, ends.contains(where: { isWord($0) }) { return body }
@@ -71,9 +76,15 @@ extension Parser {
         case "with": return try parseWith(tag.start)
         case "autoescape": return try parseAutoescape(tag.start)
         case "print": return try parsePrint()
-        case "do" where options.hasDo: return DoStatement(tag.start, try parseTuple())
-        case "break" where options.hasLoopControls: return LoopControlStatement(tag.start, .leaveLoop)
-        case "continue" where options.hasLoopControls: return LoopControlStatement(tag.start, .continueLoop)
+        case "do" where options.extensions.contains(.expressionStatement):
+            return DoStatement(tag.start, try parseTuple())
+        case "break" where options.extensions.contains(.loopControls):
+            return try parseLoopControl(tag, .leaveLoop)
+        case "continue" where options.extensions.contains(.loopControls):
+            return try parseLoopControl(tag, .continueLoop)
+        case "trans" where options.extensions.contains(.translations): return try parseTranslation(tag.start)
+        case "debug" where options.extensions.contains(.debug):
+            return DebugStatement(tag.start, makeVisibleVariables(), isReplaceable: isReplaceable)
         default:
             openTags.removeLast()
             defer { openTags.append(name) }
@@ -160,6 +171,11 @@ extension Parser {
             recursiveFunction: isRecursive ? function : nil)
     }
 
+    private func parseLoopControl(_ tag: Token, _ flow: Flow) throws(TemplateError) -> TemplateStatement {
+        guard scope.isInLoop else { throw error("\(PythonText.repr(text(tag))) outside loop", at: tag.start) }
+        return LoopControlStatement(tag.start, flow)
+    }
+
     // MARK: Assignments
 
     private func parseSet(_ start: Int) throws(TemplateError) -> TemplateStatement {
@@ -214,14 +230,12 @@ extension Parser {
 
     /// `{% print a, b %}`: each by itself.
     private func parsePrint() throws(TemplateError) -> TemplateStatement? {
-        var outputs: [(condition: Expression, body: [TemplateStatement])] = []
+        let start = current.start
         var statements: [TemplateStatement] = []
         while current.kind != .blockEnd {
             if !statements.isEmpty { try expect(.comma) }
             statements.append(OutputStatement(try parseExpression(), isReplaceable: isReplaceable))
         }
-        if statements.count <= 1 { return statements.first }
-        outputs.append((ConstantExpression(statements[0].offset, .bool(true)), statements))
-        return IfStatement(statements[0].offset, outputs, otherwise: [])
+        return statements.count <= 1 ? statements.first : StatementGroup(start, statements)
     }
 }

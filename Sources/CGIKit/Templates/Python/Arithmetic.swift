@@ -203,9 +203,15 @@ enum Arithmetic {
         case (.markup, _), (_, .markup):
             if case .object = right { break }
             guard Text.plain(left) != nil, Text.plain(right) != nil else { break }
-            return .markup(Markup(html: try MarkupText.escapedText(left) + MarkupText.escapedText(right)))
-        case (.list(let left), .list(let right)): return .list(List(left.items + right.items))
-        case (.tuple(let left), .tuple(let right)): return .tuple(left + right)
+            let (left, right) = (try MarkupText.escapedText(left), try MarkupText.escapedText(right))
+            try limits.checkSize(left.utf8.count + right.utf8.count)
+            return .markup(Markup(html: left + right))
+        case (.list(let left), .list(let right)):
+            try limits.checkSize(16 * (left.items.count + right.items.count))
+            return .list(List(left.items + right.items))
+        case (.tuple(let left), .tuple(let right)):
+            try limits.checkSize(16 * (left.count + right.count))
+            return .tuple(left + right)
         default: break
         }
         let other = PythonTypes.name(right)

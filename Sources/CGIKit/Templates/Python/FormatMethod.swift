@@ -25,6 +25,7 @@ struct FormatMethod {
             if scalar == "{" && !isDoubled {
                 let end = try fieldEnd(scalars, index + 1)
                 output += try field(scalars[(index + 1)..<end], depth)
+                try RenderLimits.checkText(output.utf8.count)
                 index = end + 1
                 continue
             }

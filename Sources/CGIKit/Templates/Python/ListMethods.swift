@@ -104,10 +104,14 @@ enum NumberMethods {
         case ("real", _), ("numerator", _): return number.big.map { Value($0) }
         case ("imag", _): return .int(0)
         case ("denominator", .int), ("denominator", .big): return .int(1)
-        case ("bit_length", .int(let int)):
-            return .function("bit_length") { (_) throws(TemplateError) in
-                .int(Int.bitWidth - int.magnitude.leadingZeroBitCount)
-            }
+        case ("bit_length", _), ("bit_count", _):
+            guard let limbs = number.big?.limbs else { return nil }
+            let count =
+                name == "bit_count"
+                ? limbs.reduce(0) { $0 + $1.nonzeroBitCount }
+                : limbs.count * 32 - (limbs.last?.leadingZeroBitCount ?? 0)
+            return .function(name) { (_) throws(TemplateError) in .int(count) }
+        case ("conjugate", _): return .function(name) { (_) throws(TemplateError) in value }
         default: return nil
         }
     }

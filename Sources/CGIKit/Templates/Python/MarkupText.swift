@@ -26,11 +26,17 @@ enum MarkupText {
         }
         if autoescape, hasMarkup {
             var html = ""
-            for text in texts { html += try escapedText(text) }
+            for text in texts {
+                html += try escapedText(text)
+                try RenderLimits.checkText(html.utf8.count)
+            }
             return .markup(Markup(html: html))
         }
         var joined = ""
-        for text in texts { joined += try Text.string(text) }
+        for text in texts {
+            joined += try Text.string(text)
+            try RenderLimits.checkText(joined.utf8.count)
+        }
         return .string(joined)
     }
 

@@ -26,8 +26,21 @@ enum Comparison {
 
     // MARK: Equality
 
-    static func equal(_ left: Value, _ right: Value, depth: Int = 0) throws(TemplateError) -> Bool {
-        guard depth < 200 else { throw TemplateError(.recursion, "maximum recursion depth exceeded in comparison") }
+    static func equal(_ left: Value, _ right: Value) throws(TemplateError) -> Bool {
+        var stepsLeft = stepLimit
+        return try equal(left, right, depth: 0, &stepsLeft)
+    }
+
+    /// Values inside values that are compared at once. (Lists that hold one list several times have many.)
+    private static var stepLimit: Int { 20_000_000 }
+
+    private static func equal(
+        _ left: Value, _ right: Value, depth: Int, _ stepsLeft: inout Int
+    ) throws(TemplateError) -> Bool {
+        stepsLeft -= 1
+        guard depth < 200, stepsLeft > 0 else {
+            throw TemplateError(.recursion, "maximum recursion depth exceeded in comparison")
+        }
         if let left = Text.plain(left) {
             guard let right = Text.plain(right) else {
                 if case .undefined(let undefined) = right { try undefined.checkLenient() }
@@ -46,9 +59,10 @@ enum Comparison {
         case (.none, .none): return true
         case (.int(let left), .int(let right)): return left == right
         case (.list(let left), .list(let right)):
-            return left === right ? true : try equal(left.items, right.items, depth)
-        case (.tuple(let left), .tuple(let right)): return try equal(left, right, depth)
-        case (.dict(let left), .dict(let right)): return left === right ? true : try equal(left, right, depth)
+            return left === right ? true : try equal(left.items, right.items, depth, &stepsLeft)
+        case (.tuple(let left), .tuple(let right)): return try equal(left, right, depth, &stepsLeft)
+        case (.dict(let left), .dict(let right)):
+            return left === right ? true : try equal(left, right, depth, &stepsLeft)
         case (.function(let left), .function(let right)): return left === right
         case (.object(let left), .object(let right)): return left === right ? true : try left.isEqual(to: right)
         default:
@@ -57,17 +71,23 @@ enum Comparison {
         }
     }
 
-    private static func equal(_ left: [Value], _ right: [Value], _ depth: Int) throws(TemplateError) -> Bool {
+    private static func equal(
+        _ left: [Value], _ right: [Value], _ depth: Int, _ stepsLeft: inout Int
+    ) throws(TemplateError) -> Bool {
         guard left.count == right.count else { return false }
-        for index in left.indices where try !equal(left[index], right[index], depth: depth + 1) { return false }
+        for index in left.indices where try !equal(left[index], right[index], depth: depth + 1, &stepsLeft) {
+            return false
+        }
         return true
     }
 
-    private static func equal(_ left: Dict, _ right: Dict, _ depth: Int) throws(TemplateError) -> Bool {
+    private static func equal(
+        _ left: Dict, _ right: Dict, _ depth: Int, _ stepsLeft: inout Int
+    ) throws(TemplateError) -> Bool {
         guard left.count == right.count else { return false }
         for entry in left.entries {
             guard let other = try right.value(entry.key) else { return false }
-            if try !equal(entry.value, other, depth: depth + 1) { return false }
+            if try !equal(entry.value, other, depth: depth + 1, &stepsLeft) { return false }
         }
         return true
     }
@@ -107,7 +127,7 @@ enum Comparison {
         _ left: [Value], _ right: [Value], _ name: StaticString, _ depth: Int
     ) throws(TemplateError) -> Int? {
         for index in 0..<min(left.count, right.count)
-        where try !equal(left[index], right[index], depth: depth + 1) {
+        where try !equal(left[index], right[index]) {
             return try order(left[index], right[index], name, depth: depth + 1)
         }
         return left.count - right.count

@@ -45,9 +45,7 @@ enum PythonText {
     ) throws(TemplateError) {
         guard depth < depthLimit else { throw TemplateError(.recursion, "maximum recursion depth exceeded") }
         switch value {
-        case .undefined(let undefined):
-            try undefined.checkLenient()
-            output.append("Undefined" as StaticString)
+        case .undefined: output.append("Undefined" as StaticString)
         case .none: output.append("None" as StaticString)
         case .bool(let bool): output.append(bool ? "True" : "False" as StaticString)
         case .int(let int): append(int, to: &output)
@@ -87,6 +85,7 @@ enum PythonText {
         for index in items.indices {
             if index > 0 { output.append(", " as StaticString) }
             try appendRepr(items[index], to: &output, depth: depth + 1, &containers)
+            try RenderLimits.checkText(output.count)
         }
         output.append(close)
     }
@@ -100,6 +99,7 @@ enum PythonText {
             try appendRepr(entry.key, to: &output, depth: depth + 1, &containers)
             output.append(": " as StaticString)
             try appendRepr(entry.value, to: &output, depth: depth + 1, &containers)
+            try RenderLimits.checkText(output.count)
         }
         output.append(UInt8(ascii: "}"))
     }

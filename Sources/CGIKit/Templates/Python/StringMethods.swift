@@ -1,6 +1,7 @@
 /// The methods of Python's `str`, and of markup.
 enum StringMethod: String {
-    case capitalize, casefold, center, count, encode, endswith, expandtabs, find, format, index, isalnum, isalpha
+    case capitalize, casefold, center, count, encode, endswith, expandtabs, find, format, format_map, index, isalnum,
+        isalpha
     case isascii, isdecimal, isdigit, isidentifier, islower, isnumeric, isprintable, isspace, istitle, isupper, join
     case ljust, lower, lstrip, partition, removeprefix, removesuffix, replace, rfind, rindex, rjust, rpartition, rsplit
     case rstrip, split, splitlines, startswith, strip, striptags, swapcase, title, translate, unescape, upper, zfill
@@ -40,10 +41,19 @@ enum StringMethods {
             let old = try MarkupText.argument(try StringSearch.string(given[0]), for: subject)
             let new = try MarkupText.argument(try StringSearch.string(given[1]), for: subject)
             let count = try given[2].map(ListMethods.integer) ?? -1
-            return markupLike(Text.replace(text, old, new, count: count))
+            return markupLike(try Text.replace(text, old, new, count: count))
         case .format:
             let isMarkup = if case .markup = subject { true } else { false }
             return markupLike(try FormatMethod.format(text, arguments, isMarkup: isMarkup))
+        case .format_map:
+            guard case .dict(let values)? = try arguments.bound(to: "format_map", "mapping", required: 1)[0] else {
+                throw TemplateError(.type, "format_map() argument must be a mapping")
+            }
+            var named = Arguments()
+            for entry in values.entries {
+                if let name = Text.plain(entry.key) { named.keyword.append((name, entry.value)) }
+            }
+            return try call(.format, subject, named)
         case .join: return markupLike(try joined(text, subject, arguments))
         case .translate: return markupLike(try translated(text, arguments))
         case .split, .rsplit, .splitlines, .partition, .rpartition:
@@ -89,6 +99,7 @@ enum StringMethods {
         var result = ""
         for scalar in text.unicodeScalars {
             if scalar == "\t" {
+                try RenderLimits.checkText(result.utf8.count)
                 let blanks = size > 0 ? size - column % size : 0
                 result += String(repeating: " ", count: blanks)
                 column += blanks
@@ -131,6 +142,7 @@ enum StringMethods {
                 }
                 result += text
             }
+            try RenderLimits.checkText(result.utf8.count)
             index += 1
         }
         return result
@@ -147,7 +159,9 @@ enum StringMethods {
             case .some(.none): break
             case .int(let code)?:
                 result.unicodeScalars.append(UInt32(exactly: code).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}")
-            case let value?: result += try StringSearch.text(value)
+            case let value?:
+                result += try StringSearch.text(value)
+                try RenderLimits.checkText(result.utf8.count)
             }
         }
         return result

@@ -1,3 +1,5 @@
+import CSystem
+
 /// Finding strings in strings; positions count code points.
 enum StringSearch {
     /// An argument that must be a string.
@@ -59,27 +61,27 @@ enum StringSearch {
         return false
     }
 
-    private static func matches(_ needle: [Unicode.Scalar], _ text: [Unicode.Scalar], _ start: Int) -> Bool {
-        for index in needle.indices where text[start + index] != needle[index] { return false }
-        return true
-    }
-
+    /// Where one text is in another. Never longer than both together, however alike they are.
     static func first(_ needle: [Unicode.Scalar], _ text: [Unicode.Scalar], _ start: Int) -> Int? {
-        var index = start
-        while index + needle.count <= text.count {
-            if matches(needle, text, index) { return index }
-            index += 1
+        let width = MemoryLayout<Unicode.Scalar>.stride
+        return text.withUnsafeBytes { text in
+            needle.withUnsafeBytes { needle in
+                guard let base = text.baseAddress, let part = needle.baseAddress, start * width <= text.count else {
+                    return needle.isEmpty && start * width <= text.count ? start : nil
+                }
+                var offset = start * width
+                while let found = memmem(base + offset, text.count - offset, part, needle.count) {
+                    offset = found - UnsafeMutableRawPointer(mutating: base)
+                    if offset % width == 0 { return offset / width }
+                    offset += 1
+                }
+                return nil
+            }
         }
-        return nil
     }
 
     static func last(_ needle: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Int? {
-        var index = text.count - needle.count
-        while index >= 0 {
-            if matches(needle, text, index) { return index }
-            index -= 1
-        }
-        return nil
+        first(needle.reversed(), text.reversed(), 0).map { text.count - needle.count - $0 }
     }
 
     private static func count(_ needle: [Unicode.Scalar], _ text: [Unicode.Scalar]) -> Int {
@@ -137,14 +139,11 @@ enum StringSplitting {
         let needle = Array(separator.utf8)
         var cuts: [Int] = []
         if fromEnd {
-            var index = bytes.count - needle.count
-            while index >= 0, cuts.count != limit {
-                if Text.matches(needle, bytes, index) {
-                    cuts.append(index)
-                    index -= needle.count
-                } else {
-                    index -= 1
-                }
+            let (reversed, reversedNeedle) = ([UInt8](bytes.reversed()), [UInt8](needle.reversed()))
+            var index = 0
+            while cuts.count != limit, let found = Text.find(reversedNeedle, in: reversed, from: index) {
+                cuts.append(bytes.count - needle.count - found)
+                index = found + needle.count
             }
             cuts.reverse()
         } else {

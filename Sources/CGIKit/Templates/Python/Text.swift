@@ -1,3 +1,5 @@
+import CSystem
+
 /// Strings as Python sees them: sequences of code points.
 enum Text {
     /// The string of a string or markup; nil for other values.
@@ -57,15 +59,17 @@ enum Text {
 
     /// Where one string begins in another, from an offset on, in bytes.
     static func find(_ needle: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
-        if needle.isEmpty { return start <= text.count ? start : nil }
-        guard needle.count <= text.count else { return nil }
-        var index = start
-        let last = text.count - needle.count
-        while index <= last {
-            if text[index] == needle[0], matches(needle, text, index) { return index }
-            index += 1
+        guard start <= text.count else { return nil }
+        return text.withUnsafeBytes { text in
+            needle.withUnsafeBytes { needle in
+                guard let base = text.baseAddress, let part = needle.baseAddress else {
+                    return needle.isEmpty ? start : nil
+                }
+                return memmem(base + start, text.count - start, part, needle.count).map {
+                    $0 - UnsafeMutableRawPointer(mutating: base)
+                }
+            }
         }
-        return nil
     }
 
     static func matches(_ needle: [UInt8], _ text: [UInt8], _ start: Int) -> Bool {
@@ -75,7 +79,9 @@ enum Text {
     }
 
     /// Python's `a.replace(b, c, count)`; a negative count means all.
-    static func replace(_ text: String, _ old: String, _ new: String, count: Int = -1) -> String {
+    static func replace(
+        _ text: String, _ old: String, _ new: String, count: Int = -1
+    ) throws(TemplateError) -> String {
         let bytes = Array(text.utf8)
         let needle = Array(old.utf8)
         var result: [UInt8] = []
@@ -84,6 +90,7 @@ enum Text {
         if needle.isEmpty {
             for scalar in text.unicodeScalars {
                 if left != 0 { result.append(contentsOf: new.utf8) }
+                try RenderLimits.checkText(result.count)
                 left -= 1
                 result.append(contentsOf: utf8(scalar))
             }
@@ -93,6 +100,7 @@ enum Text {
         while left != 0, let found = find(needle, in: bytes, from: index) {
             result.append(contentsOf: bytes[index..<found])
             result.append(contentsOf: new.utf8)
+            try RenderLimits.checkText(result.count)
             index = found + needle.count
             left -= 1
         }

@@ -41,6 +41,17 @@ final class Context {
         return nil
     }
 
+    /// All that can be seen, innermost first.
+    func bindings() -> [Binding] {
+        var all = variables
+        var layer = outer
+        while let current = layer {
+            all += current.bindings
+            layer = current.outer
+        }
+        return all
+    }
+
     /// Makes an assignment at the top level of a template known to its blocks, and to templates that import it unless the
     /// name begins with an underscore.
     func export(_ id: NameID, _ value: Value, _ names: NameTable) {

@@ -13,12 +13,16 @@ final class Renderer {
     private var closures: [Frame] = []
     private var depth = 0
     private var iterations = 0
+    private var memoryLeft: Int
+    private var workLeft: Int
     private let stackStart: UInt
 
     init(_ environment: TemplateEnvironment) {
         self.environment = environment
         names = environment.names
         limits = environment.limits
+        memoryLeft = limits.memory
+        workLeft = limits.work
         undefinedBehavior = environment.undefined
         stackStart = Renderer.stackAddress()
     }
@@ -146,6 +150,34 @@ final class Renderer {
         iterations += 1
         if iterations > limits.iterations {
             throw TemplateError(.runtime, "more than \(limits.iterations) rounds of loops")
+        }
+    }
+
+    /// Takes the size of a value that an expression made from what may still be made.
+    @inline(__always)
+    func charge(making value: Value) throws(TemplateError) {
+        memoryLeft -= Renderer.size(of: value)
+        if memoryLeft < 0 { throw TemplateError(.memory, "more than \(limits.memory) bytes of strings and lists") }
+    }
+
+    /// Takes the size of a value that an expression goes through from what may still be done.
+    @inline(__always)
+    func charge(reading value: Value) throws(TemplateError) {
+        workLeft -= Renderer.size(of: value)
+        if workLeft < 0 { throw TemplateError(.memory, "more than \(limits.work) bytes gone through") }
+    }
+
+    @inline(__always)
+    private static func size(of value: Value) -> Int {
+        switch value {
+        case .string(let text): 16 + text.utf8.count
+        case .markup(let markup): 16 + markup.html.utf8.count
+        case .list(let list): 16 + list.items.count * 16
+        case .tuple(let items): 16 + items.count * 16
+        case .dict(let dict): 16 + dict.count * 32
+        // What long division costs.
+        case .big(let number): 16 + number.limbs.count * number.limbs.count * 64
+        default: 16
         }
     }
 

@@ -39,6 +39,12 @@ public struct TemplateError: FailureCause {
         /// What was being rendered: `block content`, `macro field`, or empty for a template's own text.
         public let activity: String
         public let position: Position
+
+        /// How the next step stands to this one.
+        var relation: String {
+            if activity.isEmpty { return "included from" }
+            return activity.hasPrefix("macro ") ? "called from" : "from"
+        }
     }
 
     /// An error is passed up through many calls: one reference is all that they carry.
@@ -80,7 +86,7 @@ public struct TemplateError: FailureCause {
     }
 
     /// One line for a log: `users/login.html:4:9: UndefinedError: 'nobody' is undefined (block content, from base.html:48)`.
-    var summary: String {
+    public var summary: String {
         guard let inner = chain.first else { return "\(kind.rawValue): \(message)" }
         let place = inner.position
         var path = inner.activity
@@ -97,7 +103,7 @@ public struct TemplateError: FailureCause {
         guard let position else { return text }
         text += "\n  in "
         for (depth, step) in chain.enumerated() {
-            if depth > 0 { text += ",\n  from " }
+            if depth > 0 { text += ",\n  \(chain[depth - 1].relation) " }
             if !step.activity.isEmpty { text += "\(step.activity), " }
             text += "\(step.position.template):\(step.position.line)"
             if depth == 0 { text += ":\(step.position.column)" }

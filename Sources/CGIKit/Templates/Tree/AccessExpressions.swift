@@ -67,6 +67,7 @@ final class SliceExpression: Expression {
         let value = try owner.evaluate(frame)
         let start = try start?.evaluate(frame)
         let stop = try stop?.evaluate(frame)
+        try frame.renderer.charge(reading: value)
         return try Slices.slice(value, start, stop, try step?.evaluate(frame), frame.renderer.undefinedBehavior)
     }
 }
@@ -118,8 +119,15 @@ final class CallExpression: Expression {
     }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
+        let result = try call(frame)
+        try frame.renderer.charge(making: result)
+        return result
+    }
+
+    private func call(_ frame: Frame) throws(TemplateError) -> Value {
         if let method = callee as? AttributeExpression {
             let subject = try method.owner.evaluate(frame)
+            try frame.renderer.charge(reading: subject)
             if let value = try Calls.callMethod(method, of: subject, arguments, frame) { return value }
             return try Calls.call(try method.value(of: subject, frame), try arguments.evaluate(frame), frame)
         }

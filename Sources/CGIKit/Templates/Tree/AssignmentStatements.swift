@@ -78,11 +78,12 @@ final class SetBlockStatement: TemplateStatement {
         let flow = try body.execute(frame)
         frame.offset = offset
         var value = frame.renderer.captured(from: start, autoescape: frame.autoescape)
+        guard flow == .next else { return flow }
         if let filter {
             value = try frame.renderer.filter(value) { () throws(TemplateError) in try filter.evaluate(frame) }
         }
         try target.assign(value, frame)
-        return flow
+        return .next
     }
 }
 

@@ -14,7 +14,10 @@ final class FilterExpression: Expression {
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
         let value = if let operand { try operand.evaluate(frame) } else { frame.renderer.filteredText ?? .none }
-        return try Filters.apply(filter, value, try arguments.evaluate(frame), frame)
+        try frame.renderer.charge(reading: value)
+        let result = try Filters.apply(filter, value, try arguments.evaluate(frame), frame)
+        try frame.renderer.charge(making: result)
+        return result
     }
 }
 

@@ -61,7 +61,12 @@ final class ArithmeticExpression: Expression {
     }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
-        try Arithmetic.apply(operation, try left.evaluate(frame), try right.evaluate(frame), frame.renderer.limits)
+        let left = try left.evaluate(frame)
+        let right = try right.evaluate(frame)
+        if case .big = right { try frame.renderer.charge(reading: right) }
+        let result = try Arithmetic.apply(operation, left, right, frame.renderer.limits)
+        try frame.renderer.charge(making: result)
+        return result
     }
 }
 
@@ -79,7 +84,9 @@ final class ConcatenationExpression: Expression {
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
         let values = try items.evaluated(frame)
-        return try MarkupText.joined(values, autoescape: frame.autoescape && !forgetsMarkup)
+        let result = try MarkupText.joined(values, autoescape: frame.autoescape && !forgetsMarkup)
+        try frame.renderer.charge(making: result)
+        return result
     }
 }
 
@@ -100,6 +107,7 @@ final class ComparisonExpression: Expression {
         var left = try first.evaluate(frame)
         for (operation, operand) in rest {
             let right = try operand.evaluate(frame)
+            try frame.renderer.charge(reading: right)
             guard try Comparison.apply(operation, left, right) else { return false }
             left = right
         }

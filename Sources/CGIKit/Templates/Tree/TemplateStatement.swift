@@ -82,6 +82,18 @@ final class IfStatement: TemplateStatement {
     }
 }
 
+/// Several that one tag stands for.
+final class StatementGroup: TemplateStatement {
+    let body: [TemplateStatement]
+
+    init(_ offset: Int, _ body: [TemplateStatement]) {
+        self.body = body
+        super.init(offset)
+    }
+
+    override func execute(_ frame: Frame) throws(TemplateError) -> Flow { try body.execute(frame) }
+}
+
 /// `{% do expression %}`
 final class DoStatement: TemplateStatement {
     let expression: Expression
@@ -152,11 +164,12 @@ final class FilterStatement: TemplateStatement {
         let flow = try body.execute(frame)
         frame.offset = offset
         let text = frame.renderer.captured(from: start, autoescape: frame.autoescape)
+        guard flow == .next else { return flow }
         let value = try frame.renderer.filter(text) { () throws(TemplateError) in try filter.evaluate(frame) }
         guard let filtered = Text.plain(value) else {
             throw TemplateError(.type, "expected str instance, \(PythonTypes.name(value)) found")
         }
         frame.renderer.append(filtered)
-        return flow
+        return .next
     }
 }

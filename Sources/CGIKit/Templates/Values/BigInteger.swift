@@ -26,10 +26,13 @@ public struct BigInteger: Equatable, Sendable {
         self.init(isNegative: value < 0, limbs: shifted.limbs)
     }
 
-    /// Digits without sign; nil if one is not a digit of the radix.
+    /// Digits without sign; nil if one is not a digit of the radix, or if there are more than Python takes (4300).
     public init?(digits: some Sequence<UInt8>, radix: UInt32, isNegative: Bool = false) {
         var limbs: [UInt32] = []
+        var count = 0
         for byte in digits {
+            count += 1
+            guard count <= 4300 else { return nil }
             guard let digit = digitValue(byte), digit < radix else { return nil }
             BigInteger.multiply(&limbs, by: radix, adding: digit)
         }

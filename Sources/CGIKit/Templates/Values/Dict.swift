@@ -12,6 +12,19 @@ public final class Dict {
     /// - Parameter entries: keys must differ.
     public init(_ entries: [Entry]) { self.entries = entries }
 
+    deinit {
+        var values = takeContainers()
+        Release.containers(in: &values)
+    }
+
+    /// The values that hold others, taken out.
+    func takeContainers() -> [Value] {
+        var values: [Value] = []
+        for entry in entries where Release.isContainer(entry.value) { values.append(entry.value) }
+        if !values.isEmpty { entries = [] }
+        return values
+    }
+
     public var count: Int { entries.count }
 
     /// The value of a string key.
@@ -144,13 +157,23 @@ enum PythonHash {
             if let int = Int(exactly: double) { return UInt(bitPattern: int) }
             return UInt(truncatingIfNeeded: double.bitPattern >> 12)
         case .tuple(let items):
-            var hash: UInt = 31
-            for item in items { hash = hash &* 1_000_003 ^ (try of(item)) }
-            return hash
+            var stepsLeft = 1_000_000
+            return try of(items, 0, &stepsLeft)
         case .list: throw TemplateError(.type, "unhashable type: 'list'")
         case .dict: throw TemplateError(.type, "unhashable type: 'dict'")
         case .function: return 3
         case .object: return 4
         }
+    }
+
+    private static func of(_ items: [Value], _ depth: Int, _ stepsLeft: inout Int) throws(TemplateError) -> UInt {
+        var hash: UInt = 31
+        for item in items {
+            stepsLeft -= 1
+            guard stepsLeft > 0, depth < 200 else { throw TemplateError(.recursion, "too many values in a key") }
+            let part = if case .tuple(let items) = item { try of(items, depth + 1, &stepsLeft) } else { try of(item) }
+            hash = hash &* 1_000_003 ^ part
+        }
+        return hash
     }
 }

@@ -76,6 +76,7 @@ extension Value: ExpressibleByDictionaryLiteral {
 public final class List {
     public var items: [Value]
     public init(_ items: [Value] = []) { self.items = items }
+    deinit { Release.containers(in: &items) }
 }
 
 /// A callable value.

@@ -1,0 +1,1 @@
+"""Generated templates, and what the real Jinja2 makes of them."""
