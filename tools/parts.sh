@@ -54,6 +54,13 @@ test_browser() {
     run_pytest Tests/Browser
 }
 
+test_compat() {
+    require_packages apache2-bin apache2-utils libapache2-mod-wsgi-py3 chromium fonts-dejavu-core python3-venv
+    ./build
+    prepare_flask
+    run_pytest Tests/Compat
+}
+
 # Runs pytest in a virtual environment of the checkout's own.
 run_pytest() {
     prepare_python
@@ -62,15 +69,25 @@ run_pytest() {
 
 prepare_python() {
     command -v python3 >/dev/null || require_packages python3
-    local wanted
-    wanted=$(printf '%s\n' "$PWD" "$(cat Tests/requirements.txt)")
-    if ! .venv/bin/python -c '' 2>/dev/null || [ "$(cat .venv/made-with 2>/dev/null)" != "$wanted" ]; then
-        # Debian's Python comes without what a virtual environment starts from.
-        python3 -c 'import ensurepip' 2>/dev/null || require_packages python3-venv
-        echo "Installing Tests/requirements.txt into .venv …"
-        rm -rf .venv
-        python3 -m venv .venv
-        .venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
-        printf '%s\n' "$wanted" >.venv/made-with
+    # Debian's Python comes without what a virtual environment starts from.
+    python3 -c 'import ensurepip' 2>/dev/null || require_packages python3-venv
+    make_environment .venv python3 Tests/requirements.txt
+}
+
+# Flask, for the Python that Debian's mod_wsgi embeds.
+prepare_flask() {
+    make_environment .venv-flask /usr/bin/python3 Tests/Compat/requirements.txt
+}
+
+# Makes a virtual environment, unless there is one of the same packages.
+make_environment() {
+    local folder=$1 python=$2 packages=$3 wanted
+    wanted=$(printf '%s\n' "$PWD" "$(cat "$packages")")
+    if ! "$folder/bin/python" -c '' 2>/dev/null || [ "$(cat "$folder/made-with" 2>/dev/null)" != "$wanted" ]; then
+        echo "Installing $packages into $folder …"
+        rm -rf "$folder"
+        "$python" -m venv "$folder"
+        "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$packages"
+        printf '%s\n' "$wanted" >"$folder/made-with"
     fi
 }

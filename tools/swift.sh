@@ -16,7 +16,7 @@ find_toolchain() {
 # The C libraries that are linked in, as headers and static archives.
 require_libraries() {
     local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
-    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
+    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev pcre2-8:libpcre2-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
         has_archive "lib${pair%%:*}.a" || require_packages "${pair#*:}"
         has_archive "lib${pair%%:*}.a" || fail "the C library lib${pair%%:*}.a is missing (Debian's ${pair#*:}); looked in $archives."
     done
@@ -41,7 +41,8 @@ embedded_flags() {
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
-        -Xlinker --wrap=free
+        -Xlinker --wrap=malloc -Xlinker --wrap=calloc -Xlinker --wrap=realloc -Xlinker --wrap=free
+        -Xlinker --wrap=malloc_usable_size
         -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
@@ -49,7 +50,7 @@ embedded_flags() {
 }
 
 # Tools: ordinary Swift with its runtime inside, so that they too are single files.
-TOOL_FLAGS=(-c release -Xswiftc -Osize --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
+TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
 
 # Empties a scratch folder whose contents were made with another compiler, other flags or at another path
 # (SwiftPM does not notice the first two, and its module caches do not survive the third).

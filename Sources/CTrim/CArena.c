@@ -1,61 +1,109 @@
-/* The memory of Swift's objects in release scripts. A page makes some two thousand small ones, and in a process that has
-   just started glibc's malloc takes its slow path for each: these come from one piece, and wait in a list for each size
-   once they are freed. What is large, or comes when the piece is used up, is malloc's; so is all memory of C libraries.
+/* The small pieces of memory of release scripts. A page asks for some thousands, and in a process that has just started
+   glibc's malloc takes its slow path for each: these come from one area, and wait in a list for each size once they are
+   freed. What is large, or comes when the area is used up, is glibc's.
 
-   Embedded Swift's runtime asks through posix_memalign and gives back through free, which the linker turns into
-   __wrap_free (--wrap=free). Scripts have one thread. */
+   The linker turns all calls of malloc, calloc, realloc, free and malloc_usable_size into calls of what is here
+   (--wrap=malloc and so on), those of C libraries too; Embedded Swift's runtime asks through posix_memalign. Scripts have
+   one thread. */
 #ifdef CTRIM
 
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     UNIT = 16,
-    LARGEST = 512,
-    ARENA = 512 << 10,
+    LARGEST = 1024,
+    AREA = 512 << 10,
 };
 
-/* What stands before an object: the units it takes, itself included, so that objects are aligned to units. */
+/* What stands before a piece: the units it takes, this included, so that pieces are aligned to units. */
 typedef size_t header;
 
-static _Alignas(UNIT) char arena[ARENA];
-static char *unused = arena + UNIT;
+static _Alignas(UNIT) char area[AREA];
+static char *unused = area + UNIT;
 static void *freed[LARGEST / UNIT + 2];
 
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
 void __real_free(void *memory);
+size_t __real_malloc_usable_size(void *memory);
 
-int posix_memalign(void **memory, size_t alignment, size_t size) {
+static inline int is_ours(void *memory) { return (uintptr_t)memory - (uintptr_t)area < AREA; }
+
+static inline size_t units_of(void *memory) { return ((header *)memory)[-1]; }
+
+static inline size_t size_of(void *memory) { return units_of(memory) * UNIT - sizeof(header); }
+
+/* NULL if glibc must help. */
+static inline void *take(size_t size) {
+    if (size > LARGEST) return NULL;
     size_t units = (size + sizeof(header) + UNIT - 1) / UNIT;
-    if (alignment <= UNIT && size <= LARGEST) {
-        void *object = freed[units];
-        if (object) {
-            freed[units] = *(void **)object;
-            *memory = object;
-            return 0;
-        }
-        if (units * UNIT <= (size_t)(arena + ARENA - unused)) {
-            ((header *)unused)[-1] = units;
-            *memory = unused;
-            unused += units * UNIT;
-            return 0;
-        }
+    void *memory = freed[units];
+    if (memory) {
+        freed[units] = *(void **)memory;
+        return memory;
     }
-    void *object = alignment <= _Alignof(max_align_t) ? malloc(size) : aligned_alloc(alignment, size);
-    if (object == NULL) return ENOMEM;
-    *memory = object;
-    return 0;
+    if (units * UNIT > (size_t)(area + AREA - unused)) return NULL;
+    memory = unused;
+    ((header *)memory)[-1] = units;
+    unused += units * UNIT;
+    return memory;
+}
+
+static inline void give_back(void *memory) {
+    size_t units = units_of(memory);
+    *(void **)memory = freed[units];
+    freed[units] = memory;
+}
+
+void *__wrap_malloc(size_t size) {
+    void *memory = take(size);
+    return memory ? memory : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    size_t whole;
+    void *memory = __builtin_mul_overflow(count, size, &whole) ? NULL : take(whole);
+    return memory ? memset(memory, 0, whole) : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *memory, size_t size) {
+    if (memory == NULL) return __wrap_malloc(size);
+    if (!is_ours(memory)) return __real_realloc(memory, size);
+    if (size == 0) {
+        give_back(memory);
+        return NULL;
+    }
+    size_t before = size_of(memory);
+    if (size <= before) return memory;
+    void *larger = __wrap_malloc(size);
+    if (larger == NULL) return NULL;
+    memcpy(larger, memory, before);
+    give_back(memory);
+    return larger;
 }
 
 void __wrap_free(void *memory) {
-    if ((uintptr_t)memory - (uintptr_t)arena >= ARENA) {
+    if (is_ours(memory)) {
+        give_back(memory);
+    } else {
         __real_free(memory);
-        return;
     }
-    size_t units = ((header *)memory)[-1];
-    *(void **)memory = freed[units];
-    freed[units] = memory;
+}
+
+size_t __wrap_malloc_usable_size(void *memory) {
+    return is_ours(memory) ? size_of(memory) : __real_malloc_usable_size(memory);
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+    void *result = alignment <= UNIT ? __wrap_malloc(size) : aligned_alloc(alignment, size);
+    if (result == NULL) return ENOMEM;
+    *memory = result;
+    return 0;
 }
 
 #endif

@@ -51,7 +51,12 @@ extension Configuration {
     }
 
     /// Whether forms carry a token against forgery. Off only for experiments.
-    var isCSRFEnabled: Bool { get throws(ConfigurationError) { try flag("CSRF_ENABLED", default: true) } }
+    var isCSRFEnabled: Bool {
+        get throws(ConfigurationError) { try flag("WTF_CSRF_ENABLED", default: flag("CSRF_ENABLED", default: true)) }
+    }
+
+    /// The file of the key for the tokens in forms, if that is another.
+    var csrfKeyFile: String? { path("WTF_CSRF_SECRET_KEY_FILE") }
 
     /// Seconds for which a form can be sent; 0 is for ever.
     var csrfTimeLimit: Int64? {
@@ -59,27 +64,6 @@ extension Configuration {
             let seconds = try number("WTF_CSRF_TIME_LIMIT", default: 3600)
             return seconds == 0 ? nil : Int64(seconds)
         }
-    }
-
-    /// The digest of signatures; `sha1` to share sessions and forms with Flask.
-    var sessionDigest: Digest {
-        get throws(ConfigurationError) {
-            switch self["SESSION_DIGEST"] {
-            case nil, "sha256": .sha256
-            case "sha1": .sha1
-            case let other?: throw ConfigurationError("SESSION_DIGEST is \"\(other)\"; write sha256 or sha1.")
-            }
-        }
-    }
-
-    func sessionSettings(isSecure: Bool) throws(ConfigurationError) -> SessionSettings {
-        var settings = SessionSettings()
-        settings.digest = try sessionDigest
-        settings.isCookieSecure = try flag("SESSION_COOKIE_SECURE", default: isSecure)
-        if let name = self["SESSION_COOKIE_NAME"] { settings.cookieName = name }
-        if let path = self["SESSION_COOKIE_PATH"] { settings.cookiePath = path }
-        settings.lifetime = Int64(try number("PERMANENT_SESSION_LIFETIME", default: Int(settings.lifetime)))
-        return settings
     }
 
     func requestLimits() throws(ConfigurationError) -> RequestLimits {

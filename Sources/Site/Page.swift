@@ -130,11 +130,12 @@ public final class Page {
 
     /// Completes an answer with what the session adds to it, and closes the database.
     func finish(_ response: Response) -> Response {
-        loadedDatabase = nil
+        defer { loadedDatabase = nil }
         guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
         var response = response
+        let isSent = !sessions.signs(loadedSession) || endUnlessCurrent(loadedSession)
         let answer = sessions.save(loadedSession)
-        if let cookie = answer.cookie { response.setCookie(cookie) }
+        if isSent, let cookie = answer.cookie { response.setCookie(cookie) }
         if answer.variesByCookie {
             response.vary(on: .cookie)
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

@@ -7,6 +7,7 @@ struct Secrets {
     let passwordStamp: PasswordStamp
 
     init(_ configuration: Configuration, isSecure: Bool, clock: Clock) throws(Failure) {
+        try failing { () throws(ConfigurationError) in try configuration.refuseKeysInSettings() }
         let keys = try Secrets.keys(configuration)
         let settings = try failing { () throws(ConfigurationError) in
             try configuration.sessionSettings(isSecure: isSecure)
@@ -15,7 +16,10 @@ struct Secrets {
             try SessionCookies(keys: keys, settings: settings, clock: clock)
         }
         let timeLimit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }
-        csrf = CSRFProtection(keys: keys, digest: settings.digest, timeLimit: timeLimit, clock: clock)
+        let csrfKeys = try configuration.csrfKeyFile.map { path throws(Failure) in
+            SecretKeys(try Secrets.key(in: path))!
+        }
+        csrf = CSRFProtection(keys: csrfKeys ?? keys, digest: settings.digest, timeLimit: timeLimit, clock: clock)
         passwordStamp = PasswordStamp(keys: keys)
     }
 

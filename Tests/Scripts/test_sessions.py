@@ -3,8 +3,6 @@
 import secrets
 
 import pytest
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 
 from support.page import Page
 from support.signing import DAY, session_serializer
@@ -45,11 +43,42 @@ def test_a_cookie_is_secure_under_https(visitor, environment, is_secure):
     assert ("Secure" in attributes) == is_secure
 
 
-def test_the_cookie_has_the_name_and_path_of_the_settings(visitor):
-    settings = {"SITE_SESSION_COOKIE_NAME": "members", "SITE_SESSION_COOKIE_PATH": "/club/"}
-    answer = visitor.get("/users/login/", environment=settings)
-    assert list(answer.cookies) == ["members"]
-    assert "Path=/club/" in set_cookies(answer)[0]
+@pytest.mark.parametrize(
+    "settings, attributes",
+    [
+        ({"SESSION_COOKIE_PATH": "/club/"}, "HttpOnly; Path=/club/; SameSite=Lax"),
+        ({"APPLICATION_ROOT": "/club"}, "HttpOnly; Path=/club; SameSite=Lax"),
+        ({"SESSION_COOKIE_DOMAIN": ".example.org"}, "Domain=example.org; HttpOnly; Path=/; SameSite=Lax"),
+        ({"SESSION_COOKIE_HTTPONLY": "false"}, "Path=/; SameSite=Lax"),
+        ({"SESSION_COOKIE_SAMESITE": "Strict"}, "HttpOnly; Path=/; SameSite=Strict"),
+        (
+            {"SESSION_COOKIE_SAMESITE": "None", "SESSION_COOKIE_SECURE": "true", "SESSION_COOKIE_PARTITIONED": "true"},
+            "Secure; HttpOnly; Path=/; SameSite=None; Partitioned",
+        ),
+    ],
+)
+def test_the_cookie_is_made_as_the_settings_say(visitor, settings, attributes):
+    environment = {f"SITE_{key}": value for key, value in settings.items()} | {"SITE_SESSION_COOKIE_NAME": "members"}
+    answer = visitor.get("/users/login/", environment=environment)
+    assert answer.header("Set-Cookie").startswith("members=")
+    assert set_cookies(answer) == [tuple(attributes.split("; "))]
+
+
+@pytest.mark.parametrize(
+    "key, value, message",
+    [
+        ("SESSION_COOKIE_NAME", "my session", "SESSION_COOKIE_NAME: 'my session' cannot be the name of a cookie"),
+        ("SESSION_COOKIE_DOMAIN", "a b", 'SESSION_COOKIE_DOMAIN is "a b"; write a host\'s name such as example.org.'),
+        ("SESSION_COOKIE_SAMESITE", "lax", 'SESSION_COOKIE_SAMESITE is "lax"; write Lax, Strict or None.'),
+        ("SESSION_COOKIE_HTTPONLY", "x", 'SESSION_COOKIE_HTTPONLY is "x"; write true or false.'),
+        ("SECRET_KEY", "dev", "SECRET_KEY is set, and keys have files of their own here"),
+        ("SECRET_KEY_FALLBACKS", "old older", "and set SECRET_KEY_FALLBACK_FILES to its name."),
+    ],
+)
+def test_a_setting_that_makes_no_cookie_is_named(script, key, value, message):
+    answer = script("cgi-login", environment={f"SITE_{key}": value})
+    assert answer.status == 500
+    assert message in answer.errors
 
 
 def test_signing_in_gives_a_new_session(visitor, add_user, key):
@@ -169,58 +198,6 @@ def test_a_missing_older_key_is_named(visitor, data, path):
     answer = visitor.get("/users/login/", environment={"SITE_SECRET_KEY_FALLBACK_FILES": str(data / path)})
     assert answer.status == 500
     assert str(data / path) in answer.errors
-
-
-# --- Beside a Flask app ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def flask(key):
-    app = Flask(__name__)
-    app.secret_key = key
-    return SecureCookieSessionInterface().get_signing_serializer(app)
-
-
-@pytest.fixture
-def shared(new_visitor):
-    """A visitor of a site that shares its sessions with a Flask app."""
-    return new_visitor(environment={"SITE_SESSION_DIGEST": "sha1"})
-
-
-def test_who_signed_in_with_flask_is_signed_in_here(shared, add_user, flask):
-    add_user("Zoë", "zoe@example.org", method="pbkdf2:sha256:1000")
-    shared.cookies["session"] = flask.dumps({"user_id": 1})
-    page = shared.page("/users/me/")
-    assert page.headings == ["Hi Zoë!"]
-
-
-def test_flasks_messages_are_shown_here(shared, flask):
-    shared.cookies["session"] = flask.dumps({"_flashes": [("message", "from Flask"), ("error-message", "<b>")]})
-    assert shared.page("/users/login/").flashes == [("message", "from Flask"), ("error-message", "<b>")]
-
-
-def test_who_signed_in_here_is_signed_in_with_flask(shared, add_user, flask):
-    add_user()
-    shared.sign_in()
-    session = flask.loads(shared.cookies["session"])
-    assert session["user_id"] == 1
-    assert session["_flashes"] == [("message", "Welcome Zoe")]
-
-
-def test_flasks_sessions_are_not_taken_without_being_told(visitor, add_user, flask):
-    add_user()
-    visitor.cookies["session"] = flask.dumps({"user_id": 1})
-    assert visitor.get("/users/me/").status == 302
-
-
-def test_flasks_sessions_end_too_when_the_password_changes(shared, add_user, flask):
-    add_user()
-    shared.cookies["session"] = of_flask = flask.dumps({"user_id": 1})
-    changed = {"current": "correct horse", "password": "battery staple", "confirm": "battery staple"}
-    assert shared.submit("/users/me/password/", **changed).status == 303
-    assert shared.name == "Zoe"
-    shared.cookies["session"] = of_flask
-    assert shared.name is None
 
 
 # --- Where to after signing in -----------------------------------------------------------------------------------

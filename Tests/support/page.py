@@ -77,7 +77,7 @@ class Page(HTMLParser):
             self.title += data
         if tags[-1:] == ["h1"]:
             self.headings[-1] += data
-        if tags[-1:] == ["a"] and "nav" in tags and not hasattr(self, "_user"):
+        if tags[-1:] == ["a"] and "nav" in tags and self._open[-1][1].get("class") == "who":
             self._user = data
         if ("p" in tags or "li" in tags) and "error-summary" in self._classes():
             self.summary[-1] += data

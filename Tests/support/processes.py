@@ -26,3 +26,9 @@ def eventually(condition, seconds=10):
             return False
         time.sleep(0.02)
     return True
+
+
+def next_second():
+    """Waits until the clock shows another second: cookies are dated to the second."""
+    second = int(time.time())
+    assert eventually(lambda: int(time.time()) > second)

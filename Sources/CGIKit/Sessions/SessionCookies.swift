@@ -42,9 +42,12 @@ public struct SessionCookies {
         return Session.Opened(values: values, signedAt: signedAt)
     }
 
+    /// Whether the answer would send the session's cookie anew.
+    public func signs(_ session: Session) -> Bool { session.isModified || isRefreshed(session) }
+
     /// To be called when the answer is otherwise complete.
     public func save(_ session: Session) -> Answer {
-        guard session.isModified || isRefreshed(session) else {
+        guard signs(session) else {
             return Answer(cookie: nil, variesByCookie: session.isAccessed)
         }
         return Answer(cookie: session.values.isEmpty ? deletion : cookie(for: session.values), variesByCookie: true)

@@ -43,9 +43,11 @@ int mkostemp(char *pattern, int flags);
 int pipe2(int ends[2], int flags);
 extern char *program_invocation_short_name;
 
-/* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. */
+/* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. What
+   grows, as a long page does, is not moved from one mapping of fresh pages to the next. */
 static inline void csystem_prefer_speed_in_malloc(void) {
     mallopt(M_TOP_PAD, 512 << 10);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
 }
 

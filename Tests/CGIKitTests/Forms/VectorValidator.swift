@@ -30,8 +30,10 @@ extension Validator {
         case "UUID": self = .uuid(message: message)
         case "ReadOnly": self = .readOnly
         case "Disabled": self = .disabled
-        // Not there yet: fails in a way that no vector expects.
-        case "Regexp": self = .custom { (_, _) throws(ValidationError) in throw ValidationError("no regexp yet") }
+        case "Regexp":
+            let flags = vector["flags"] as? String
+            precondition(flags == nil || flags == "IGNORECASE")
+            self = .regexp(vector["regex"] as! String, flags: flags == nil ? [] : .ignoreCase, message: message)
         case let other: fatalError("no validator for \(other)")
         }
     }

@@ -59,14 +59,19 @@ import Testing
     }
 
     @Test func aStampEndsWithThePassword() {
-        let keys = SecretKeys(Array("key".utf8))!
-        let stamp = PasswordStamp(keys: keys).stamp(of: "scrypt:32768:8:1$salt$00")
-        #expect(stamp.utf8.count == 22)
-        #expect(PasswordStamp(keys: keys).matches(stamp, storedHash: "scrypt:32768:8:1$salt$00"))
-        #expect(!PasswordStamp(keys: keys).matches(stamp, storedHash: "scrypt:32768:8:1$salt$01"))
-        #expect(!PasswordStamp(keys: keys).matches("", storedHash: "scrypt:32768:8:1$salt$00"))
-        let rotated = SecretKeys(Array("new".utf8), older: [Array("key".utf8)])!
-        #expect(PasswordStamp(keys: rotated).matches(stamp, storedHash: "scrypt:32768:8:1$salt$00"))
-        #expect(PasswordStamp(keys: rotated).stamp(of: "scrypt:32768:8:1$salt$00") != stamp)
+        let hash = "scrypt:32768:8:1$salt$00"
+        let stamps = PasswordStamp(keys: SecretKeys(Array("key".utf8))!)
+        let stamp = stamps.stamp(of: 7, storedHash: hash)
+        #expect(stamp.hasPrefix("7.") && stamp.utf8.count == 24)
+        #expect(stamps.verdict(stamp, user: 7, storedHash: hash) == .current)
+        #expect(stamps.verdict(stamp, user: 7, storedHash: hash + "1") == .outdated)
+        #expect(stamps.verdict(stamp, user: 8, storedHash: hash) == .ofAnotherUser)
+        let moved = "8." + stamp.dropFirst(2)
+        for wrong in ["", "7", "7.", ".", stamp + ".", stamp + "A", "7" + stamp, "x" + stamp.dropFirst(), moved] {
+            #expect(stamps.verdict(wrong, user: wrong == moved ? 8 : 7, storedHash: hash) != .current, "\(wrong)")
+        }
+        let rotated = PasswordStamp(keys: SecretKeys(Array("new".utf8), older: [Array("key".utf8)])!)
+        #expect(rotated.verdict(stamp, user: 7, storedHash: hash) == .current)
+        #expect(rotated.stamp(of: 7, storedHash: hash) != stamp)
     }
 }

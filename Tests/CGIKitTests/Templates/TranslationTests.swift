@@ -17,7 +17,7 @@ import Testing
         ("{{ _('a %(b)s', b='<') }} {{ gettext('x') }}", "a &lt; x"),
         ("{{ ngettext('%(num)d day', '%(num)d days', 3) }}", "3 days"),
         ("{{ pgettext('c', 'in %(context)s') }} {{ npgettext('c', 'a', 'b', 1) }}", "in c a"),
-        ("{% set gettext = _ %}{% trans %}{{ missing }}.{% endtrans %}", "."),
+        ("{% trans %}{{ missing }}.{% endtrans %}", "."),
     ])
     func textsStayAsTheyAreWithoutATranslator(source: String, expected: String) throws {
         #expect(try rendering(["page.html": source]) { $0.extensions = .translations } == expected)
