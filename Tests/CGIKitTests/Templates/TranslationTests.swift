@@ -13,7 +13,7 @@ import Testing
         ("{% trans trimmed %}\n  a\n  b  c\n{% endtrans %}", "a b  c"),
         ("{% trans notrimmed %} a {% endtrans %}", " a "),
         ("{% trans 'month' %}May{% endtrans %}", "May"),
-        ("{% trans 'c', n=2 %}one{% pluralize %}{{ n }}{% endtrans %}", "2"),
+        ("{% trans 'c' n=2 %}one{% pluralize %}{{ n }}{% endtrans %}", "2"),
         ("{{ _('a %(b)s', b='<') }} {{ gettext('x') }}", "a &lt; x"),
         ("{{ ngettext('%(num)d day', '%(num)d days', 3) }}", "3 days"),
         ("{{ pgettext('c', 'in %(context)s') }} {{ npgettext('c', 'a', 'b', 1) }}", "in c a"),
