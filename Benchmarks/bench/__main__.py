@@ -5,6 +5,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import statistics
 import subprocess
 
 from support import SCRIPTS
@@ -29,7 +30,9 @@ def main():
         subjects.compile_limits(limits)
         site = start(stack, folder / "data", subjects.limits_configuration(limits))
         pages, cookie = subjects.cgi_pages(site.url)
-        pages += start_flask(stack, folder)
+        subjects.seed(site.data, become_worker())
+        pages += subjects.posts_pages(site.url, site.data, limits, cookie)
+        pages += start_flask(stack, folder, site.data / "app.db")
         subjects.require_answers(pages)
         rates = load.measure(pages, rounds, seconds)
         print_rates(pages, rates, rounds, seconds)
@@ -43,32 +46,42 @@ def start(stack, data, configuration):
     return stack.enter_context(running_site(data, arguments=["--include", str(path)]))
 
 
-def start_flask(stack, folder):
+def start_flask(stack, folder, posts):
     """Its pages, from an Apache of its own with the same configuration: with mod_wsgi loaded, forking for a CGI
     script takes 15 % more processor time, which would flatter whatever else a script does."""
     if not subjects.has_flask():
         print("Flask is left out: it needs Debian's libapache2-mod-wsgi-py3 and python3-flask.")
         return []
-    subjects.prepare_flask(folder / "flask", WORKER)
+    subjects.prepare_flask(folder / "flask", WORKER, posts)
     site = start(stack, folder / "flask-data", subjects.flask_configuration(folder / "flask"))
     return subjects.flask_pages(site.url)
 
 
 def print_rates(pages, rates, rounds, seconds):
     print(f"\nUnder Apache, {load.CLIENTS} clients, {os.cpu_count()} cores, {rounds} rounds of {seconds} s\n")
-    print(f"{'page':<46}{'requests/s':>11}{'ratio':>7}  budget")
+    print(f"{'page':<50}{'requests/s':>11}{'ratio':>7}  budget")
+    base = rates[pages[0].title]
     for page in pages:
-        rate, ratio = rates[page.title]
-        verdict = "" if not page.budget else f"{page.budget:.2f} {'kept' if ratio >= page.budget else 'MISSED'}"
-        print(f"{page.title:<46}{rate:>11,.0f}{ratio:>7.2f}  {verdict}".rstrip())
+        ratio = load.ratio(rates[page.title], base)
+        print(f"{page.title:<50}{statistics.median(rates[page.title]):>11,.0f}{ratio:>7.2f}  {verdict(ratio, page.budget)}".rstrip())
+        for title, budget in page.against.items():
+            ratio = load.ratio(rates[page.title], rates[title])
+            print(f"{'  to ' + title:<61}{ratio:>7.2f}  {verdict(ratio, budget)}")
+
+
+def verdict(ratio, budget):
+    return f"{budget:.2f} {'kept' if ratio >= budget else 'MISSED'}" if budget else ""
+
+
+def become_worker():
+    """What to put before a command so that it runs as the user who owns the data: no file may come to belong to another."""
+    user = pwd.getpwnam(WORKER)
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--init-groups", "--"] if os.getuid() == 0 else []
 
 
 def print_processes(site, limits, cookie, count):
-    """Times of whole processes, as the user who owns the data: no file may come to belong to another."""
-    user = pwd.getpwnam(WORKER)
-    become = []
-    if os.getuid() == 0:
-        become = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--init-groups", "--"]
+    """Times of whole processes."""
+    become = become_worker()
     settings = {"SITE_CONFIG": str(site.data / "site.conf")}
     signed_in = request_environment(script_name="/users/me", path_info="/", headers={"Cookie": cookie or ""})
     programs = [("C, static: hello world", limits / "hello", {}), ("C, static: 20 rows", limits / "rows", {})]

@@ -29,7 +29,7 @@ def requests_per_second(tool: str, url: str, headers: dict, seconds: int) -> flo
 
 
 def measure(pages: list, rounds: int, seconds: int) -> dict:
-    """By page title: the rates of all rounds, and the median of the rounds' own ratios to the first page."""
+    """By page title: the rates of all rounds."""
     tool = load_tool()
     for page in pages:
         requests_per_second(tool, page.url, page.headers, 1)  # so that Apache has its threads
@@ -38,8 +38,9 @@ def measure(pages: list, rounds: int, seconds: int) -> dict:
         print(f"round {number} of {rounds} ({tool}) …", flush=True)
         for page in pages:
             rates[page.title].append(requests_per_second(tool, page.url, page.headers, seconds))
-    base = rates[pages[0].title]
-    return {
-        title: (statistics.median(values), statistics.median(value / hello for value, hello in zip(values, base)))
-        for title, values in rates.items()
-    }
+    return rates
+
+
+def ratio(rates: list, base: list) -> float:
+    """The median of the rounds' own ratios."""
+    return statistics.median(value / other for value, other in zip(rates, base))

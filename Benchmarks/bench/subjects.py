@@ -1,5 +1,6 @@
 """What is measured: its preparation, its Apache configuration and its addresses."""
 
+import contextlib
 import re
 import shutil
 import sqlite3
@@ -9,8 +10,13 @@ from pathlib import Path
 
 import requests
 
+from support import CHECKOUT
+
+from . import limit_pages
+
 HERE = Path(__file__).resolve().parent.parent
 WSGI_MODULE = Path("/usr/lib/apache2/modules/mod_wsgi.so")
+FLASK_LIST = "Flask, mod_wsgi, 2 processes: list of 20 posts"
 DEBIANS_PYTHON = "/usr/bin/python3"  # the one that mod_wsgi embeds
 NAME, EMAIL, PASSWORD = "anna", "anna@example.org", "correct horse battery staple"
 
@@ -21,21 +27,67 @@ class Page:
     url: str
     headers: dict = field(default_factory=dict)
     budget: float = 0  # least ratio to the C hello world; 0 for none
+    against: dict = field(default_factory=dict)  # least ratios to other pages, by their titles
 
 
 def compile_limits(folder: Path):
     """The two C programs, static and stripped, and the timer of processes."""
     folder.mkdir()
     _fill_database(folder / "limits.db")
+    for name, libraries in {"hello": [], "rows": ["-lsqlite3", "-lcrypto", "-lm"], "spawn": []}.items():
+        _compile(name, folder / name, folder / "limits.db", libraries)
+
+
+def _compile(source: str, program: Path, database: Path, libraries: list, headers: Path = HERE):
     compiler = shutil.which("clang") or shutil.which("cc")
     if not compiler:
         raise SystemExit("Benchmarks/run: needs a C compiler, clang (part of the Swift toolchain) or cc.")
-    for name, libraries in {"hello": [], "rows": ["-lsqlite3", "-lcrypto", "-lm"], "spawn": []}.items():
-        command = [compiler, "-O2", "-static", "-s", f'-DDATABASE="{folder}/limits.db"', "-o", folder / name,
-                   HERE / "limits" / f"{name}.c", *libraries]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"Benchmarks/run: {name}.c does not compile:\n{done.stderr}")
+    command = [compiler, "-O2", "-static", "-s", f'-DDATABASE="{database}"', f"-I{headers}", "-o", program,
+               HERE / "limits" / f"{source}.c", *libraries]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"Benchmarks/run: {source}.c does not compile:\n{done.stderr}")
+
+
+def seed(data: Path, become: list, users=100, posts=1000, comments=5000):
+    """Fills a site's database, as the user who owns it."""
+    command = [*become, CHECKOUT / "out/bin/sitectl", "seed", "--users", str(users), "--posts", str(posts),
+               "--comments", str(comments)]
+    done = subprocess.run(command, env={"SITE_CONFIG": str(data / "site.conf")}, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"Benchmarks/run: sitectl seed fails:\n{done.stderr}")
+
+
+def post_with_comments(database: Path, count=50):
+    """The number and the address of the post that has most nearly so many comments."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return connection.execute(
+            "SELECT id, '/posts/' || id || '-' || slug FROM site_post ORDER BY abs(comment_count - ?), id LIMIT 1", [count]
+        ).fetchone()
+
+
+def posts_pages(url: str, data: Path, limits: Path, cookie):
+    """The list of 20 posts and a post with 50 comments, and C programs that print the same."""
+    database = data / "app.db"
+    number, address = post_with_comments(database)
+    found = []
+    for name, path, what in [("list", "/posts/", "list of 20 posts"), ("post", address, "post with 50 comments")]:
+        page = requests.get(url + path, timeout=30).content
+        header = limit_pages.list_page(database, page) if name == "list" else limit_pages.post_page(database, page, number)
+        folder = limits.parent / f"limit-{name}"
+        folder.mkdir()
+        (folder / "page.h").write_text(header)
+        _compile("page", limits / name, database, ["-lsqlite3", "-lm"], folder)
+        limit = Page(f"C, static: {what}", f"{url}/limits/{name}")
+        if requests.get(limit.url, timeout=30).content != page:
+            raise SystemExit(f"Benchmarks/run: {limit.title} does not print what the site does.")
+        against = {limit.title: 0.75}
+        if name == "list" and has_flask():
+            against[FLASK_LIST] = 1.5
+        found += [limit, Page(f"cgi-posts: {what}", url + path, against=against)]
+        if cookie:
+            found.append(Page(f"cgi-posts: {what}, signed in", url + path, {"Cookie": cookie}, against=against))
+    return found
 
 
 def _fill_database(path: Path):
@@ -55,8 +107,8 @@ def has_flask() -> bool:
     return WSGI_MODULE.exists() and subprocess.run(command, capture_output=True).returncode == 0
 
 
-def prepare_flask(folder: Path, owner: str):
-    """A copy of the Flask site with a database and a key of its own."""
+def prepare_flask(folder: Path, owner: str, posts: Path):
+    """A copy of the Flask site with a database and a key of its own, and a copy of the posts."""
     shutil.copytree(HERE / "flask", folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "secret_key").write_bytes(b"only for measuring, on loopback")
     database = sqlite3.connect(folder / "app.db")
@@ -66,6 +118,7 @@ def prepare_flask(folder: Path, owner: str):
             " password VARCHAR(120), role SMALLINT DEFAULT 2, status SMALLINT DEFAULT 1)"
         )
     database.close()
+    shutil.copy(posts, folder / "posts.db")
     for path in [folder, *folder.iterdir()]:
         shutil.chown(path, owner)
 
@@ -137,6 +190,7 @@ def flask_pages(url: str):
     return [
         Page("Flask, mod_wsgi, 2 processes: sign-in form", url + "/flask/users/login/"),
         Page("Flask, mod_wsgi, 2 processes: signed in", url + "/flask/users/me/", signed_in),
+        Page(FLASK_LIST, url + "/flask/posts/"),
     ]
 
 

@@ -14,6 +14,7 @@ extension Addresses {
         for route in routes {
             let pattern = PathPattern(mount == .pretty ? route.endpoint.path : slashed(route.endpoint.pathInfo))
             if let parameters = pattern.match(path) { return .route(route, parameters) }
+            guard !path.hasSuffix("//") else { continue }
             let other = path.hasSuffix("/") ? String(path.utf8.dropLast())! : slashed(path)
             guard let parameters = pattern.match(other) else { continue }
             // Flask insists on the slash; under their own names scripts are known without it.

@@ -84,6 +84,7 @@ extension Page {
             answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in Response() }
         } else {
             let (response, made) = try make()
+            if response.status != .ok { return response }
             let version = made ?? ContentVersion(number: 0, changedAt: 0)
             answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in response }
         }
@@ -121,6 +122,8 @@ extension Page {
         let designedAt = designTime(of: source)
         var lifetime = Page.longestUnchanged
         var state = Fingerprint()
+        state.add(try request.path)
+        state.add(request.queryString)
         state.add(configuration.siteName)
         state.add(configuration.staticURL)
         state.add(designedAt)

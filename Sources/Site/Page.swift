@@ -128,18 +128,33 @@ public final class Page {
         get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
     }
 
-    /// Completes an answer with what the session adds to it, and closes the database.
+    /// Completes an answer with what the session adds to it, and closes the database. Developers are told what the page has
+    /// cost in SQL.
     func finish(_ response: Response) -> Response {
         defer { loadedDatabase = nil }
-        guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
         var response = response
+        if request.showsErrorDetails {
+            response.headers[.serverTiming] = "sql;desc=\"\(statementsPrepared) statements\""
+        }
+        guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
         let isSent = !sessions.signs(loadedSession) || endUnlessCurrent(loadedSession)
         let answer = sessions.save(loadedSession)
-        if isSent, let cookie = answer.cookie { response.setCookie(cookie) }
+        if isSent, let cookie = answer.cookie {
+            response.setCookie(cookie)
+            // Even of a page that is the same for all: a permanent session's cookie comes with each.
+            if response.headers[.cacheControl]?.hasPrefix("public") == true {
+                response.headers[.cacheControl] = "private, no-cache"
+            }
+        }
         if answer.variesByCookie {
             response.vary(on: .cookie)
             if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         }
         return response
     }
+}
+
+extension HTTPField.Name {
+    /// https://www.w3.org/TR/server-timing/
+    fileprivate static var serverTiming: HTTPField.Name { HTTPField.Name("Server-Timing")! }
 }

@@ -3,37 +3,47 @@ import HTTPTypes
 import Site
 
 func feed(page: Page) throws(Failure) -> Response {
-    try feed(page, .all, named: "posts", title: page.configuration.siteName, .feed, .posts)
+    try answer(page) { () throws(Failure) in
+        try feed(page, .all, named: "posts", title: page.configuration.siteName, .feed, .posts)
+    }
 }
 
-func feedBy(page: Page, author: User) throws(Failure) -> Response {
-    let title = "\(author.displayName) – \(page.configuration.siteName)"
-    return try feed(
-        page, .by(author: author.id), named: "posts/by/\(author.id)", title: title, .feedBy, .postsBy,
-        [("name", author.displayName)])
+func feedBy(page: Page) throws(Failure) -> Response {
+    try answer(page) { () throws(Failure) in
+        try ofAuthor(page, .feedBy) { (author) throws(Failure) in
+            try feed(
+                page, .by(author: author.id), named: "posts/by/\(author.id)",
+                title: "\(author.displayName) – \(page.configuration.siteName)", .feedBy, .postsBy,
+                [("name", author.displayName)])
+        }
+    }
 }
 
 func feedTagged(page: Page) throws(Failure) -> Response {
     let tag = try tag(page)
-    return try feed(
-        page, .tagged(tag), named: "posts/tag/\(tag)",
-        title: "\(tag) – \(page.configuration.siteName)", .feedTagged, .postsTagged, [("tag", tag)])
+    return try answer(page) { () throws(Failure) in
+        try feed(
+            page, .tagged(tag), named: "posts/tag/\(tag)", title: "\(tag) – \(page.configuration.siteName)",
+            .feedTagged, .postsTagged, [("tag", tag)])
+    }
+}
+
+private func answer(_ page: Page, _ make: () throws(Failure) -> Made) throws(Failure) -> Response {
+    try page.answerEveryone(PageSource(version: PostStore.newestVersion), make)
 }
 
 private func feed(
     _ page: Page, _ list: PostList, named name: String, title: String, _ feed: Endpoint, _ shown: Endpoint,
     _ parameters: [Addresses.Parameter] = []
-) throws(Failure) -> Response {
-    try page.answerEveryone(PageSource(version: PostStore.newestVersion)) { () throws(Failure) in
-        let posts = try page.posts
-        let addresses = try page.absoluteAddresses()
-        let (newest, version) = try failing { () throws(DatabaseError) in try posts.newest(list) }
-        let answer = AtomFeed(
-            id: addresses.tag(name, since: firstRelease), title: title, feedURL: addresses.url(feed, parameters),
-            pageURL: addresses.url(shown, parameters), updated: firstRelease,
-            entries: newest.map { entry($0.post, $0.text, addresses) })
-        return (answer.response, version)
-    }
+) throws(Failure) -> Made {
+    let posts = try page.posts
+    let addresses = try page.absoluteAddresses()
+    let (newest, version) = try failing { () throws(DatabaseError) in try posts.newest(list) }
+    let answer = AtomFeed(
+        id: addresses.tag(name, since: firstRelease), title: title, feedURL: addresses.url(feed, parameters),
+        pageURL: addresses.url(shown, parameters), updated: firstRelease,
+        entries: newest.map { entry($0.post, $0.text, addresses) })
+    return (answer.response, version)
 }
 
 private func entry(_ post: Post, _ text: PostText, _ addresses: AbsoluteAddresses) -> AtomFeed.Entry {

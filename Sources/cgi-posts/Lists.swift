@@ -4,37 +4,53 @@ import Site
 
 /// The home page: what was posted last.
 func index(page: Page) throws(Failure) -> Response {
-    try list(page, .all, .posts, feed: page.url(.feed), "posts/index.html")
+    try answer(page, "posts/index.html") { (template) throws(Failure) in
+        try list(page, .all, .posts, feed: page.url(.feed), template)
+    }
 }
 
-func postsBy(page: Page, author: User) throws(Failure) -> Response {
-    let parameters: [Addresses.Parameter] = [("name", author.displayName)]
-    return try list(
-        page, .by(author: author.id), .postsBy, parameters, feed: page.url(.feedBy, parameters), "posts/by.html",
-        [("user", .object(UserView(author)))])
-}
-
-/// A page about the member whom the address names; another way to write the name leads to their own.
-func ofAuthor(
-    _ endpoint: Endpoint, _ view: @escaping (Page, User) throws(Failure) -> Response
-) -> Route.View {
-    { (page) throws(Failure) in
-        let name = page.parameter("name") ?? ""
-        guard let author = try page.user(named: name), author.status != .inactive else {
-            throw .request(RequestError(.notFound, "Nobody here has this name."))
+func postsBy(page: Page) throws(Failure) -> Response {
+    try answer(page, "posts/by.html") { (template) throws(Failure) in
+        try ofAuthor(page, .postsBy) { (author) throws(Failure) in
+            let parameters: [Addresses.Parameter] = [("name", author.displayName)]
+            return try list(
+                page, .by(author: author.id), .postsBy, parameters, feed: page.url(.feedBy, parameters), template,
+                [("user", .object(UserView(author)))])
         }
-        guard author.name == name else {
-            return .redirect(to: page.url(endpoint, [("name", author.displayName)]), status: .movedPermanently)
-        }
-        return try view(page, author)
     }
 }
 
 func postsTagged(page: Page) throws(Failure) -> Response {
     let tag = try tag(page)
-    return try list(
-        page, .tagged(tag), .postsTagged, [("tag", tag)], feed: page.url(.feedTagged, [("tag", tag)]),
-        "posts/tag.html", [("tag", .string(tag))])
+    return try answer(page, "posts/tag.html") { (template) throws(Failure) in
+        try list(
+            page, .tagged(tag), .postsTagged, [("tag", tag)], feed: page.url(.feedTagged, [("tag", tag)]), template,
+            [("tag", .string(tag))])
+    }
+}
+
+/// What of somebody's own the others cannot see: drafts, what waits, is hidden or deleted.
+func drafts(page: Page, user: User) throws(Failure) -> Response {
+    try answer(page, "posts/drafts.html") { (template) throws(Failure) in
+        try list(page, .unlisted(author: user.id), .drafts, feed: nil, template)
+    }
+}
+
+/// A page and its version, which is none for one that nobody is to keep.
+typealias Made = (response: Response, version: ContentVersion?)
+
+/// Makes something about the member whom the address names; another way to write the name leads to their own.
+func ofAuthor(
+    _ page: Page, _ endpoint: Endpoint, _ make: (User) throws(Failure) -> Made
+) throws(Failure) -> Made {
+    let name = page.parameter("name") ?? ""
+    guard let author = try page.user(named: name), author.status != .inactive else {
+        throw .request(RequestError(.notFound, "Nobody here has this name."))
+    }
+    guard author.name == name else {
+        return (.redirect(to: page.url(endpoint, [("name", author.displayName)]), status: .movedPermanently), nil)
+    }
+    return try make(author)
 }
 
 /// The tag of the address. There is none but as tags are stored.
@@ -44,25 +60,22 @@ func tag(_ page: Page) throws(Failure) -> String {
     return tag
 }
 
-/// What of somebody's own the others cannot see: drafts, what waits, is hidden or deleted.
-func drafts(page: Page, user: User) throws(Failure) -> Response {
-    try list(page, .unlisted(author: user.id), .drafts, feed: nil, "posts/drafts.html")
+private func answer(
+    _ page: Page, _ template: String, _ make: (_ template: String) throws(Failure) -> Made
+) throws(Failure) -> Response {
+    let source = PageSource(version: PostStore.newestVersion, templates: [template, "posts/list.html"])
+    return try page.answer(source) { () throws(Failure) in try make(template) }
 }
 
 private func list(
     _ page: Page, _ list: PostList, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = [], feed: String?,
     _ template: String, _ context: [(name: String, value: Value)] = []
-) throws(Failure) -> Response {
-    let source = PageSource(version: PostStore.newestVersion, templates: [template, "posts/list.html"])
+) throws(Failure) -> Made {
     let (cursor, isNewer) = try page.listPlace()
-    return try page.answer(source) { () throws(Failure) in
-        let posts = try page.posts
-        let found = try failing { () throws(DatabaseError) in
-            try posts.posts(list, from: cursor, isNewer: isNewer)
-        }
-        // The newest have a page without a cursor, which is full.
-        if isNewer, !found.hasNewer { return (.redirect(to: page.url(endpoint, parameters), status: .found), nil) }
-        let context = context + page.context(list, found, endpoint, parameters)
-        return (try page.render(template, context + [("feed_url", Value(feed))]), found.version)
-    }
+    let posts = try page.posts
+    let found = try failing { () throws(DatabaseError) in try posts.posts(list, from: cursor, isNewer: isNewer) }
+    // The newest have a page without a cursor, which is full.
+    if isNewer, !found.hasNewer { return (.redirect(to: page.url(endpoint, parameters), status: .found), nil) }
+    let context = context + page.context(list, found, endpoint, parameters) + [("feed_url", Value(feed))]
+    return (try page.render(template, context), found.version)
 }

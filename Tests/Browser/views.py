@@ -1,5 +1,6 @@
 """Every page of the site in every state worth looking at, each with the way there."""
 
+import contextlib
 from dataclasses import dataclass
 from typing import Callable
 
@@ -178,3 +179,142 @@ def _(page, person, site):
 @view("forbidden", status=403)
 def _(page, person, site):
     page.goto("/cgi-bin/")
+
+
+TEXT = """A paragraph with *emphasis*, **strong** words, `code` and [a link](https://example.org/).
+
+# A heading
+
+> Quoted, with a second line
+> behind it.
+
+- one
+- two
+
+1. first
+2. second
+
+```swift
+let answer = 42 // a line of code that is longer than the window of a telephone is wide, by far
+```
+"""
+
+
+def publish(page, person, site, title="The repair café opens again"):
+    """Has somebody publish a post whom the site knows well enough not to let them wait."""
+    with contextlib.closing(site.database()) as database, database:
+        database.execute("UPDATE users_user SET status = 2 WHERE name = ?", [person.name])
+    page.goto("/posts/new")
+    fill_post(page, title, TEXT, "repair bicycle")
+    send(page, "Publish")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def fill_post(page, title, text, tags):
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Text").fill(text)
+    page.get_by_label("Tags").fill(tags)
+
+
+@view("posts", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.goto("/")
+
+
+@view("posts-none")
+def _(page, person, site):
+    page.goto("/posts/tag/nothing-has-this")
+
+
+@view("post", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+
+
+@view("post-edited", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Text").fill("Shorter.")
+    send(page, "Save")
+    expect(page.get_by_text("edited")).to_be_visible()
+
+
+@view("post-history", signed_in=True)
+def _(page, person, site):
+    VIEWS["post-edited"].way(page, person, site)
+    page.get_by_role("link", name="History").click()
+    page.get_by_text("Until").click()
+
+
+@view("post-waiting", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+    fill_post(page, "My first post", "Hello!", "")
+    send(page, "Publish")
+    expect(page.get_by_text("This post waits for staff")).to_be_visible()
+
+
+@view("post-delete", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.get_by_role("link", name="Delete").click()
+
+
+@view("post-deleted", signed_in=True)
+def _(page, person, site):
+    VIEWS["post-delete"].way(page, person, site)
+    send(page, "Delete")
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+
+
+@view("post-new", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+
+
+@view("post-errors", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+    fill_post(page, "", "", "<no> <tags>")
+    send(page, "Publish")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@view("post-preview", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+    fill_post(page, "The repair café opens again", TEXT, "repair")
+    send(page, "Preview")
+    expect(page.get_by_role("heading", name="Preview")).to_be_visible()
+
+
+@view("drafts", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+    fill_post(page, "Not ready yet", "x", "")
+    send(page, "Save as draft")
+    expect(page.get_by_text("This is a draft")).to_be_visible()
+    page.goto("/posts/drafts")
+
+
+@view("search", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.goto("/")
+    page.get_by_role("searchbox").fill("repair code")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark").first).to_be_visible()
+
+
+@view("posts-of-a-member", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.goto(f"/posts/by/{person.name}")
+
+
+@view("profile-with-posts", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.goto(f"/users/{person.name}/")

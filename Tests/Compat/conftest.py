@@ -1,26 +1,20 @@
 """A Flask site and the scripts under one Apache, on one database and one key."""
 
+import json
 import os
 import secrets
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from beside import FLASK, HERE, VENV, WSGI_MODULE, Visitor
 from support import CHECKOUT
 from support.client import Client
 from support.site import WORKER, public_folder, running_site
 from support.windows import browser, open_page
-
-HERE = Path(__file__).resolve().parent
-WSGI_MODULE = Path("/usr/lib/apache2/modules/mod_wsgi.so")
-# Made by ./test compat with the Python that mod_wsgi embeds.
-VENV = CHECKOUT / ".venv-flask"
-
-FLASK = {
-    name: f"/flask/users/{name}/" for name in ("login", "register", "logout", "notice", "basket")
-} | {"home": "/flask/users/me/"}
 
 
 @pytest.fixture(scope="session")
@@ -64,30 +58,25 @@ def give_settings(flask: Path, data: Path):
         shutil.chown(path, WORKER)
     # What Flask says at its first start is for the test's output, not for Apache's log.
     subprocess.run(
-        [VENV / "bin" / "python", "-m", "club.create", flask / "config.py"], cwd=flask.parent, check=True,
+        [flask.parent / "venv" / "bin" / "python", "-m", "club.create", flask / "config.py"], cwd=flask.parent, check=True,
         user=WORKER if os.getuid() == 0 else None, env={"PATH": "/usr/bin:/bin"},
     )
 
 
-class Visitor(Client):
-    """Someone who goes to and fro between the sides: of a page named `flask.login` Flask's, of `login` the scripts'."""
+@dataclass
+class Club:
+    database: Path
+    people: list  # (name, address, password)
 
-    def address(self, page) -> str:
-        return FLASK[page.removeprefix("flask.")] if page.startswith("flask.") else super().address(page)
 
-    def register(self, person, side=""):
-        return self.submit(
-            side + "register", name=person.name, email=person.email, password=person.password,
-            confirm=person.password, accept_tos="y",
-        )
-
-    def sign_in(self, person, side=""):
-        return self.submit(side + "login", email=person.email, password=person.password)
-
-    def is_known(self, side="") -> bool:
-        answer = self.get(side + "home")
-        assert answer.status_code in (200, 302), answer.text
-        return answer.status_code == 200 and self.person.email in answer.text
+@pytest.fixture(scope="session")
+def club(tmp_path_factory):
+    """A database that Flask-SQLAlchemy has made; tests work on copies."""
+    path = tmp_path_factory.mktemp("club") / "app.db"
+    answer = subprocess.run(
+        [VENV / "bin" / "python", "-m", "club.people", path], cwd=HERE, capture_output=True, text=True, check=True
+    )
+    return Club(path, json.loads(answer.stdout))
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """A database that Flask-SQLAlchemy made, and whose people sign in here."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 
 import pytest
 
-from conftest import HERE, VENV
+from beside import VENV
 from support.page import Page
 from support.visitor import Visitor
 
@@ -20,13 +21,10 @@ def dump(path):
 
 
 @pytest.fixture
-def people(data):
+def people(data, club):
     """(name, address, password) of each."""
-    answer = subprocess.run(
-        [VENV / "bin" / "python", "-m", "club.people", data / "app.db"], cwd=HERE, capture_output=True, text=True,
-        check=True,
-    )
-    return json.loads(answer.stdout)
+    shutil.copy(club.database, data / "app.db")
+    return club.people
 
 
 def hashes(data):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conftest import Visitor
+from beside import Visitor
 from support.processes import next_second
 
 
@@ -66,7 +66,8 @@ def test_a_form_of_one_side_can_be_sent_to_the_other(visitor, sides):
     here, there = sides
     done(visitor.register(visitor.person, here))
     given = token(visitor, here + "login")
-    done(visitor.post(there + "login", dict(csrf_token=given, email=visitor.person.email, password=visitor.person.password)))
+    form = dict(csrf_token=given, email=visitor.person.email, password=visitor.person.password)
+    done(visitor.post(there + "login", form))
     assert visitor.is_known(here)
 
 

@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from person import expect_message, expect_profile, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in, sign_out
+from person import (
+    expect_message, expect_profile, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in, sign_out,
+)
 from support.client import Person
 from support.processes import next_second
 

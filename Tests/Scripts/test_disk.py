@@ -24,7 +24,7 @@ def tiny_disk():
         disk = folder / "disk"
         disk.mkdir()
         done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=128k,mode=755", "tmpfs", disk], capture_output=True, text=True
+            ["mount", "-t", "tmpfs", "-o", "size=512k,mode=755", "tmpfs", disk], capture_output=True, text=True
         )
         if done.returncode != 0:
             pytest.skip(f"this machine lets nobody mount a disk: {done.stderr.strip()}")

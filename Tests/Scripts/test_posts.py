@@ -424,3 +424,33 @@ def test_a_template_that_is_edited_is_seen_at_once(member, visitor, data):
     (folder / "index.html").write_text("two")
     again = visitor.get("/posts/", environment=settings, headers={"If-None-Match": first.header("ETag")})
     assert (first.text, again.text) == ("one", "two")
+
+
+def statements(answer):
+    return int(re.fullmatch(r'sql;desc="(\d+) statements"', answer.header("Server-Timing"))[1])
+
+
+@pytest.mark.parametrize(
+    "address, most",
+    [
+        ("/posts/", 2), ("/posts/1-a-title", 3), ("/posts/by/Zoe", 3), ("/posts/tag/x", 2), ("/posts/search?q=title", 2),
+        ("/posts/feed.atom", 1), ("/posts/by/Zoe/feed.atom", 2), ("/posts/tag/x/feed.atom", 1), ("/sitemap.xml", 2),
+        ("/posts/drafts", 2), ("/posts/new", 1), ("/posts/1/edit", 2), ("/users/Zoe/", 3),
+    ],
+)
+def test_pages_cost_few_statements(member, visitor, address, most):
+    zoe = member()
+    write(zoe, tags="x")
+    zoe.page("/posts/")  # with the message
+    for reader in [zoe, visitor]:
+        answer = reader.get(address, environment={"SITE_DEBUG": "true"})
+        assert statements(answer) <= most <= 3
+        tag = answer.header("ETag")
+        if answer.status == 200 and tag:
+            again = reader.get(address, environment={"SITE_DEBUG": "true"}, headers={"If-None-Match": tag})
+            assert again.status == 304
+            assert statements(again) <= 1
+
+
+def test_developers_alone_are_told_what_a_page_cost(visitor):
+    assert visitor.get("/posts/").header("Server-Timing") is None

@@ -150,3 +150,15 @@ def test_forms_may_have_a_key_of_their_own(shared, data, flask):
     form = {**page.form.fields, "email": "nobody@example.org", "password": "x"}
     assert shared.post("/users/login/", form, environment=environment).status == 200
     assert shared.post("/users/login/", form).status == 400
+
+
+def test_a_page_that_comes_with_a_cookie_is_not_for_shared_caches(shared, new_visitor, add_user, flask):
+    add_user()
+    writer = new_visitor(environment={"SITE_SESSION_DIGEST": "sha1"})
+    writer.sign_in()
+    assert writer.submit("/posts/new", title="A title", text="Text", button="publish").status == 303
+    assert "public" in shared.get("/posts/").header("Cache-Control")
+    shared.cookies["session"] = flask.dumps({"_permanent": True, "basket": 1})
+    answer = shared.get("/posts/")
+    assert "Expires=" in answer.header("Set-Cookie")
+    assert answer.header("Cache-Control") == "private, no-cache"

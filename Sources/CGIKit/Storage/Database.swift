@@ -23,10 +23,10 @@ public final class Database {
     let handle: OpaquePointer
     private let busyHandler: BusyHandler
 
-    /// Opens a file that exists.
+    /// Opens a file that exists, as it is. ``open(_:for:schema:busyTimeout:)`` makes one that a program can work on.
     ///
     /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
-    init(path: String, access: Access, busyTimeout: Int) throws(DatabaseError) {
+    public init(path: String, access: Access, busyTimeout: Int = 5000) throws(DatabaseError) {
         precondition(!path.isEmpty && path.utf8.first != UInt8(ascii: ":"), "the name of a temporary database")
         _ = sqliteIsConfigured
         let mode = access == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE

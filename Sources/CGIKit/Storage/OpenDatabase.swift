@@ -42,6 +42,13 @@ extension Database {
         }
     }
 
+    /// Whether the file is not yet as the program needs it.
+    ///
+    /// - Throws: also if it is another program's, or of a newer release.
+    public func needsMigration<Needed: Schema>(to needed: Needed.Type) throws(Failure) -> Bool {
+        try !isCurrent(needed)
+    }
+
     private func isCurrent<Needed: Schema>(_ needed: Needed.Type) throws(Failure) -> Bool {
         let state = try failing { () throws(DatabaseError) in try schemaState(needed) }
         try reject(state, needed)

@@ -18,5 +18,15 @@ public struct SQL: ExpressibleByStringInterpolation {
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
         public mutating func appendInterpolation(_ part: SQL) { text += part.text }
+
+        /// A name of a table or column that the database itself has given, in quotes.
+        public mutating func appendInterpolation(identifier name: String) {
+            var quoted: [UInt8] = [UInt8(ascii: "\"")]
+            for byte in name.utf8 {
+                if byte == UInt8(ascii: "\"") { quoted.append(byte) }
+                quoted.append(byte)
+            }
+            text += String(decoding: quoted + [UInt8(ascii: "\"")], as: UTF8.self)
+        }
     }
 }

@@ -6,8 +6,15 @@ public struct Clock {
 
     public init(_ read: @escaping () -> Int64) { self.read = read }
 
-    /// The system's wall clock.
-    public static var system: Clock { Clock { Int64(time(nil)) } }
+    /// The system's wall clock. (Not `time()`, which may be some milliseconds late: what another program has just signed
+    /// would seem to come from the future.)
+    public static var system: Clock {
+        Clock {
+            var now = timespec()
+            clock_gettime(CLOCK_REALTIME, &now)
+            return Int64(now.tv_sec)
+        }
+    }
 
     /// A clock that stands still.
     public static func fixed(_ seconds: Int64) -> Clock { Clock { seconds } }

@@ -6,7 +6,7 @@ import CGIKit
 /// them; and kept up to date by what writes posts, not by triggers, which every page would have to parse. It has all posts;
 /// which of them somebody may see is for the query to say. There is no ranking: to order a million matches would take
 /// reading them all. The newest come first.
-enum PostSearch {
+public enum PostSearch {
     /// Makes the index, of the texts that are there, if it is missing. To be called inside a transaction.
     ///
     /// - Returns: whether it was missing.
@@ -20,6 +20,13 @@ enum PostSearch {
             """)
         try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
         return true
+    }
+
+    /// Makes the index anew of all texts that are there, which takes less than adding many one by one. To be called inside a
+    /// transaction.
+    public static func rebuild(in database: Database) throws(DatabaseError) {
+        if try make(in: database) { return }
+        try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
     }
 
     /// Adds a post, whose text is in its table already.

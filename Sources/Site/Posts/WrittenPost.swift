@@ -6,11 +6,11 @@ public struct WrittenPost {
     /// Separated by blanks.
     public let tags: String
     public let source: String
-    let slug: String
+    public let slug: String
     public let html: Markup
     /// The text without markup, for the search.
-    let plain: String
-    let excerpt: String
+    public let plain: String
+    public let excerpt: String
 
     /// - Parameter nofollow: whether links tell search engines not to count them.
     public init(title: String, tags: String, source: String, nofollow: Bool) {

@@ -64,7 +64,11 @@ final class VectorForm: Form {
         case "DateField": return plain(DateField.init)
         case "TimeField": return plain(TimeField.init)
         case "MonthField": return plain(MonthField.init)
+        case "WeekField": return plain(WeekField.init)
+        case "DateTimeField": return plain(DateTimeField.init)
         case "DateTimeLocalField": return plain(DateTimeLocalField.init)
+        case "ButtonField": return plain(ButtonField.init)
+        case "DecimalRangeField": return plain(DecimalRangeField.init)
         case "FileField": return plain(FileField.init)
         case "MultipleFileField": return plain(MultipleFileField.init)
         case "SelectField":

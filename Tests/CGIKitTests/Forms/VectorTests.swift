@@ -20,10 +20,11 @@ struct Vector: CustomTestStringConvertible, @unchecked Sendable {
 @Suite struct WTFormsVectorTests {
     @Test func allVectorsAreRead() {
         #expect(Vector.all("wtforms_html.json").count == 84)
+        #expect(Vector.all("wtforms_more.json").count == 125)
         #expect(Vector.all("validators_vectors.json").count == 457)
     }
 
-    @Test(arguments: Vector.all("wtforms_html.json"))
+    @Test(arguments: Vector.all("wtforms_html.json") + Vector.all("wtforms_more.json"))
     func rendersAsWTForms(vector: Vector) throws {
         let form = VectorForm(vector.content)
         for call in vector.content["calls"] as! [[String: Any]] {

@@ -33,7 +33,14 @@ extension Validator {
         case "Regexp":
             let flags = vector["flags"] as? String
             precondition(flags == nil || flags == "IGNORECASE")
-            self = .regexp(vector["regex"] as! String, flags: flags == nil ? [] : .ignoreCase, message: message)
+            self = .regexp(
+                vector["regex"] as! String, flags: flags == nil ? [] : .ignoreCase, message: message,
+                htmlPattern: vector["html_pattern"] as? String)
+        case "DateRange":
+            func day(_ name: String) -> LocalDate? {
+                if case .date(let date)? = bound(name) { date } else { nil }
+            }
+            self = .dateRange(min: day("min"), max: day("max"), message: message)
         case let other: fatalError("no validator for \(other)")
         }
     }

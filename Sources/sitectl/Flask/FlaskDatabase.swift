@@ -1,0 +1,119 @@
+import CGIKit
+
+/// What is in the database of a Flask site, read without changing it.
+struct FlaskDatabase {
+    private struct Column {
+        let name: String
+        let mustBeGiven: Bool
+        let isKey: Bool
+    }
+
+    private let path: String
+    private let people: Int
+    private let ownColumns: [Column]
+    private let otherTables: [(name: String, rows: Int)]
+    private let passwords: PasswordCensus
+
+    /// - Throws: an exit code, after a message, if the scripts cannot work on it.
+    init(path: String) throws {
+        self.path = path
+        let database = try reporting { () throws(Failure) in
+            try failing { () throws(DatabaseError) in try Database(path: path, access: .reading, busyTimeout: 5000) }
+        }
+        do throws(DatabaseError) {
+            let damage = try database.first("PRAGMA quick_check(1)") { $0.text(0) } ?? nil
+            let tables = try FlaskDatabase.tables(of: database)
+            let columns = try FlaskDatabase.columns(of: database)
+            if let problem = FlaskDatabase.problem(damage, tables, columns) {
+                throw DatabaseError(.error, problem)
+            }
+            ownColumns = columns.filter { !FlaskDatabase.isKnown($0.name) }
+            people = try database.count("users_user")
+            var otherTables: [(name: String, rows: Int)] = []
+            for table in tables where !FlaskDatabase.isOurs(table) {
+                otherTables.append((table, try database.count(table)))
+            }
+            self.otherTables = otherTables
+            passwords = try PasswordCensus(of: database)
+        } catch {
+            throw Output.failure("sitectl: \(path): \(error.message)\(error.message.hasSuffix(".") ? "" : ".")")
+        }
+    }
+
+    var report: String {
+        var lines = ["\(path):", "  users_user: \(counted(people, "person", "people"))"]
+        if !ownColumns.isEmpty {
+            lines.append(
+                "    stays beside what the scripts know: \(ownColumns.map { $0.name }.joined(separator: ", "))")
+        }
+        lines.append("    passwords: \(passwords.report)")
+        for table in otherTables { lines.append("  \(table.name): \(counted(table.rows, "row")), stays as it is") }
+        return lines.joined(separator: "\n")
+    }
+
+    var toMend: [String] {
+        var findings: [String] = []
+        for column in ownColumns where column.mustBeGiven {
+            findings.append(
+                "users_user.\(column.name) must not be NULL and has no default, so nobody can register here. Give it a "
+                    + "server_default in Flask's model, and the table too.")
+        }
+        if passwords.unreadable > 0 {
+            findings.append(
+                "\(counted(passwords.unreadable, "person has", "people have")) no password that can be checked; "
+                    + "they need a new one.")
+        }
+        return findings
+    }
+
+    /// Why the scripts cannot work on the database.
+    private static func problem(_ damage: String?, _ tables: [String], _ columns: [Column]) -> String? {
+        if let damage, damage != "ok" { return "the file is damaged: \(damage)." }
+        guard tables.contains(where: { $0.lowercased() == "users_user" }) else {
+            let others = tables.isEmpty ? "no tables" : "only \(tables.joined(separator: ", "))"
+            return "there is no table users_user, but \(others). Is this the file that SQLALCHEMY_DATABASE_URI names?"
+        }
+        let missing = needed.filter { name in !columns.contains { $0.name.lowercased() == name } }
+        guard missing.isEmpty else {
+            return
+                "users_user has no \(missing.joined(separator: ", ")). The scripts need \(needed.joined(separator: ", ")); "
+                + "a column of another name is renamed by ALTER TABLE users_user RENAME COLUMN … TO …"
+        }
+        guard columns.contains(where: { $0.name.lowercased() == "id" && $0.isKey }) else {
+            return "users_user.id is not the table's primary key."
+        }
+        return nil
+    }
+
+    private static var needed: [String] { ["id", "name", "email", "password", "role", "status"] }
+
+    private static func isKnown(_ column: String) -> Bool {
+        (needed + ["name_key", "email_key", "password_changed_seconds", "created_seconds"]).contains(
+            column.lowercased())
+    }
+
+    private static func isOurs(_ table: String) -> Bool {
+        table.lowercased() == "users_user" || table.lowercased().hasPrefix("site_")
+    }
+
+    private static func tables(of database: Database) throws(DatabaseError) -> [String] {
+        try database.all(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        ) { $0.text(0) ?? "" }
+    }
+
+    private static func columns(of database: Database) throws(DatabaseError) -> [Column] {
+        try database.all(
+            "SELECT name, \"notnull\" AND dflt_value IS NULL AND NOT pk, pk FROM pragma_table_info('users_user')"
+        ) { row in
+            Column(name: row.text(0) ?? "", mustBeGiven: row.integer(1) == 1, isKey: row.integer(2) == 1)
+        }
+    }
+}
+
+extension Database {
+    /// How many rows a table has.
+    func count(_ table: String) throws(DatabaseError) -> Int {
+        Int(try first("SELECT count(*) FROM \(identifier: table)") { $0.integer(0) ?? 0 } ?? 0)
+    }
+}

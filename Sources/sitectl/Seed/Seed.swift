@@ -1,0 +1,77 @@
+import ArgumentParser
+import CGIKit
+import Site
+
+/// `sitectl seed`: members, posts and comments that look like a site's, for demonstrations and measurements.
+struct Seed: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fills the database with members, posts and comments that are made up.",
+        discussion: """
+            What is there stays. The same numbers and the same --random give the same texts. Nobody can sign in as one of \
+            the members, unless a password for all of them is given.
+            """)
+
+    @Option(help: "How many members.")
+    var users = 100
+
+    @Option(help: "How many posts.")
+    var posts = 1000
+
+    @Option(help: "How many comments.")
+    var comments = 5000
+
+    @Option(help: "A password with which all these members can sign in.")
+    var password: String?
+
+    @Option(help: "Another number gives other texts.")
+    var random: UInt64 = 1
+
+    func validate() throws {
+        guard users >= 0, posts >= 0, comments >= 0 else {
+            throw ArgumentParser.ValidationError("Numbers cannot be negative.")
+        }
+        guard posts == 0 || users > 0 else {
+            throw ArgumentParser.ValidationError("Posts need members who write them: --users 1 or more.")
+        }
+        guard comments == 0 || posts > 0 else {
+            throw ArgumentParser.ValidationError("Comments need posts: --posts 1 or more.")
+        }
+    }
+
+    func run() throws {
+        let configuration = try Configuration.ofSite
+        do throws(Failure) {
+            let hash = try passwordHash()
+            let database = try Database.openSite(configuration.database, for: .writing)
+            do throws(DatabaseError) { try fill(database, passwordHash: hash) } catch { throw .database(error) }
+        } catch {
+            throw Output.failure("sitectl: \(error.text)")
+        }
+    }
+
+    private func fill(_ database: Database, passwordHash: String?) throws(DatabaseError) {
+        let progress = Progress(of: users + posts + comments)
+        var writer = try SeedWriter(database, random: random)
+        try writer.writeUsers(users, passwordHash: passwordHash, progress)
+        try writer.writePosts(posts, comments: comments, progress)
+        progress.finish(rows: writer.rows)
+    }
+
+    private func passwordHash() throws(Failure) -> String? {
+        guard let password else { return nil }
+        return try failing { () throws(SystemError) in try PasswordHash.generate(password) }
+    }
+}
+
+extension Failure {
+    /// What went wrong, for the operator.
+    fileprivate var text: String {
+        switch self {
+        case .request(let error): error.message
+        case .template(let error): error.description
+        case .database(let error): error.description
+        case .system(let error): error.description
+        case .configuration(let error): error.message
+        }
+    }
+}

@@ -1,0 +1,56 @@
+"""A post from its first draft to its end, as its author and a reader see it; with JavaScript and without."""
+
+import re
+
+from playwright.sync_api import expect
+
+from person import expect_message, register, send
+from views import fill_post, publish
+
+
+def test_a_post_lives(page, open_page, person, site):
+    register(page, person)
+    title = f"A post by {person.name}"
+    publish(page, person, site, title)
+    expect_message(page, "Your post is published.")
+    address = page.url
+
+    reader = open_page()
+    reader.goto("/")
+    reader.get_by_role("link", name=title).click()
+    expect(reader).to_have_url(address)
+    expect(reader.get_by_role("link", name="Edit")).to_have_count(0)
+
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Text").fill("A marvellous hippopotamus")
+    send(page, "Preview")
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("marvellous hippopotamus")
+    send(page, "Save")
+    expect(page.get_by_text("edited")).to_be_visible()
+
+    reader.get_by_role("link", name=re.compile("My Site")).click()
+    reader.get_by_role("searchbox").fill('"marvellous hippopotamus"')
+    reader.get_by_role("searchbox").press("Enter")
+    expect(reader.locator("mark").first).to_have_text("marvellous hippopotamus")
+    expect(reader.get_by_role("link", name=title)).to_be_visible()
+
+    page.get_by_role("link", name="Delete").click()
+    send(page, "Delete")
+    expect_message(page, "The post is deleted. You can bring it back.")
+    send(page, "Bring it back")
+    expect_message(page, "The post is back.")
+    reader.goto(address)
+    expect(reader.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_what_was_written_survives_mistakes(page, person):
+    register(page, person)
+    page.goto("/posts/new")
+    fill_post(page, "", "A long text", "one, two")
+    send(page, "Publish")
+    expect(page.get_by_role("alert")).to_contain_text("Title: This field is required.")
+    expect(page.get_by_label("Text")).to_have_value("A long text")
+    expect(page.get_by_label("Tags")).to_have_value("one two")
+    page.get_by_label("Title").fill("Now with a title")
+    send(page, "Publish")
+    expect(page.get_by_text("This post waits for staff")).to_be_visible()

@@ -1,0 +1,80 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+@Suite struct PostSlugTests {
+    @Test(arguments: [
+        ("Hello, World!", "hello-world"), ("  a  b  ", "a-b"), ("Don’t panic, it's 50% off", "dont-panic-its-50-off"),
+        ("ÉCOLE Straße", "école-straße"), ("李小龍 in 1973", "李小龍-in-1973"), ("???", ""), ("", ""), ("-a-", "a"),
+        ("a/b\\c.d", "a-b-c-d"), ("x\u{202E}y\u{200B}z", "x-y-z"),
+        (String(repeating: "é", count: 100), String(repeating: "é", count: 39)),
+    ])
+    func isWhatCanBeReadOfTheTitle(title: String, slug: String) {
+        #expect(PostSlug.make(title) == slug)
+    }
+}
+
+@Suite struct PostTagsTests {
+    @Test(arguments: [
+        ("Swift, #CGI  swift", "swift cgi"), ("", ""), (" ,, ", ""), ("C# C++ .net", "c# c++ .net"),
+        ("a\tb\nc\u{3000}d", "a b c d"),
+        ("##x", "#x"), ("ÉCOLE école", "école"),
+    ])
+    func areStoredInOneWay(typed: String, stored: String) {
+        #expect(PostTags.normalized(typed) == stored)
+    }
+
+    @Test(arguments: [
+        ("swift", true), ("c#", true), ("web-server_2.0", true), ("李", true), ("", false), ("...", false),
+        ("a b", false),
+        ("a/b", false), ("A", false), ("a\u{202E}", false), ("<b>", false), ("'", false),
+    ])
+    func haveLettersAndDigits(text: String, isTag: Bool) {
+        #expect(PostTags.isTag(text) == isTag)
+    }
+}
+
+@Suite struct SearchQueryTests {
+    @Test(arguments: [
+        ("apple", "\"apple\""), ("apple pie", "\"apple\" \"pie\""), ("\"apple pie\" x", "\"apple pie\" \"x\""),
+        ("„apple pie“", "\"apple pie\""), ("app*", "\"app*\"*"), ("ap*", "\"ap*\""), ("a OR b", "\"a\" \"OR\" \"b\""),
+        ("title:x", "\"title:x\""), ("x\"y", "\"x\" \"y\""), ("(x) -y ^z", "\"(x)\" \"-y\" \"^z\""),
+    ])
+    func quotesEverything(text: String, match: String) {
+        #expect(SearchQuery(text)?.match == match)
+    }
+
+    @Test(arguments: ["", "  ", "\"", "\"\"", "*", "+ - ~ ()", "👍", "\u{202E}"])
+    func isNothingWithoutAWord(text: String) {
+        #expect(SearchQuery(text) == nil)
+    }
+
+    @Test func hasNotTooManyTerms() {
+        let text = String(repeating: "word ", count: 100)
+        #expect(SearchQuery(text)?.match.split(separator: " ").count == 12)
+    }
+}
+
+@Suite struct PostCursorTests {
+    @Test(arguments: ["0-0", "1767225600-12", "9223372036854775807-9223372036854775807"])
+    func isReadAsItIsWritten(text: String) {
+        #expect(PostCursor(text)?.text == text)
+    }
+
+    @Test(arguments: [
+        "", "-", "1", "1-", "-1", "1--2", "-1-2", "01-2", "1-2-3", "1-2 ", "+1-2", "9223372036854775808-1", "a-b",
+        "١-٢",
+    ])
+    func isNothingElse(text: String) {
+        #expect(PostCursor(text) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("12-the-title", 12), ("12", 12), ("0", 0), ("12-", 12), ("012", nil), ("-12", nil), ("", nil), ("x", nil),
+        ] as [(String, Int64?)])
+    func numbersAreReadFromTheAddress(key: String, id: Int64?) {
+        #expect(PostID.read(key: key) == id)
+    }
+}
