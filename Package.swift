@@ -83,10 +83,14 @@ let package = Package(
         }
 )
 
-// Only for `./test fuzz`: it has no main of its own but the fuzzer's.
+// Only for `./test fuzz` and Benchmarks/templates/run.
 if Context.environment["TEMPLATE_FUZZER"] != nil {
     package.targets.append(
         .executableTarget(name: "template-fuzzer", dependencies: ["CGIKit"], path: "Tests/Fuzz/template-fuzzer"))
+}
+if Context.environment["TEMPLATE_BENCHMARK"] != nil {
+    package.targets.append(
+        .executableTarget(name: "template-benchmark", dependencies: ["CGIKit"], path: "Benchmarks/templates/program"))
 }
 
 if isScriptsOnly {

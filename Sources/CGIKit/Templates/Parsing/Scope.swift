@@ -125,12 +125,19 @@ final class Scope {
             if variable.isParameter { continue }
             var initial: NameAccess?
             if let parent {
-                if !variable.startsMissing || parent.isKnown(variable.id) { initial = parent.access(variable.id) }
+                if !variable.startsMissing || parent.isKnown(variable.id) { initial = outerAccess(variable.id, parent) }
             } else if !variable.startsMissing {
                 initial = .context
             }
             entries.entries.append(ScopeEntry(slot: variable.slot, id: variable.id, initial: initial))
         }
+    }
+
+    /// Where a name of the scope around this one is found from here.
+    private func outerAccess(_ id: NameID, _ parent: Scope) -> NameAccess {
+        let access = parent.access(id)
+        guard parent.function !== function, case .variable(let depth, let slot) = access else { return access }
+        return .variable(depth: depth + 1, slot: slot)
     }
 
     private func isKnown(_ id: NameID) -> Bool {

@@ -77,7 +77,8 @@ struct FormatMethod {
     private func converted(_ value: Value, _ conversion: Unicode.Scalar) throws(TemplateError) -> Value {
         switch conversion {
         case "s": return .string(try Text.string(value))
-        case "r", "a": return .string(try PythonText.repr(value))
+        case "r": return .string(try PythonText.repr(value))
+        case "a": return .string(try PythonText.ascii(value))
         default:
             let code = String(Character(conversion))
             throw TemplateError(.value, "Unknown conversion specifier '\(code)'")

@@ -143,7 +143,10 @@ struct PercentFormat {
         case "s", "r", "a":
             if specification.fill == "0" { (specification.fill, specification.alignment) = (" ", ">") }
             specification.sign = nil
-            let plain = conversion == "s" ? try text(value) : try representation(value)
+            let plain =
+                conversion == "s"
+                ? try text(value)
+                : conversion == "r" ? try representation(value) : try PythonText.ascii(value)
             return try specification.format(text: plain)
         case "d", "i", "u", "o", "x", "X":
             specification.conversion = conversion == "i" || conversion == "u" ? "d" : conversion

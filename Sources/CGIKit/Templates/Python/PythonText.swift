@@ -32,6 +32,20 @@ enum PythonText {
         return String(utf8: output)
     }
 
+    /// Python's `ascii()`: `repr()` with escapes for all that is not ASCII.
+    static func ascii(_ value: Value) throws(TemplateError) -> String {
+        var output: [UInt8] = []
+        for scalar in try repr(value).unicodeScalars {
+            guard !scalar.isASCII else { output.append(UInt8(scalar.value)); continue }
+            let (letter, digits) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+            let number = BigInteger(Int(scalar.value)).text(radix: 16)
+            output += "\\\(letter)".utf8
+            output += [UInt8](repeating: UInt8(ascii: "0"), count: digits - number.utf8.count)
+            output += number.utf8
+        }
+        return String(utf8: output)
+    }
+
     /// `repr()` for a message: a value that cannot be printed is left out.
     static func shortRepr(_ value: Value) -> String { (try? repr(value)) ?? "…" }
 

@@ -1,7 +1,7 @@
 /// The methods of Python's `str`, and of markup.
 enum StringMethod: String {
-    case capitalize, casefold, center, count, encode, endswith, expandtabs, find, format, format_map, index, isalnum,
-        isalpha
+    case capitalize, casefold, center, count, encode, endswith, expandtabs, find, format, index, isalnum, isalpha
+    case formatMap = "format_map"
     case isascii, isdecimal, isdigit, isidentifier, islower, isnumeric, isprintable, isspace, istitle, isupper, join
     case ljust, lower, lstrip, partition, removeprefix, removesuffix, replace, rfind, rindex, rjust, rpartition, rsplit
     case rstrip, split, splitlines, startswith, strip, striptags, swapcase, title, translate, unescape, upper, zfill
@@ -45,7 +45,7 @@ enum StringMethods {
         case .format:
             let isMarkup = if case .markup = subject { true } else { false }
             return markupLike(try FormatMethod.format(text, arguments, isMarkup: isMarkup))
-        case .format_map:
+        case .formatMap:
             guard case .dict(let values)? = try arguments.bound(to: "format_map", "mapping", required: 1)[0] else {
                 throw TemplateError(.type, "format_map() argument must be a mapping")
             }

@@ -13,25 +13,36 @@ enum Release {
         guard items.contains(where: isContainer) else { return }
         var pending = items
         items = []
-        while let value = pending.popLast() {
-            switch consume value {
-            case .list(var list):
+        while var value = pending.popLast() {
+            if var list = takeList(&value) {
                 guard isKnownUniquelyReferenced(&list) else { continue }
                 pending += list.items
                 list.items = []
-            case .dict(var dict):
+            } else if var dict = takeDict(&value) {
                 guard isKnownUniquelyReferenced(&dict) else { continue }
                 pending += dict.takeContainers()
-            case .object(let object):
-                guard var namespace = object as? Namespace else { continue }
-                release(&namespace, &pending)
-            default: break
             }
         }
     }
 
-    private static func release(_ namespace: inout Namespace, _ pending: inout [Value]) {
-        // Held by `namespace` and by the value that was taken out.
-        pending.append(.dict(namespace.attributes))
+    /// The list that the value is, which nobody but the caller and other values hold then.
+    private static func takeList(_ value: inout Value) -> List? {
+        guard case .list(let list) = value else { return nil }
+        value = .none
+        return list
+    }
+
+    /// The dict that the value is or, of a namespace, has: once the namespace is gone only the caller holds it.
+    private static func takeDict(_ value: inout Value) -> Dict? {
+        switch value {
+        case .dict(let dict):
+            value = .none
+            return dict
+        case .object(let object):
+            guard let namespace = object as? Namespace else { return nil }
+            value = .none
+            return namespace.attributes
+        default: return nil
+        }
     }
 }
