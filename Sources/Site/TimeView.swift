@@ -14,23 +14,11 @@ public final class TimeView: TemplateObject {
         case "seconds": .int(Int(date.seconds))
         // 2026-11-27T09:52:48Z
         case "iso": .string(date.timestamp)
-        // 27 Nov 2026
-        case "day": .string(TimeView.text(date.text.utf8.dropFirst(5).prefix(11)))
         // 27 Nov 2026, 09:52 UTC
-        case "text": .string(text)
+        case "text": .string(date.shortText)
         default: nil
         }
     }
 
-    public override func rendered() throws(TemplateError) -> Value { .string(text) }
-
-    private var text: String {
-        let text = date.text.utf8
-        return "\(TimeView.text(text.dropFirst(5).prefix(11))), \(TimeView.text(text.dropFirst(17).prefix(5))) UTC"
-    }
-
-    private static func text(_ bytes: Substring.UTF8View) -> String {
-        let digits = bytes.first == UInt8(ascii: "0") ? bytes.dropFirst() : bytes
-        return String(decoding: bytes.count > 5 ? digits : bytes, as: UTF8.self)
-    }
+    public override func rendered() throws(TemplateError) -> Value { .string(date.shortText) }
 }

@@ -11,7 +11,7 @@ from support.processes import eventually
 from support.site import public_folder, running_site
 
 SHOWS_ITS_VARIABLES = r"printf 'Content-Type: text/plain\n\n'; echo SCRIPT=${0##*/}; env"
-SCRIPTS = {name: SHOWS_ITS_VARIABLES for name in ["cgi-login", "cgi-register", "cgi-logout", "cgi-profile"]} | {
+SCRIPTS = {name: SHOWS_ITS_VARIABLES for name in ["cgi-login", "cgi-register", "cgi-logout", "cgi-posts", "cgi-profile"]} | {
     "cgi-error": r"printf 'Status: %s\nContent-Type: text/plain\n\nthe page for %s' $REDIRECT_STATUS $REDIRECT_STATUS",
     "cgi-broken": "exit 1",
     "cgi-own": r"printf 'Status: 404\nX-Frame-Options: SAMEORIGIN\nContent-Security-Policy: own\n"

@@ -13,43 +13,57 @@ public struct HTTPDate: Equatable, Sendable {
     }
 
     public var text: String {
-        let (days, time) = (seconds.quotientAndRemainder(flooringBy: 86400))
-        let (year, month, day) = HTTPDate.civilDate(days: days)
-        let weekday = HTTPDate.weekdays[Int((days + 4).quotientAndRemainder(flooringBy: 7).remainder)]
-        let hours = HTTPDate.digits(time / 3600, 2)
-        let minutes = HTTPDate.digits(time / 60 % 60, 2)
-        let date =
-            "\(weekday), \(HTTPDate.digits(day, 2)) \(HTTPDate.months[Int(month - 1)]) \(HTTPDate.digits(year, 4))"
-        return "\(date) \(hours):\(minutes):\(HTTPDate.digits(time % 60, 2)) GMT"
+        let moment = Moment(seconds)
+        var text = DateText()
+        text.append("SunMonTueWedThuFriSat", nameAt: moment.weekday)
+        text.append(", ")
+        text.append(moment.day, digits: 2)
+        text.append(" ")
+        text.append(month: moment)
+        text.append(" ")
+        text.append(moment.year, digits: 4)
+        text.append(" ")
+        text.append(timeOf: moment)
+        text.append(" GMT")
+        return text.string
     }
 
     /// `2026-02-01T00:00:00Z` (RFC 3339).
     public var timestamp: String {
-        let (days, time) = (seconds.quotientAndRemainder(flooringBy: 86400))
-        let (year, month, day) = HTTPDate.civilDate(days: days)
-        let date = "\(HTTPDate.digits(year, 4))-\(HTTPDate.digits(month, 2))-\(HTTPDate.digits(day, 2))"
-        let hour = "\(HTTPDate.digits(time / 3600, 2)):\(HTTPDate.digits(time / 60 % 60, 2))"
-        return "\(date)T\(hour):\(HTTPDate.digits(time % 60, 2))Z"
+        let moment = Moment(seconds)
+        var text = DateText()
+        text.append(moment.year, digits: 4)
+        text.append("-")
+        text.append(moment.month, digits: 2)
+        text.append("-")
+        text.append(moment.day, digits: 2)
+        text.append("T")
+        text.append(timeOf: moment)
+        text.append("Z")
+        return text.string
     }
 
     /// For people who read it: `1 Feb 2026, 14:05 UTC`.
     public var shortText: String {
-        let (days, time) = (seconds.quotientAndRemainder(flooringBy: 86400))
-        let (year, month, day) = HTTPDate.civilDate(days: days)
-        let hour = "\(HTTPDate.digits(time / 3600, 2)):\(HTTPDate.digits(time / 60 % 60, 2))"
-        return "\(day) \(HTTPDate.months[Int(month - 1)]) \(year), \(hour) UTC"
+        let moment = Moment(seconds)
+        var text = DateText()
+        text.append(moment.day, digits: String(moment.day).utf8.count)
+        text.append(" ")
+        text.append(month: moment)
+        text.append(" ")
+        text.append(moment.year, digits: String(moment.year).utf8.count)
+        text.append(", ")
+        text.append(moment.time / 3600, digits: 2)
+        text.append(":")
+        text.append(moment.time / 60 % 60, digits: 2)
+        text.append(" UTC")
+        return text.string
     }
-
-    private static var weekdays: [String] { ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] }
 
     private static var months: [String] {
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     }
 
-    private static func digits(_ value: Int64, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
-    }
 }
 
 extension HTTPDate {
@@ -105,7 +119,7 @@ extension HTTPDate {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    private static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    fileprivate static func civilDate(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(flooringBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -121,5 +135,63 @@ extension Int64 {
     fileprivate func quotientAndRemainder(flooringBy divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+/// A point in time by the calendar.
+private struct Moment {
+    let year: Int64
+    let month: Int64
+    let day: Int64
+    /// 0 is Sunday.
+    let weekday: Int
+    /// Seconds since midnight.
+    let time: Int64
+
+    init(_ seconds: Int64) {
+        let (days, time) = seconds.quotientAndRemainder(flooringBy: 86400)
+        (year, month, day) = HTTPDate.civilDate(days: days)
+        weekday = Int((days + 4).quotientAndRemainder(flooringBy: 7).remainder)
+        self.time = time
+    }
+}
+
+/// A date as it is written byte by byte: a page of a list has many.
+private struct DateText {
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(32) }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func append(_ text: StaticString) {
+        bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    }
+
+    /// One of several names of three letters.
+    mutating func append(_ names: StaticString, nameAt index: Int) {
+        bytes += UnsafeBufferPointer(start: names.utf8Start + index * 3, count: 3)
+    }
+
+    mutating func append(month moment: Moment) {
+        append("JanFebMarAprMayJunJulAugSepOctNovDec", nameAt: Int(moment.month) - 1)
+    }
+
+    /// `09:05:07`.
+    mutating func append(timeOf moment: Moment) {
+        append(moment.time / 3600, digits: 2)
+        append(":")
+        append(moment.time / 60 % 60, digits: 2)
+        append(":")
+        append(moment.time % 60, digits: 2)
+    }
+
+    mutating func append(_ value: Int64, digits: Int) {
+        var divisor: Int64 = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
     }
 }
