@@ -20,7 +20,7 @@ from differential.templates import TemplateWriter
 from support.sitectl import render
 
 SEED = int(os.environ.get("DIFFERENTIAL_SEED", "1"))
-COUNT = int(os.environ.get("DIFFERENTIAL_COUNT", "400"))
+COUNT = int(os.environ.get("DIFFERENTIAL_COUNT", "200"))
 # Python's and Jinja's own errors are told apart, Python's not among themselves.
 JINJA_ERRORS = {
     "TemplateSyntaxError", "TemplateAssertionError", "TemplateNotFound", "TemplatesNotFound", "UndefinedError",
