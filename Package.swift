@@ -21,7 +21,9 @@ let tool: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-let scripts = ["cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register"]
+let scripts = [
+    "cgi-admin", "cgi-comments", "cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register",
+]
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 

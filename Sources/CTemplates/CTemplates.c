@@ -83,6 +83,43 @@ static const unsigned char posts_revisions[] = {
 #embed "../../templates/posts/revisions.html"
 };
 
+static const unsigned char comments_comment[] = {
+#embed "../../templates/comments/comment.html"
+};
+static const unsigned char comments_delete[] = {
+#embed "../../templates/comments/delete.html"
+};
+static const unsigned char comments_edit[] = {
+#embed "../../templates/comments/edit.html"
+};
+static const unsigned char comments_form[] = {
+#embed "../../templates/comments/form.html"
+};
+static const unsigned char comments_new[] = {
+#embed "../../templates/comments/new.html"
+};
+static const unsigned char comments_thread[] = {
+#embed "../../templates/comments/thread.html"
+};
+static const unsigned char moderation_act[] = {
+#embed "../../templates/moderation/act.html"
+};
+static const unsigned char moderation_history[] = {
+#embed "../../templates/moderation/history.html"
+};
+static const unsigned char moderation_log[] = {
+#embed "../../templates/moderation/log.html"
+};
+static const unsigned char moderation_queue[] = {
+#embed "../../templates/moderation/queue.html"
+};
+static const unsigned char moderation_report[] = {
+#embed "../../templates/moderation/report.html"
+};
+static const unsigned char moderation_texts[] = {
+#embed "../../templates/moderation/texts.html"
+};
+
 #define TEMPLATE(name, source) { name, source, sizeof source }
 
 static const ctemplates_template all[] = {
@@ -112,6 +149,18 @@ static const ctemplates_template all[] = {
     TEMPLATE("posts/edit.html", posts_edit),
     TEMPLATE("posts/delete.html", posts_delete),
     TEMPLATE("posts/revisions.html", posts_revisions),
+    TEMPLATE("comments/comment.html", comments_comment),
+    TEMPLATE("comments/delete.html", comments_delete),
+    TEMPLATE("comments/edit.html", comments_edit),
+    TEMPLATE("comments/form.html", comments_form),
+    TEMPLATE("comments/new.html", comments_new),
+    TEMPLATE("comments/thread.html", comments_thread),
+    TEMPLATE("moderation/act.html", moderation_act),
+    TEMPLATE("moderation/history.html", moderation_history),
+    TEMPLATE("moderation/log.html", moderation_log),
+    TEMPLATE("moderation/queue.html", moderation_queue),
+    TEMPLATE("moderation/report.html", moderation_report),
+    TEMPLATE("moderation/texts.html", moderation_texts),
 };
 
 const size_t ctemplates_count = sizeof all / sizeof all[0];

@@ -37,8 +37,8 @@ public struct Addresses {
     /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
     private static var mounts: [String] {
         [
-            "/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/posts", "/sitemap.xml",
-            "/error",
+            "/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/posts", "/comments",
+            "/moderation", "/sitemap.xml", "/error",
             "/",
         ]
     }

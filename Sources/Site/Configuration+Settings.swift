@@ -38,6 +38,24 @@ extension Configuration {
     /// As many of a new member's first posts wait for staff; 0: none.
     var waitingPosts: Int { get throws(ConfigurationError) { try number("MODERATE_FIRST_POSTS", default: 1) } }
 
+    /// Seconds for which a comment can be edited; nil is for ever.
+    var commentEditTime: Int64? {
+        get throws(ConfigurationError) {
+            let minutes = try number("COMMENT_EDIT_MINUTES", default: 60)
+            return minutes == 0 ? nil : Int64(minutes) * 60
+        }
+    }
+
+    /// Comments within a minute, of a user and from an address; 0 is no limit.
+    var commentsPerMinute: (byUser: Int, byAddress: Int) {
+        get throws(ConfigurationError) {
+            (
+                try number("COMMENTS_PER_MINUTE", default: 6),
+                try number("COMMENTS_PER_MINUTE_BY_ADDRESS", default: 30)
+            )
+        }
+    }
+
     /// Where the site's addresses begin, for what is read elsewhere: `https://www.example.org`, without a slash at its
     /// end. Nil is where the request says that it came.
     var siteURL: String? {

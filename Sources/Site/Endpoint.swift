@@ -22,6 +22,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case feedBy = "posts.feed_by"
     case feedTagged = "posts.feed_tag"
     case sitemap
+    case newComment = "comments.new"
+    case comment = "comments.show"
+    case editComment = "comments.edit"
+    case deleteComment = "comments.delete"
+    case commentFeed = "comments.feed"
+    case moderation = "moderation.queue"
+    case moderationLog = "moderation.log"
+    case moderatePost = "moderation.post"
+    case moderateComment = "moderation.comment"
+    case moderateUser = "moderation.user"
+    case report = "moderation.report"
 
     /// The path below the site's root; `<name>` stands for a parameter.
     var path: String {
@@ -48,6 +59,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .feedBy: "/posts/by/<name>/feed.atom"
         case .feedTagged: "/posts/tag/<tag>/feed.atom"
         case .sitemap: "/sitemap.xml"
+        case .newComment: "/comments/new/<post>"
+        case .comment: "/comments/<comment>"
+        case .editComment: "/comments/<comment>/edit"
+        case .deleteComment: "/comments/<comment>/delete"
+        case .commentFeed: "/comments/on/<post>/feed.atom"
+        case .moderation: "/moderation/"
+        case .moderationLog: "/moderation/log"
+        case .moderatePost: "/moderation/post/<post>"
+        case .moderateComment: "/moderation/comment/<comment>"
+        case .moderateUser: "/moderation/user/<name>"
+        case .report: "/moderation/report/<post>"
         }
     }
 
@@ -61,13 +83,15 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .index, .posts, .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
             .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
             "cgi-posts"
+        case .newComment, .comment, .editComment, .deleteComment, .commentFeed: "cgi-comments"
+        case .moderation, .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report: "cgi-admin"
         }
     }
 
     /// The path below the script (`PATH_INFO`), where scripts stand under their own names.
     var pathInfo: String {
         switch self {
-        case .index, .login, .logout, .register, .home, .posts: ""
+        case .index, .login, .logout, .register, .home, .posts, .moderation: ""
         case .edit: "/me/edit/"
         case .password: "/me/password/"
         case .profile: "/<name>/"
@@ -76,6 +100,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
             .feedBy, .feedTagged:
             String(path.dropFirst("/posts".count))
         case .sitemap: "/sitemap.xml"
+        case .newComment, .comment, .editComment, .deleteComment, .commentFeed:
+            String(path.dropFirst("/comments".count))
+        case .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report:
+            String(path.dropFirst("/moderation".count))
         }
     }
 }

@@ -2,7 +2,7 @@ import CGIKit
 import HTTPTypes
 
 extension Page {
-    /// Makes a form with what was submitted and with a token against forgery.
+    /// Makes a form with what was submitted, now or before the person signed in, and with a token against forgery.
     ///
     /// - Parameters:
     ///   - make: The form's initializer: `LoginForm.init`.
@@ -12,7 +12,7 @@ extension Page {
         _ make: (FormData?, FormDefaults, String, CSRFTokenSource?) -> Declared, _ template: String,
         defaults: FormDefaults = [:]
     ) throws(Failure) -> Declared {
-        let form = make(isSubmitted ? try request.form() : nil, defaults, "", try csrfTokens())
+        let form = make(isSubmitted ? try request.form() : try keptInput, defaults, "", try csrfTokens())
         submitted = (form, template)
         return form
     }

@@ -4,7 +4,9 @@ import Site
 
 func show(page: Page) throws(Failure) -> Response {
     let id = try page.postID
-    let source = PageSource(version: PostStore.versionByID, [.integer(id)], templates: ["posts/post.html"])
+    let source = PageSource(
+        version: PostStore.versionByID, [.integer(id)],
+        templates: ["posts/post.html", "comments/thread.html", "comments/comment.html"])
     return try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
         guard post.key == page.parameter("post") else {
@@ -17,7 +19,8 @@ func show(page: Page) throws(Failure) -> Response {
                 ("post", .object(PostView(post))), ("html", .markup(text.html)),
                 ("can_edit", .bool(post.isFor(user, .edit))),
                 ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
-            ])
+                ("hidden_reason", Value(try page.hiddenReason(of: post))),
+            ] + (try page.thread(on: post)))
         return (response, post.status == .published ? post.contentVersion : nil)
     }
 }

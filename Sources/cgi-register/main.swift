@@ -11,11 +11,11 @@ Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
         case .user(let user):
             try page.signIn(user)
             try page.flash("Thanks for registering")
-            return page.redirect(to: page.url(.home))
+            return page.redirect(to: try page.next ?? page.url(.home))
         case .taken(let name, let email):
             if name { form.name.errors.append("This name is taken.") }
             if email { form.email.errors.append("There is an account with this address already.") }
         }
     }
-    return try page.render(form)
+    return try page.render(form, [("next", Value(try page.next))])
 }

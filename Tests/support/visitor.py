@@ -13,6 +13,8 @@ MOUNTS = [
     ("/users/me", "cgi-profile"),
     ("/users", "cgi-profile"),
     ("/posts", "cgi-posts"),
+    ("/comments", "cgi-comments"),
+    ("/moderation", "cgi-admin"),
     ("/sitemap.xml", "cgi-posts"),
     ("/error", "cgi-error"),
 ]

@@ -3,7 +3,7 @@ import CGIKit
 /// The tables that limit how often something is done. All times are seconds since 1970.
 enum LimitsTables {
     static func create(in database: Database) throws(Failure) {
-        for table in [events, submissions] { try table.create(in: database) }
+        for table in [events, submissions, kept] { try table.create(in: database) }
     }
 
     /// How often a subject (a user's id, an address) has done a kind of thing in a second.
@@ -28,5 +28,17 @@ enum LimitsTables {
                 ("created_seconds", "INTEGER NOT NULL"),
                 ("target_id", "INTEGER NOT NULL"),
             ], constraint: "PRIMARY KEY (user_id, token)", options: "WITHOUT ROWID")
+    }
+
+    /// What people have sent without being signed in, while they sign in (``KeptTexts``): `fields` as a form is sent.
+    private static var kept: SiteTable {
+        SiteTable(
+            name: "site_kept",
+            columns: [
+                ("id", "INTEGER PRIMARY KEY"),
+                ("token", "TEXT NOT NULL UNIQUE"),
+                ("created_seconds", "INTEGER NOT NULL"),
+                ("fields", "TEXT NOT NULL"),
+            ])
     }
 }

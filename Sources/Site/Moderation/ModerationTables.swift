@@ -39,7 +39,9 @@ enum ModerationTables {
             ],
             indexes: [
                 // What has happened to a text, for its author.
-                "CREATE INDEX IF NOT EXISTS site_audit_text ON site_audit (post_id, comment_id)"
+                "CREATE INDEX IF NOT EXISTS site_audit_text ON site_audit (post_id, comment_id)",
+                // What has happened to somebody's texts, and to them.
+                "CREATE INDEX IF NOT EXISTS site_audit_user ON site_audit (user_id)",
             ])
     }
 }

@@ -2,7 +2,7 @@ import CGIKit
 
 /// What can be done to texts (posts and comments) and to people.
 public enum Act: String, CaseIterable, Sendable {
-    /// Write a text. Those of newcomers may wait (``Rights/waits(_:first:)``).
+    /// Write a text. Those of newcomers may wait (``Rights/waits(first:)``).
     case write
     /// Answer under a post that is locked.
     case writeUnderLock
@@ -19,6 +19,8 @@ public enum Act: String, CaseIterable, Sendable {
     case unhide
     case lock
     case unlock
+    /// Close reports without doing anything.
+    case dismiss
     /// Close somebody's account, or open it again.
     case ban
     case unban
@@ -64,12 +66,12 @@ public enum Standing: Int, CaseIterable, Sendable {
     }
 }
 
-/// Who may do what: this table is all there is.
-public enum Rights {
-    typealias Row = (act: Act, visitor: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach)
+/// What somebody may do. The table here is all there is.
+public struct Rights {
+    private typealias Row = (act: Act, visitor: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach)
 
     // swift-format-ignore
-    static var table: [Row] {
+    private static var table: [Row] {
         [
             // act             visitor   newcomer  member    staff     admin
             (.write,           .nobodys, .own,     .own,     .own,     .own),
@@ -85,15 +87,27 @@ public enum Rights {
             (.unhide,          .nobodys, .nobodys, .nobodys, .all,     .all),
             (.lock,            .nobodys, .nobodys, .nobodys, .all,     .all),
             (.unlock,          .nobodys, .nobodys, .nobodys, .all,     .all),
+            (.dismiss,         .nobodys, .nobodys, .nobodys, .all,     .all),
             (.ban,             .nobodys, .nobodys, .nobodys, .lower,   .lower),
             (.unban,           .nobodys, .nobodys, .nobodys, .lower,   .lower),
             (.moderate,        .nobodys, .nobodys, .nobodys, .all,     .all),
         ]
     }
 
-    static func reach(of act: Act, for standing: Standing) -> Reach {
-        guard let row = table.first(where: { $0.act == act }) else { return .nobodys }
-        return switch standing {
+    private let user: User?
+    private let standing: Standing
+    /// The table's column for this standing; none for visitors.
+    private let column: [(act: Act, reach: Reach)]
+
+    public init(of user: User?) {
+        self.user = user
+        let standing = Standing(user)
+        self.standing = standing
+        column = user == nil ? [] : Rights.table.map { ($0.act, Rights.reach($0, for: standing)) }
+    }
+
+    private static func reach(_ row: Row, for standing: Standing) -> Reach {
+        switch standing {
         case .visitor: row.visitor
         case .newcomer: row.newcomer
         case .member: row.member
@@ -101,13 +115,13 @@ public enum Rights {
         case .admin: row.admin
         }
     }
-}
 
-extension Rights {
-    /// Whether somebody may do something to a text of an author's.
-    public static func may(_ user: User?, _ act: Act, textOf authorID: Int64) -> Bool {
+    private func reach(of act: Act) -> Reach { column.first { $0.act == act }?.reach ?? .nobodys }
+
+    /// Whether they may do something to a text of an author's.
+    public func may(_ act: Act, textOf authorID: Int64) -> Bool {
         let isOwn = user?.id == authorID
-        return switch reach(of: act, for: Standing(user)) {
+        return switch reach(of: act) {
         case .nobodys, .lower: false
         case .own: isOwn
         case .others: !isOwn
@@ -115,20 +129,18 @@ extension Rights {
         }
     }
 
-    /// Whether somebody may do something that concerns no text: write one, or see the queue.
-    public static func may(_ user: User?, _ act: Act) -> Bool {
-        user.map { may($0, act, textOf: $0.id) } ?? false
+    /// Whether they may do something that concerns no text yet: write one, or see the queue.
+    public func may(_ act: Act) -> Bool { user.map { may(act, textOf: $0.id) } ?? false }
+
+    /// Whether they may do something to another person. Whoever has a role is above those who have none, also while their
+    /// account is closed.
+    public func may(_ act: Act, to person: User) -> Bool {
+        guard let user, user.id != person.id, reach(of: act) == .lower else { return false }
+        return Standing(role: person.role, status: .active).rawValue < standing.rawValue
     }
 
-    /// Whether somebody may do something to another person. Whoever has a role is above those who have none, also while
-    /// their account is closed.
-    public static func may(_ user: User?, _ act: Act, to person: User) -> Bool {
-        guard let user, user.id != person.id, reach(of: act, for: Standing(user)) == .lower else { return false }
-        return Standing(role: person.role, status: .active).rawValue < Standing(user).rawValue
-    }
-
-    /// Whether what somebody writes waits for staff.
+    /// Whether what they write waits for staff.
     ///
     /// - Parameter first: how many texts of a newcomer wait; 0 is none.
-    public static func waits(_ user: User, first: Int) -> Bool { first > 0 && Standing(user) == .newcomer }
+    public func waits(first: Int) -> Bool { first > 0 && standing == .newcomer }
 }

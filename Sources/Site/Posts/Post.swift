@@ -37,7 +37,7 @@ public struct Post {
         // What staff has hidden is not its author's to take away and bring back.
         case .delete where status == .hidden || status == .deleted: false
         case .restore where status != .deleted: false
-        default: Rights.may(user, act, textOf: authorID)
+        default: Rights(of: user).may(act, textOf: authorID)
         }
     }
 

@@ -88,7 +88,7 @@ extension PostStore {
 
     /// The first posts of a new member wait.
     private func publishedStatus(for writer: PostWriter) throws(DatabaseError) -> PostStatus {
-        guard Rights.waits(writer.user, first: writer.waitingPosts) else { return .published }
+        guard Rights(of: writer.user).waits(first: writer.waitingPosts) else { return .published }
         let limit = Int64(writer.waitingPosts)
         let count = try database.first(
             """

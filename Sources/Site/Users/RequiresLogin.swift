@@ -1,4 +1,5 @@
 import CGIKit
+import HTTPTypes
 
 /// Lets only people who are signed in see a page; others are sent to sign in, and come back (the seed's
 /// `requires_login`).
@@ -6,12 +7,12 @@ public func requiresLogin(_ view: @escaping (Page, User) throws(Failure) -> Resp
     { (page) throws(Failure) in
         if let user = try page.currentUser { return try view(page, user) }
         try page.flash("You need to be signed in for this page.")
-        return page.redirect(to: page.url(.login, [("next", try page.request.path)]))
+        return try page.askToSignIn()
     }
 }
 
-/// The same for a page with a form. When a form is sent while nobody can find out who is signed in, the answer shows
-/// what was typed.
+/// The same for a page with a form. What was typed is not lost: who sends it without being signed in finds it in the form
+/// after signing in, and when nobody can find out who is signed in, the answer shows it.
 ///
 /// - Parameter form: makes the page's form, for whoever is signed in or for nobody.
 public func requiresLogin<Kept: Form>(
@@ -28,6 +29,29 @@ public func requiresLogin<Kept: Form>(
             if page.isSubmitted { _ = try? form(page) }
             throw error
         }
+        if page.isSubmitted, try page.currentUser == nil { return try page.askToSignIn(keeping: form(page)) }
         return try membersPage(page)
+    }
+}
+
+extension Page {
+    /// Sends the person to sign in, and back to this page.
+    fileprivate func askToSignIn(query: String? = nil) throws(Failure) -> Response {
+        let query = query ?? request.queryString
+        let address = try request.path + (query.isEmpty ? "" : "?\(query)")
+        return redirect(to: url(.login, [("next", address)]))
+    }
+
+    fileprivate func askToSignIn(keeping form: Form) throws(Failure) -> Response {
+        guard KeptTexts.hasText(form) else {
+            try flash("You need to be signed in for this page.")
+            return try askToSignIn()
+        }
+        guard let token = try KeptTexts(database).keep(form, from: request.remoteAddress, now: now) else {
+            refuse(form, .forbidden, "You are not signed in. Sign in in another window, and then send this again.")
+            return try render(form)
+        }
+        try flash("Sign in, and what you have written will be there.")
+        return try askToSignIn(query: KeptTexts.query(request.queryString, with: token))
     }
 }

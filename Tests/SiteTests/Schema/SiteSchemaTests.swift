@@ -11,7 +11,7 @@ import Testing
     }
 
     private static let all = [
-        "site_audit", "site_comment", "site_event", "site_post", "site_post_revision", "site_post_tag",
+        "site_audit", "site_comment", "site_event", "site_kept", "site_post", "site_post_revision", "site_post_tag",
         "site_post_text", "site_report", "site_submission",
     ]
 

@@ -1,0 +1,140 @@
+import CGIKit
+
+/// What came of writing a comment.
+public enum SavedComment {
+    case saved(Comment)
+    /// The same form made this one before.
+    case repeated(Comment)
+    /// Too many in a short time; seconds until the next.
+    case tooMany(Int64)
+    /// Nobody may comment there any more, or what is answered is gone.
+    case closed
+}
+
+/// A comment that somebody wants to add.
+public struct NewComment {
+    public let postID: Int64
+    /// What it answers; nil is the post itself.
+    public let parentID: Int64?
+    public let source: String
+    public let author: User
+    /// From the form, so that the form sent twice makes one.
+    public let token: String
+    /// Whether it waits for staff.
+    public let waits: Bool
+    public let limits: [RateLimit]
+
+    public init(
+        on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String, waits: Bool,
+        limits: [RateLimit]
+    ) {
+        self.postID = postID
+        self.parentID = parentID
+        self.source = source
+        self.author = author
+        self.token = token
+        self.waits = waits
+        self.limits = limits
+    }
+
+    /// Another text in the same form is another comment: someone who goes back and writes anew means it.
+    var submission: String {
+        let parts = [token, String(postID), String(parentID ?? 0), source]
+        return Base64.encode(Digest.sha256.hash(Array(parts.joined(separator: "\0").utf8)))
+    }
+}
+
+/// The statements that write comments, on a database opened for writing.
+extension CommentStore {
+    /// Adds a comment, and counts it.
+    ///
+    /// - Parameter now: seconds since 1970.
+    public func add(_ new: NewComment, now: Int64) throws(DatabaseError) -> SavedComment {
+        // Before the lock is taken: others wait for it.
+        let html = Comment.render(new.source, nofollow: !Standing(new.author).isKnown)
+        return try database.write { () throws(DatabaseError) in
+            let submissions = Submissions(database)
+            if let id = try submissions.target(of: new.submission, user: new.author.id),
+                let comment = try comment(id: id)
+            {
+                return .repeated(comment)
+            }
+            guard let parent = try openPlace(for: new) else { return .closed }
+            if let wait = try database.count(new.limits, now: now) { return .tooMany(wait) }
+            let id = try nextID()
+            try insert(new, id: id, path: CommentPath(id, under: parent.path), html: html, now: now)
+            try PostStore(database).touch(new.postID, comments: new.waits ? 0 : 1, now: now)
+            try submissions.note(new.submission, user: new.author.id, target: id, now: now)
+            return .saved(try comment(id: id)!)
+        }
+    }
+
+    /// Where the comment is to stand, if it may stand there: under a published comment of a published post that is not locked.
+    private func openPlace(for new: NewComment) throws(DatabaseError) -> (path: CommentPath?, Void)? {
+        let post = try database.first(
+            "SELECT is_locked FROM site_post WHERE id = ? AND status = 2", .integer(new.postID)
+        ) { $0.integer(0) != 0 }
+        guard let isLocked = post, !isLocked || Rights(of: new.author).may(.writeUnderLock) else { return nil }
+        guard let parentID = new.parentID else { return (nil, ()) }
+        guard let parent = try comment(id: parentID), parent.postID == new.postID, parent.status == .published else {
+            return nil
+        }
+        return (parent.path, ())
+    }
+
+    private func nextID() throws(DatabaseError) -> Int64 {
+        try database.first("SELECT coalesce(max(id), 0) + 1 FROM site_comment") { row throws(DatabaseError) in
+            try row.requiredInteger(0)
+        }!
+    }
+
+    private func insert(
+        _ new: NewComment, id: Int64, path: CommentPath, html: Markup, now: Int64
+    ) throws(DatabaseError) {
+        let status = new.waits ? CommentStatus.pending : .published
+        try database.execute(
+            """
+            INSERT INTO site_comment (id, post_id, path, parent_id, depth, author_id, status, created_seconds,
+                updated_seconds, renderer, html, source)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11)
+            """, .integer(id), .integer(new.postID), .text(path.text), .integer(new.parentID),
+            .integer(Int64(path.depth)), .integer(new.author.id), .integer(status.rawValue), .integer(now),
+            .integer(Int64(Markdown.version)), .text(html.html), .text(new.source))
+    }
+
+    /// Changes the text of a comment.
+    ///
+    /// - Returns: false if there is no such comment, or it has been taken away.
+    public func edit(_ id: Int64, to source: String, nofollow: Bool, now: Int64) throws(DatabaseError) -> Bool {
+        let html = Comment.render(source, nofollow: nofollow)
+        return try database.write { () throws(DatabaseError) in
+            guard let comment = try comment(id: id), comment.status == .published || comment.status == .pending else {
+                return false
+            }
+            if comment.source.utf8.elementsEqual(source.utf8) { return true }
+            try database.execute(
+                """
+                UPDATE site_comment SET source = ?2, html = ?3, renderer = ?4, edited_seconds = ?5, updated_seconds = ?5
+                WHERE id = ?1
+                """, .integer(id), .text(source), .text(html.html), .integer(Int64(Markdown.version)), .integer(now))
+            try PostStore(database).touch(comment.postID, now: now)
+            return true
+        }
+    }
+
+    /// Gives a comment another status, and counts it or not. To be called inside a transaction.
+    ///
+    /// - Parameter statuses: what it must have been.
+    /// - Returns: false if there is no such comment, or it was none of these.
+    public func setStatus(
+        _ status: CommentStatus, of id: Int64, from statuses: [CommentStatus], now: Int64
+    ) throws(DatabaseError) -> Bool {
+        guard let comment = try comment(id: id), statuses.contains(comment.status) else { return false }
+        try database.execute(
+            "UPDATE site_comment SET status = ?, updated_seconds = ? WHERE id = ?", .integer(status.rawValue),
+            .integer(now), .integer(id))
+        let change: Int64 = (status == .published ? 1 : 0) - (comment.status == .published ? 1 : 0)
+        try PostStore(database).touch(comment.postID, comments: change, now: now)
+        return true
+    }
+}

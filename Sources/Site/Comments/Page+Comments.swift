@@ -1,0 +1,162 @@
+import CGIKit
+import HTTPTypes
+
+/// What pages do with comments.
+extension Page {
+    public var comments: CommentStore { get throws(Failure) { CommentStore(try database) } }
+
+    public var rights: Rights { get throws(Failure) { Rights(of: try currentUser) } }
+
+    /// The comment of the address, if whoever asks may see it, and the post that it is on.
+    public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
+        let comment = try visibleComment(parameter("comment") ?? "")
+        return (comment, try visiblePost(id: comment.postID).post)
+    }
+
+    /// The comment of a number that a request names, if whoever asks may see it.
+    public func visibleComment(_ number: String) throws(Failure) -> Comment {
+        let comments = try comments
+        guard let id = PostID.read(number.utf8[...]),
+            let comment = try failing({ () throws(DatabaseError) in try comments.comment(id: id) }),
+            comment.isVisible(to: try rights)
+        else { throw .request(RequestError(.notFound, "There is no such comment.")) }
+        return comment
+    }
+
+    /// A post that everyone may see.
+    public func publishedPost(id: Int64) throws(Failure) -> Post {
+        let posts = try posts
+        guard let (post, _) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }),
+            post.status == .published
+        else { throw .request(RequestError(.notFound, "There is no such post.")) }
+        return post
+    }
+
+    /// The address of a comment: on the page of its post that shows it.
+    public func url(of comment: Comment, on post: Post) throws(Failure) -> String {
+        let comments = try comments
+        let place = try failing { () throws(DatabaseError) in try comments.place(of: comment) }
+        return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
+    }
+
+    /// What `comments/thread.html` shows below a post: one statement.
+    public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
+        let place = ThreadPlace(try request.query)
+        let comments = try comments
+        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place) }
+        let rights = try rights
+        let thread = CommentThread(found, place, for: rights)
+        let isOpen = post.status == .published && (!post.isLocked || rights.may(.writeUnderLock))
+        let since = try editableSince()
+        let views = thread.entries.map { Value.object(CommentView($0, rights, editableSince: since, isOpen: isOpen)) }
+        return [
+            ("comments", .list(List(views))), ("comments_next", placeURL(thread.next, post)),
+            ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen)),
+            ("can_moderate", .bool(rights.may(.moderate))),
+            ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
+            ("comment_token", .string(try currentUser == nil ? "" : newToken())),
+            ("comment_length", .int(Comment.longest)),
+        ]
+    }
+
+    private func placeURL(_ place: ThreadPlace?, _ post: Post) -> Value {
+        guard let place else { return .none }
+        return .string(url(.post, [("post", post.key)] + place.parameters) + "#comments")
+    }
+
+    /// A comment as templates see it, by itself.
+    public func view(_ comment: Comment) throws(Failure) -> Value {
+        let entry = CommentThread.Entry(comment: comment, isGone: false, answers: nil)
+        return .object(CommentView(entry, try rights, editableSince: try editableSince(), isOpen: false))
+    }
+
+    /// The comment of the address, if the person may change its text.
+    public func editableComment() throws(Failure) -> (comment: Comment, post: Post) {
+        let (comment, post) = try visibleComment()
+        let rights = try rights
+        guard rights.may(.edit, textOf: comment.authorID) else {
+            throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
+        }
+        guard comment.isEditable(by: rights, since: try editableSince()) else {
+            throw .request(RequestError(.forbidden, "This comment cannot be edited any more."))
+        }
+        return (comment, post)
+    }
+
+    /// The comment of the address, if the person may take it away or bring it back.
+    public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
+        let (comment, post) = try visibleComment()
+        let rights = try rights
+        guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
+        else { throw .request(RequestError(.forbidden, "Only its author may take a comment away.")) }
+        return (comment, post)
+    }
+
+    /// Comments from then on can be edited still.
+    private func editableSince() throws(Failure) -> Int64 {
+        let time = try failing { () throws(ConfigurationError) in try configuration.commentEditTime }
+        return time.map { now - $0 } ?? .min
+    }
+
+    /// What a form carries so that it is known when it comes again.
+    public func newToken() throws(Failure) -> String {
+        try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 12) }
+    }
+
+    /// Takes a comment away, or brings it back: that of a newcomer waits for staff once more.
+    ///
+    /// - Returns: false if it is no more what it was when the person was asked.
+    public func deleteOrRestore(_ comment: Comment, isRestored: Bool) throws(Failure) -> Bool {
+        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        let restored: CommentStatus = try rights.waits(first: first) ? .pending : .published
+        let comments = try comments
+        return try failing { () throws(DatabaseError) in
+            try comments.database.write { () throws(DatabaseError) in
+                try isRestored
+                    ? comments.setStatus(restored, of: comment.id, from: [.deleted], now: now)
+                    : comments.setStatus(.deleted, of: comment.id, from: [.published, .pending], now: now)
+            }
+        }
+    }
+
+    /// Adds a comment that a form holds.
+    ///
+    /// - Parameter parent: what it answers.
+    /// - Returns: nil if it cannot be added; the form then says why.
+    public func add(
+        _ form: CommentForm, to post: Post, answering parent: Comment?, by user: User
+    ) throws(Failure) -> Comment? {
+        let (byUser, byAddress) = try failing { () throws(ConfigurationError) in try configuration.commentsPerMinute }
+        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        let new = NewComment(
+            on: post.id, answering: parent?.id, form.text.data ?? "", by: user, token: form.token.data ?? "",
+            waits: try rights.waits(first: first),
+            limits: [
+                RateLimit(.commentByUser, user, most: byUser),
+                RateLimit(.commentByAddress, address: request.remoteAddress, most: byAddress),
+            ])
+        let comments = try comments
+        let saved = try failing { () throws(DatabaseError) in try comments.add(new, now: now) }
+        switch saved {
+        case .saved(let comment):
+            try flash(
+                comment.status == .pending
+                    ? "Your comment is saved. Others will see it when staff has looked at it."
+                    : "Your comment is there.")
+            return comment
+        case .repeated(let comment): return comment
+        case .tooMany(let seconds):
+            refuse(
+                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+        case .closed:
+            refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
+        }
+        return nil
+    }
+
+    /// Shows a form again with an error and a status of its own.
+    func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
+        self.status = status
+        form.formErrors.append(message)
+    }
+}

@@ -1,0 +1,90 @@
+import CGIKit
+
+/// Keeps what somebody has typed and sent without being signed in, while they sign in. Whoever knows the token, which the
+/// address of the form carries, gets it back.
+struct KeptTexts {
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// Seconds.
+    private static var lifetime: Int64 { 86400 }
+    /// Anyone can make the site keep something, so that there is an end to it; the oldest give way.
+    private static var most: Int64 { 500 }
+    private static var longest: Int { 100_000 }
+    private static var mostPerMinute: Int { 10 }
+
+    /// - Parameters:
+    ///   - address: the client's.
+    ///   - now: seconds since 1970.
+    /// - Returns: the token; nil if it is too much to be kept.
+    func keep(_ form: Form, from address: String, now: Int64) throws(Failure) -> String? {
+        let fields = KeptTexts.fields(of: form)
+        guard !fields.isEmpty, fields.utf8.count <= KeptTexts.longest else { return nil }
+        let token = try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 16) }
+        let limit = RateLimit(.keptTextByAddress, address: address, most: KeptTexts.mostPerMinute)
+        return try failing { () throws(DatabaseError) in
+            try database.write { () throws(DatabaseError) in
+                if try database.count([limit], now: now) != nil { return nil }
+                try database.execute(
+                    """
+                    DELETE FROM site_kept
+                    WHERE created_seconds < ?1 OR id <= (SELECT max(id) FROM site_kept) - ?2
+                    """, .integer(now - KeptTexts.lifetime), .integer(KeptTexts.most))
+                try database.execute(
+                    "INSERT INTO site_kept (token, created_seconds, fields) VALUES (?, ?, ?)", .text(token),
+                    .integer(now), .text(fields))
+                return token
+            }
+        }
+    }
+
+    /// What was kept under a token, as a form is sent; nil if it is gone.
+    func fields(_ token: String, now: Int64) throws(DatabaseError) -> String? {
+        try database.first(
+            "SELECT fields FROM site_kept WHERE token = ? AND created_seconds >= ?", .text(token),
+            .integer(now - KeptTexts.lifetime)
+        ) { $0.text(0) } ?? nil
+    }
+
+    static func hasText(_ form: Form) -> Bool { !fields(of: form).isEmpty }
+
+    /// The query of an address that brings a text back, where it may have brought back an older one.
+    static func query(_ query: String, with token: String) -> String {
+        let others = query.split(separator: "&").filter { !$0.hasPrefix("kept=") }
+        return (others.map { String($0) } + ["kept=\(token)"]).joined(separator: "&")
+    }
+
+    /// What was typed: no password, and no token against forgery. Empty if there is nothing that would be missed.
+    fileprivate static func fields(of form: Form) -> String {
+        var bytes: [UInt8] = []
+        var hasText = false
+        for field in form.allFields where isKept(field) {
+            let text = field.value.isNone ? "" : field.value.text
+            if text.isEmpty { continue }
+            if field.typeName != "HiddenField" { hasText = true }
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+            PercentEncoding.encode(field.name, allowing: .query, into: &bytes)
+            bytes.append(UInt8(ascii: "="))
+            PercentEncoding.encode(text, allowing: .query, into: &bytes)
+        }
+        return hasText ? String(decoding: bytes, as: UTF8.self) : ""
+    }
+
+    private static func isKept(_ field: Field) -> Bool {
+        ["StringField", "TextAreaField", "HiddenField"].contains(field.typeName) && field.shortName != "button"
+    }
+}
+
+extension Page {
+    /// What the person had typed before signing in, as if it were sent now.
+    var keptInput: FormData? {
+        get throws(Failure) {
+            guard let token = try request.query["kept"] else { return nil }
+            let kept = KeptTexts(try database)
+            let fields = try failing { () throws(DatabaseError) in try kept.fields(token, now: now) }
+            guard let fields else { return nil }
+            return try FormData(urlEncoded: Array(fields.utf8), of: "what was kept", limit: request.limits.formParts)
+        }
+    }
+}

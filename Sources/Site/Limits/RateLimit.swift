@@ -1,0 +1,92 @@
+import CGIKit
+
+/// How often somebody may do something within a minute. Counted inside the transaction that does it, so that the limit is
+/// exact however many ask at once.
+public struct RateLimit {
+    /// What is limited; the numbers are stored.
+    public enum Kind: Int64, Sendable {
+        case postByUser = 1
+        case postByAddress = 2
+        case commentByUser = 3
+        case commentByAddress = 4
+        case reportByUser = 5
+        case keptTextByAddress = 6
+    }
+
+    public let kind: Kind
+    /// Whose deeds are counted together: a user's id, or an address.
+    public let subject: String
+    /// The most within a minute; 0 is no limit.
+    public let most: Int
+
+    public init(_ kind: Kind, _ user: User, most: Int) {
+        self.kind = kind
+        subject = String(user.id)
+        self.most = most
+    }
+
+    /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
+    ///   customer has 2^64 of them.
+    public init(_ kind: Kind, address: String, most: Int) {
+        self.kind = kind
+        subject = RateLimit.network(of: address)
+        self.most = most
+    }
+
+    fileprivate static var window: Int64 { 60 }
+
+    /// The first four groups of an IPv6 address, `::` filled in; any other text as it is.
+    static func network(of address: String) -> String {
+        guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
+        let halves = address.lowercased().utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        // An IPv4 address in IPv6's clothes is that address.
+        if let last = halves.last, last.utf8.contains(UInt8(ascii: ".")) { return last }
+        let gap = halves.firstIndex(of: "") ?? halves.count
+        let groups = (0..<4).map { $0 < min(gap, halves.count) ? halves[$0] : "0" }
+        return groups.joined(separator: ":") + "::/64"
+    }
+}
+
+extension Database {
+    /// Counts one more deed under several limits, unless one of them is reached; then it counts under none. To be called
+    /// inside the transaction that does it.
+    ///
+    /// - Returns: nil if it may be done, else the seconds after which it may.
+    public func count(_ limits: [RateLimit], now: Int64) throws(DatabaseError) -> Int64? {
+        let limits = limits.filter { $0.most > 0 }
+        var longest: Int64?
+        for limit in limits {
+            if let wait = try wait(for: limit, now: now) { longest = max(longest ?? 0, wait) }
+        }
+        guard longest == nil else { return longest }
+        for limit in limits {
+            try execute(
+                """
+                INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
+                ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
+                """, .integer(limit.kind.rawValue), .text(limit.subject), .integer(now))
+        }
+        return nil
+    }
+
+    /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
+    private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
+        let start = now - RateLimit.window
+        try execute(
+            "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second <= ?", .integer(limit.kind.rawValue),
+            .text(limit.subject), .integer(start))
+        // A clock that was set back leaves events in the future; they count like those of now.
+        let past = try all(
+            "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second",
+            .integer(limit.kind.rawValue), .text(limit.subject)
+        ) { row throws(DatabaseError) in (second: try row.requiredInteger(0), count: try row.requiredInteger(1)) }
+        var excess = past.reduce(Int64(1)) { $0 + $1.count } - Int64(limit.most)
+        guard excess > 0 else { return nil }
+        for event in past {
+            excess -= event.count
+            if excess <= 0 { return min(max(event.second - start, 1), RateLimit.window) }
+        }
+        return RateLimit.window
+    }
+}

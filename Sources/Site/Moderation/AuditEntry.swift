@@ -1,0 +1,85 @@
+import CGIKit
+
+/// One act of moderation, as the log has it.
+public struct AuditEntry {
+    public let id: Int64
+    public let act: String
+    public let reason: String
+    /// Seconds since 1970.
+    public let createdAt: Int64
+    /// Nil if the person is gone.
+    public let actorName: String?
+    public let postID: Int64?
+    public let postTitle: String?
+    /// Nil for an act on a post itself, or on a person.
+    public let commentID: Int64?
+    /// Whom it was about: the person, or the author of the text.
+    public let userName: String?
+
+    static var columns: SQL {
+        """
+        audit.id, audit.act, audit.reason, audit.created_seconds, actor.name, audit.post_id, post.title, \
+        nullif(audit.comment_id, 0), person.name
+        """
+    }
+
+    static var joins: SQL {
+        """
+        LEFT JOIN users_user AS actor ON actor.id = audit.actor_id \
+        LEFT JOIN users_user AS person ON person.id = audit.user_id \
+        LEFT JOIN site_post AS post ON post.id = audit.post_id
+        """
+    }
+
+    init(_ row: borrowing Statement) throws(DatabaseError) {
+        id = try row.requiredInteger(0)
+        act = row.text(1) ?? ""
+        reason = row.text(2) ?? ""
+        createdAt = try row.requiredInteger(3)
+        actorName = row.text(4)
+        postID = row.integer(5)
+        postTitle = row.text(6)
+        commentID = row.integer(7)
+        userName = row.text(8)
+    }
+}
+
+/// An entry of the log as templates see it.
+public final class AuditView: TemplateObject {
+    private let entry: AuditEntry
+
+    public init(_ entry: AuditEntry) { self.entry = entry }
+
+    public override var typeName: String { "AuditEntry" }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "id": .int(Int(entry.id))
+        case "act": .string(entry.act)
+        case "words": .string(AuditView.words(entry.act))
+        case "reason": .string(entry.reason)
+        case "created": .object(TimeView(entry.createdAt))
+        case "actor": Value(entry.actorName)
+        case "post_id": Value(entry.postID.map { Int($0) })
+        case "post_title": Value(entry.postTitle)
+        case "comment_id": Value(entry.commentID.map { Int($0) })
+        case "user": Value(entry.userName)
+        default: nil
+        }
+    }
+
+    /// What has been done, in words that end a sentence: `Zoe hid …`.
+    private static func words(_ act: String) -> String {
+        switch Act(rawValue: act) {
+        case .approve: "approved"
+        case .hide: "hid"
+        case .unhide: "showed again"
+        case .lock: "locked"
+        case .unlock: "unlocked"
+        case .dismiss: "closed the reports about"
+        case .ban: "closed the account of"
+        case .unban: "opened the account of"
+        default: act
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import CGIKit
+
+/// What staff decides about a text or a person: the button that was pressed, and why.
+public final class ModerationForm: Form {
+    public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [.strip])
+    public let act = HiddenField("act")
+
+    public override var fields: [Field] { [reason, act] }
+
+    /// Nil if the form names none.
+    public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }
+
+    /// What takes something away from somebody must be explained to them.
+    public override func check(_ field: Field) throws(ValidationError) {
+        guard field === reason, (reason.data ?? "").isEmpty, let act = chosenAct else { return }
+        switch act {
+        case .hide, .lock, .ban: throw ValidationError("Please say why: whom it concerns will read it.")
+        default: return
+        }
+    }
+}
+
+/// A member tells staff about a text.
+public final class ReportForm: Form {
+    public let reason = StringField(
+        "reason", "What is wrong with it?", [.dataRequired(), .length(max: 500)], filters: [.strip])
+
+    public override var fields: [Field] { [reason] }
+}

@@ -1,0 +1,152 @@
+import CGIKit
+
+/// A text that waits for staff: for the first time, or because somebody has reported it.
+public struct QueuedText {
+    public let postID: Int64
+    /// Nil for the post itself.
+    public let commentID: Int64?
+    public let postTitle: String
+    public let authorName: String?
+    /// Its beginning as plain text.
+    public let excerpt: String
+    /// Seconds since 1970.
+    public let createdAt: Int64
+    /// Who has reported it and why; empty for what has never been seen.
+    public let reports: [Report]
+
+    public struct Report {
+        public let reporterName: String?
+        public let reason: String
+        /// Seconds since 1970.
+        public let createdAt: Int64
+    }
+}
+
+/// What staff has to look at, the oldest first.
+extension ModerationStore {
+    /// Entries of each kind on a page; what is done makes room for the next.
+    public static var perQueue: Int { 50 }
+
+    public func waitingPosts() throws(DatabaseError) -> [QueuedText] {
+        try database.all(
+            """
+            SELECT post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds FROM site_post AS post
+            LEFT JOIN users_user AS author ON author.id = post.author_id
+            WHERE post.status = 1 ORDER BY post.id LIMIT ?
+            """, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+    }
+
+    public func waitingComments() throws(DatabaseError) -> [QueuedText] {
+        try database.all(
+            """
+            SELECT comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds
+            FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+            LEFT JOIN users_user AS author ON author.id = comment.author_id
+            WHERE comment.status = 1 ORDER BY comment.id LIMIT ?
+            """, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+    }
+
+    private static func queued(_ row: borrowing Statement) throws(DatabaseError) -> QueuedText {
+        let commentID = row.integer(1)
+        let text = row.text(4) ?? ""
+        return QueuedText(
+            postID: try row.requiredInteger(0), commentID: commentID, postTitle: row.text(2) ?? "",
+            authorName: row.text(3), excerpt: commentID == nil ? text : Markdown.excerpt(text, length: 300),
+            createdAt: try row.requiredInteger(5), reports: [])
+    }
+
+    /// Texts about which there are open reports.
+    public func reportedTexts() throws(DatabaseError) -> [QueuedText] {
+        let statement = try database.prepare(
+            """
+            SELECT report.post_id, nullif(report.comment_id, 0), post.title, author.name,
+                coalesce(comment.source, post.excerpt), coalesce(comment.created_seconds, post.created_seconds),
+                reporter.name, report.reason, report.created_seconds
+            FROM site_report AS report JOIN site_post AS post ON post.id = report.post_id
+            LEFT JOIN site_comment AS comment ON comment.id = report.comment_id
+            LEFT JOIN users_user AS author ON author.id = coalesce(comment.author_id, post.author_id)
+            LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
+            WHERE report.closed_seconds IS NULL ORDER BY report.id LIMIT ?
+            """)
+        statement.bind([.integer(Int64(ModerationStore.perQueue))])
+        var texts: [QueuedText] = []
+        while try statement.step() {
+            let text = try ModerationStore.queued(statement)
+            let report = QueuedText.Report(
+                reporterName: statement.text(6), reason: statement.text(7) ?? "",
+                createdAt: try statement.requiredInteger(8))
+            if let index = texts.firstIndex(where: { $0.postID == text.postID && $0.commentID == text.commentID }) {
+                texts[index] = texts[index].with(report)
+            } else {
+                texts.append(text.with(report))
+            }
+        }
+        return texts
+    }
+
+    /// All that was done, the newest first: one entry more than a page has, if there are more.
+    public func log(before id: Int64?) throws(DatabaseError) -> [AuditEntry] {
+        try database.all(
+            """
+            SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
+            WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?
+            """, .integer(id ?? .max), .integer(Int64(ModerationStore.perQueue) + 1)
+        ) { row throws(DatabaseError) in try AuditEntry(row) }
+    }
+
+    /// What has been done about a text, the newest first.
+    public func history(of target: ModerationTarget) throws(DatabaseError) -> [AuditEntry] {
+        guard case .user(let id) = target else {
+            return try database.all(
+                """
+                SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
+                WHERE audit.post_id = ? AND audit.comment_id = ? ORDER BY audit.id DESC LIMIT 100
+                """, .integer(target.postID), .integer(target.commentID)
+            ) { row throws(DatabaseError) in try AuditEntry(row) }
+        }
+        return try database.all(
+            """
+            SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
+            WHERE audit.user_id = ? ORDER BY audit.id DESC LIMIT 100
+            """, .integer(id)
+        ) { row throws(DatabaseError) in try AuditEntry(row) }
+    }
+}
+
+extension QueuedText {
+    fileprivate func with(_ report: Report) -> QueuedText {
+        QueuedText(
+            postID: postID, commentID: commentID, postTitle: postTitle, authorName: authorName, excerpt: excerpt,
+            createdAt: createdAt, reports: reports + [report])
+    }
+}
+
+/// A text of the queue as templates see it.
+public final class QueuedView: TemplateObject {
+    private let text: QueuedText
+
+    public init(_ text: QueuedText) { self.text = text }
+
+    public override var typeName: String { "QueuedText" }
+
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "post_id": .int(Int(text.postID))
+        case "comment_id": Value(text.commentID.map { Int($0) })
+        case "title": .string(text.postTitle)
+        case "author": Value(text.authorName)
+        case "excerpt": .string(text.excerpt)
+        case "created": .object(TimeView(text.createdAt))
+        case "reports":
+            .list(
+                List(
+                    text.reports.map { report in
+                        [
+                            "reporter": Value(report.reporterName), "reason": .string(report.reason),
+                            "created": .object(TimeView(report.createdAt)),
+                        ]
+                    }))
+        default: nil
+        }
+    }
+}

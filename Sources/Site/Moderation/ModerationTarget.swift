@@ -1,0 +1,23 @@
+/// What an act of moderation is done to.
+public enum ModerationTarget: Equatable {
+    case post(Int64)
+    case comment(Int64, on: Int64)
+    case user(Int64)
+
+    var postID: Int64? {
+        switch self {
+        case .post(let id): id
+        case .comment(_, let postID): postID
+        case .user: nil
+        }
+    }
+
+    /// 0 for a post itself, as the tables have it.
+    var commentID: Int64? {
+        switch self {
+        case .post: 0
+        case .comment(let id, _): id
+        case .user: nil
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import CGIKit
+import HTTPTypes
+
+/// What pages do for staff.
+extension Page {
+    public var moderation: ModerationStore { get throws(Failure) { ModerationStore(try database) } }
+
+    /// Does what a form says, if the person may.
+    ///
+    /// - Parameter target: what it is done to; the person, if it is one.
+    /// - Returns: false if it was done already.
+    public func perform(
+        _ act: Act, on target: ModerationTarget, reason: String, by user: User
+    ) throws(Failure) -> Bool {
+        let moderation = try moderation
+        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        return try failing { () throws(DatabaseError) in
+            try moderation.perform(act, on: target, by: user, reason: reason, first: first, now: now)
+        }
+    }
+
+    /// What staff may do to a text just now, for the buttons of its page.
+    public func acts(on post: Post) throws(Failure) -> [Act] {
+        var acts: [Act] = []
+        switch post.status {
+        case .pending: acts = [.approve, .hide]
+        case .published: acts = [.hide]
+        case .hidden: acts = [.unhide]
+        default: break
+        }
+        acts += [.dismiss, post.isLocked ? .unlock : .lock]
+        return allowed(acts, on: post.authorID, by: try rights)
+    }
+
+    public func acts(on comment: Comment) throws(Failure) -> [Act] {
+        var acts: [Act] = []
+        switch comment.status {
+        case .pending: acts = [.approve, .hide]
+        case .published: acts = [.hide]
+        case .hidden: acts = [.unhide]
+        default: break
+        }
+        return allowed(acts + [.dismiss], on: comment.authorID, by: try rights)
+    }
+
+    private func allowed(_ acts: [Act], on authorID: Int64, by rights: Rights) -> [Act] {
+        acts.filter { rights.may($0, textOf: authorID) }
+    }
+
+    public func acts(on person: User) throws(Failure) -> [Act] {
+        let rights = try rights
+        return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
+    }
+
+    /// Why staff has last hidden a post; nil if they gave no reason, or it is not hidden.
+    public func hiddenReason(of post: Post) throws(Failure) -> String? {
+        guard post.status == .hidden else { return nil }
+        let database = try database
+        return try failing { () throws(DatabaseError) in
+            try database.first(
+                """
+                SELECT reason FROM site_audit WHERE post_id = ? AND comment_id = 0 AND act = 'hide'
+                ORDER BY id DESC LIMIT 1
+                """, .integer(post.id)
+            ) { $0.text(0) } ?? nil
+        }
+    }
+
+    /// Tells staff what a form says about a text.
+    ///
+    /// - Parameter comment: nil is the post itself.
+    /// - Returns: false if there were too many; the form then says so.
+    public func report(
+        _ form: ReportForm, _ comment: Comment?, on post: Post, by user: User
+    ) throws(Failure) -> Bool {
+        let target = comment.map { ModerationTarget.comment($0.id, on: post.id) } ?? .post(post.id)
+        let limit = RateLimit(.reportByUser, user, most: Page.reportsPerMinute)
+        let moderation = try moderation
+        let reported = try failing { () throws(DatabaseError) in
+            try moderation.report(target, by: user, reason: form.reason.data ?? "", limit: limit, now: now)
+        }
+        switch reported {
+        case .reported: try flash("Thank you. Staff will look at it.")
+        case .before: try flash("You have reported this already. Staff will look at it.")
+        case .tooMany(let seconds):
+            refuse(
+                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+            return false
+        }
+        return true
+    }
+
+    private static var reportsPerMinute: Int { 10 }
+}
+
+/// Lets only staff see a page. To others it is not there.
+public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
+    requiresLogin { (page, user) throws(Failure) in
+        guard try page.rights.may(.moderate) else {
+            throw .request(RequestError(.forbidden, "This page is for the site's staff."))
+        }
+        return try view(page, user)
+    }
+}

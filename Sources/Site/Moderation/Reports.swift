@@ -1,0 +1,53 @@
+import CGIKit
+
+/// What came of reporting a text.
+public enum Reported {
+    case reported
+    /// The same person has reported it before.
+    case before
+    /// Too many in a short time; seconds until the next.
+    case tooMany(Int64)
+}
+
+/// Texts that members have reported.
+extension ModerationStore {
+    /// Notes a report. Each member reports a text once; after staff has closed the report they may do so again.
+    public func report(
+        _ target: ModerationTarget, by reporter: User, reason: String, limit: RateLimit, now: Int64
+    ) throws(DatabaseError) -> Reported {
+        try database.write { () throws(DatabaseError) in
+            let isOpen = try database.first(
+                """
+                SELECT 1 FROM site_report
+                WHERE post_id = ? AND comment_id = ? AND reporter_id = ? AND closed_seconds IS NULL
+                """, .integer(target.postID), .integer(target.commentID), .integer(reporter.id)
+            ) { _ in true }
+            if isOpen != nil { return .before }
+            if let wait = try database.count([limit], now: now) { return .tooMany(wait) }
+            try database.execute(
+                """
+                INSERT INTO site_report (post_id, comment_id, reporter_id, created_seconds, reason)
+                VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (post_id, comment_id, reporter_id)
+                DO UPDATE SET created_seconds = ?4, reason = ?5, closed_seconds = NULL, closed_by = NULL
+                """, .integer(target.postID), .integer(target.commentID), .integer(reporter.id), .integer(now),
+                .text(reason))
+            return .reported
+        }
+    }
+
+    func hasReports(_ target: ModerationTarget) throws(DatabaseError) -> Bool {
+        try database.first(
+            "SELECT 1 FROM site_report WHERE post_id = ? AND comment_id = ? AND closed_seconds IS NULL LIMIT 1",
+            .integer(target.postID), .integer(target.commentID)
+        ) { _ in true } ?? false
+    }
+
+    func closeReports(about target: ModerationTarget, by actor: User, now: Int64) throws(DatabaseError) {
+        guard let postID = target.postID else { return }
+        try database.execute(
+            """
+            UPDATE site_report SET closed_seconds = ?, closed_by = ?
+            WHERE post_id = ? AND comment_id = ? AND closed_seconds IS NULL
+            """, .integer(now), .integer(actor.id), .integer(postID), .integer(target.commentID))
+    }
+}

@@ -1,0 +1,32 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+/// What waits for staff.
+func queue(page: Page, user: User) throws(Failure) -> Response {
+    let moderation = try page.moderation
+    let (waiting, reported) = try failing { () throws(DatabaseError) in
+        (try moderation.waitingPosts() + moderation.waitingComments(), try moderation.reportedTexts())
+    }
+    return try page.render("moderation/queue.html", [("waiting", views(waiting)), ("reported", views(reported))])
+}
+
+private func views(_ texts: [QueuedText]) -> Value { .list(List(texts.map { .object(QueuedView($0)) })) }
+
+/// All that staff has done.
+func log(page: Page, user: User) throws(Failure) -> Response {
+    let before = try page.request.query["before"]
+    let id = before.flatMap { PostID.read(key: $0) }
+    guard before == nil || id != nil else {
+        throw .request(RequestError(.notFound, "There is no such page of the log."))
+    }
+    let moderation = try page.moderation
+    var entries = try failing { () throws(DatabaseError) in try moderation.log(before: id) }
+    var older = Value.none
+    if entries.count > ModerationStore.perQueue, entries.popLast() != nil, let last = entries.last {
+        older = .string(page.url(.moderationLog, [("before", String(last.id))]))
+    }
+    return try page.render("moderation/log.html", [("entries", history(entries)), ("older_url", older)])
+}
+
+func history(_ entries: [AuditEntry]) -> Value { .list(List(entries.map { .object(AuditView($0)) })) }

@@ -1,0 +1,58 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func moderatePost(page: Page, user: User) throws(Failure) -> Response {
+    let (post, text) = try page.visiblePost(id: page.postID)
+    return try moderate(
+        page, user, .post(post.id), allowed: try page.acts(on: post), shown: page.url(.post, [("post", post.key)]),
+        [("post", .object(PostView(post))), ("html", .markup(text.html)), ("author", Value(post.authorName))])
+}
+
+func moderateComment(page: Page, user: User) throws(Failure) -> Response {
+    let (comment, post) = try page.visibleComment()
+    return try moderate(
+        page, user, .comment(comment.id, on: post.id), allowed: try page.acts(on: comment),
+        shown: try page.url(of: comment, on: post),
+        [
+            ("post", .object(PostView(post))), ("comment", try page.view(comment)), ("html", .markup(comment.html)),
+            ("author", Value(comment.authorName)),
+        ])
+}
+
+func moderateUser(page: Page, user: User) throws(Failure) -> Response {
+    guard let person = try page.user(named: page.parameter("name") ?? "") else {
+        throw .request(RequestError(.notFound, "Nobody here has this name."))
+    }
+    return try moderate(
+        page, user, .user(person.id), allowed: try page.acts(on: person), shown: nil,
+        [("person", .object(UserView(person))), ("author", Value(person.name))])
+}
+
+/// Shows what staff may do to something, and does it.
+///
+/// - Parameters:
+///   - allowed: what may be done to it now.
+///   - shown: where it can be seen.
+private func moderate(
+    _ page: Page, _ user: User, _ target: ModerationTarget, allowed: [Act], shown: String?,
+    _ context: [(name: String, value: Value)]
+) throws(Failure) -> Response {
+    let form = try page.form(ModerationForm.init, "moderation/act.html")
+    if page.validateOnSubmit(form) {
+        guard let act = form.chosenAct, allowed.contains(act) else {
+            throw .request(RequestError(.forbidden, "This cannot be done to it, or not by you."))
+        }
+        let isDone = try page.perform(act, on: target, reason: form.reason.data ?? "", by: user)
+        try page.flash(isDone ? "That is done, and noted in the log." : "There was nothing to do: somebody was faster.")
+        return page.redirect(to: try shown == nil ? page.request.path : page.url(.moderation))
+    }
+    let moderation = try page.moderation
+    let entries = try failing { () throws(DatabaseError) in try moderation.history(of: target) }
+    return try page.render(
+        form,
+        context + [
+            ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)),
+            ("shown_url", Value(shown)),
+        ])
+}

@@ -1,0 +1,34 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func reportForm(page: Page) throws(Failure) -> ReportForm { try page.form(ReportForm.init, "moderation/report.html") }
+
+/// A member tells staff about a post, or about the comment on it that the query names.
+func report(page: Page, user: User) throws(Failure) -> Response {
+    let post = try page.visiblePost(id: page.postID).post
+    let comment = try reported(page, on: post)
+    guard try page.rights.may(.report, textOf: comment?.authorID ?? post.authorID) else {
+        throw .request(RequestError(.forbidden, "What you have written yourself you can take away."))
+    }
+    let form = try reportForm(page: page)
+    let shown =
+        try comment.map { (comment) throws(Failure) in try page.url(of: comment, on: post) }
+        ?? page.url(.post, [("post", post.key)])
+    if page.validateOnSubmit(form), try page.report(form, comment, on: post, by: user) {
+        return page.redirect(to: shown)
+    }
+    return try page.render(
+        form,
+        [
+            ("post", .object(PostView(post))), ("shown_url", .string(shown)),
+            ("comment", try comment.map(page.view) ?? Value.none),
+        ])
+}
+
+private func reported(_ page: Page, on post: Post) throws(Failure) -> Comment? {
+    guard let number = try page.request.query["comment"] else { return nil }
+    let comment = try page.visibleComment(number)
+    guard comment.postID == post.id else { throw .request(RequestError(.notFound, "There is no such comment.")) }
+    return comment
+}

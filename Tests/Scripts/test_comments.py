@@ -1,0 +1,348 @@
+"""Comments through the scripts' own door: writing, answering, editing, taking away; and what must not come through."""
+
+import time
+from xml.etree import ElementTree
+
+import pytest
+
+from discussion import NEW, comment, comment_form, comment_number, comments, number, reply, send_comment, write_post
+from support.page import Page
+
+
+@pytest.fixture
+def people(add_user, new_visitor):
+    """Signs in as somebody with an account of their own: people("Ada"), people("Bo", status=NEW)."""
+
+    def sign_in(name, **account):
+        add_user(name, f"{name.lower()}@example.org", method="pbkdf2:sha256:1000", **account)
+        visitor = new_visitor()
+        assert visitor.sign_in(f"{name.lower()}@example.org").status == 303
+        return visitor
+
+    return sign_in
+
+
+@pytest.fixture
+def ada(people):
+    return people("Ada")
+
+
+@pytest.fixture
+def post(ada):
+    return write_post(ada, "Of bees", "They hum.")
+
+
+def test_a_comment_stands_below_its_post(ada, post, new_visitor, database):
+    answer = send_comment(ada, post, "I *like* bees.\n\n- a\n- b")
+    assert answer.status == 303
+    assert answer.header("Location") == f"{post}#comment-1"
+    page = new_visitor().page(post)
+    assert "1 comment" in page.text and "I like bees." in page.text
+    assert "<em>like</em>" in new_visitor().get(post).text
+    assert comments(database, "source", "status", "depth") == [("I *like* bees.\n\n- a\n- b", 2, 0)]
+    assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(1,)]
+
+
+def test_answers_stand_under_what_they_answer(ada, people, post, database):
+    bo = people("Bo")
+    first = comment(ada, post, "one")
+    second = comment(bo, post, "two")
+    answer = reply(bo, post, first, "one.one")
+    deep = reply(ada, post, answer, "one.one.one")
+    deeper = reply(bo, post, deep, "one.one.two")
+    assert comments(database, "id", "depth", "source") == [
+        (first, 0, "one"), (answer, 1, "one.one"), (deep, 2, "one.one.one"), (deeper, 2, "one.one.two"), (second, 0, "two"),
+    ]
+    text = ada.get(post).text
+    assert [text.index(f'id="comment-{n}"') for n in (first, answer, deep, deeper, second)] == sorted(
+        text.index(f'id="comment-{n}"') for n in (first, answer, deep, deeper, second)
+    )
+    assert "Bo</a> to Ada" in text, "whom an answer beside it answers"
+
+
+def test_the_permanent_address_leads_to_the_comment(ada, post, new_visitor):
+    first = comment(ada, post, "one")
+    answer = new_visitor().get(f"/comments/{first}")
+    assert (answer.status, answer.header("Location")) == (303, f"{post}#comment-{first}")
+
+
+def test_long_threads_have_pages(ada, post, database, new_visitor):
+    database.executemany(
+        "INSERT INTO site_comment (id, post_id, path, depth, author_id, status, created_seconds, updated_seconds, renderer,"
+        " html, source) VALUES (?, 1, ?, 0, 1, 2, 1, 1, 0, '', ?)",
+        [(n, f"{len(base36(n))}{base36(n)}", f"comment {n}.") for n in range(1, 251)],
+    )
+    visitor = new_visitor()
+    shown = []
+    address = post
+    while address:
+        page = visitor.get(address).text
+        shown += [n for n in range(1, 251) if f"comment {n}." in page]
+        address = link(page, "next")
+    assert shown == list(range(1, 251))
+    last = visitor.get(visitor.get("/comments/250").header("Location").split("#")[0]).text
+    assert "comment 250." in last
+    middle = visitor.get(link(last, "prev")).text
+    assert "comment 249." in middle and "comment 250." not in middle
+    # Nobody's own addresses.
+    for query in ["from=x", "from=%00", "before=21", "from=" + "z" * 500, "from=11'--"]:
+        assert visitor.get(f"{post}?{query}").status in (200, 400)
+
+
+def base36(number):
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
+
+
+def link(page, relation):
+    import html
+    import re
+
+    found = re.search(f'rel="{relation}" href="([^"]*)"', page)
+    return html.unescape(found[1]).split("#")[0] if found else None
+
+
+def test_a_form_sent_twice_makes_one_comment(ada, post, database):
+    form = comment_form(ada, post)
+    fields = {**form.fields, "text": "once"}
+    first = ada.post(form.action, fields)
+    again = ada.post(form.action, fields)
+    assert first.header("Location") == again.header("Location")
+    assert comments(database, "source") == [("once",)]
+    # Whoever goes back and writes something else means it.
+    assert ada.post(form.action, {**fields, "text": "and again"}).status == 303
+    assert comments(database, "source") == [("once",), ("and again",)]
+    # The same words in another form are another comment.
+    assert comment(ada, post, "once") == 3
+
+
+def test_a_preview_stores_nothing(ada, post, database):
+    answer = send_comment(ada, post, "see **this**", button="preview")
+    assert answer.status == 200 and "<strong>this</strong>" in answer.text
+    assert Page(answer.text).form.fields["text"] == "see **this**"
+    assert comments(database, "id") == []
+
+
+def test_its_author_edits_a_comment_for_a_while(ada, people, post, database):
+    first = comment(ada, post, "as it was")
+    answer = ada.submit(f"/comments/{first}/edit", text="new")
+    assert (answer.status, answer.header("Location")) == (303, f"{post}#comment-{first}")
+    page = ada.page(post)
+    assert "new" in page.text and "edited" in page.text and "as it was" not in page.text
+    bo = people("Bo")
+    assert bo.get(f"/comments/{first}/edit").status == 403
+    assert bo.post(f"/comments/{first}/edit", {"text": "mine"}).status == 403
+    database.execute("UPDATE site_comment SET created_seconds = created_seconds - 3700")
+    assert ada.get(f"/comments/{first}/edit").status == 403
+    assert "/edit" not in ada.get(post).text.split('id="comments"')[1]
+    ada.environment["SITE_COMMENT_EDIT_MINUTES"] = "0"
+    assert ada.submit(f"/comments/{first}/edit", text="newer").status == 303
+    assert comments(database, "source") == [("newer",)]
+
+
+def test_its_author_takes_a_comment_away_and_brings_it_back(ada, people, post, new_visitor, database):
+    bo, anyone = people("Bo"), new_visitor()
+    first = comment(ada, post, "to be taken away")
+    answer = reply(bo, post, first, "an answer")
+    for who in (bo, anyone):
+        assert who.post(f"/comments/{first}/delete", {"button": "delete"}).status in (302, 303, 403)
+    assert ada.submit(f"/comments/{first}/delete", button="delete").status == 303
+    page = anyone.page(post)
+    assert "to be taken away" not in page.text
+    assert "This comment was taken away." in page.text and "an answer" in page.text
+    assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(1,)]
+    assert anyone.get(f"/comments/{first}").status == 404
+    assert "to be taken away" in ada.page(post).text, "its author can bring it back"
+    assert bo.submit(f"/comments/{answer}/delete", button="delete").status == 303
+    assert "This comment was taken away." not in anyone.page(post).text, "nothing is left to mark"
+    assert ada.submit(f"/comments/{first}/delete", button="restore").status == 303
+    assert "to be taken away" in anyone.page(post).text
+    assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(1,)]
+
+
+def test_what_was_typed_is_there_after_signing_in(ada, post, new_visitor, add_user, database):
+    add_user("Bo", "bo@example.org", method="pbkdf2:sha256:1000")
+    bo = new_visitor()
+    text = "Höney & bees\n\n> with 100% <b>\U0001f41d</b>"
+    answer = send_comment(bo, post, text)
+    assert answer.status == 303 and answer.header("Location").startswith("/users/login/?next=")
+    assert comments(database, "id") == []
+    page = Page(bo.get(answer.header("Location")).text)
+    assert page.flashes == [("message", "Sign in, and what you have written will be there.")]
+    answer = bo.post(answer.header("Location"), {**page.form.fields, "email": "bo@example.org", "password": "correct horse"})
+    assert answer.header("Location").startswith(f"/comments/new/{number(post)}?kept=")
+    page = Page(bo.follow(answer).text)
+    assert page.form.fields["text"] == text and page.errors == {}
+    comment_number(bo.post(answer.header("Location"), page.form.fields))
+    assert comments(database, "source") == [(text,)]
+    # Registering instead leads back too.
+    cy = new_visitor()
+    login = send_comment(cy, post, "by somebody new").header("Location")
+    [register] = [a for a in cy.get(login).text.split('"') if a.startswith("/users/register/?next=")]
+    answer = cy.submit(register.replace("&amp;", "&"), name="Cy", email="cy@example.org", password="correct horse", confirm="correct horse", accept_tos="y")
+    assert Page(cy.follow(answer).text).form.fields["text"] == "by somebody new"
+
+
+def test_what_nobody_may_keep_is_shown_again(post, new_visitor, database):
+    anyone = new_visitor()
+    fields = {"text": "x" * 9_000}
+    action = f"/comments/new/{number(post)}"
+    for _ in range(10):
+        assert anyone.post(action, fields).status == 303
+    answer = anyone.post(action, fields)
+    assert answer.status == 403
+    assert Page(answer.text).form.fields["text"] == fields["text"]
+    assert database.execute("SELECT count(*) FROM site_kept").fetchall() == [(10,)]
+    # A form of nothing but buttons has nothing to keep; passwords are never kept.
+    assert "kept" not in anyone.post("/comments/1/delete", {"button": "delete"}).header("Location")
+    assert "kept" not in anyone.post("/users/me/password/", {"current": "a", "password": "b", "confirm": "b"}).header("Location")
+    assert anyone.get("/users/login/?kept=x").status == 200
+
+
+def test_comments_have_a_feed(ada, people, post, new_visitor, database):
+    atom = "{http://www.w3.org/2005/Atom}"
+    comment(ada, post, "one")
+    comment(people("Bo"), post, "**two** & \x01 <x> ]]>")
+    visitor = new_visitor()
+    address = f"/comments/on/{number(post)}/feed.atom"
+    answer = visitor.get(address)
+    assert answer.header("Content-Type") == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.body)
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.find(f"{atom}author/{atom}name").text for entry in entries] == ["Bo", "Ada"]
+    assert entries[0].find(f"{atom}content").text == "<p><strong>two</strong> &amp;  &lt;x&gt; ]]&gt;</p>\n"
+    ids = [element.text for element in feed.iter(f"{atom}id")]
+    assert len(set(ids)) == 3 and all(i.startswith("tag:127.0.0.1,") for i in ids)
+    fresh = {"If-None-Match": answer.header("ETag")}
+    assert visitor.get(address, headers=fresh).status == 304
+    comment(ada, post, "three")
+    assert visitor.get(address, headers=fresh).status == 200
+    assert visitor.get("/comments/on/99/feed.atom").status == 404
+    database.execute("UPDATE site_post SET status = 3, version = version + 1")
+    assert visitor.get(address).status == 404
+
+
+def test_the_post_is_new_to_caches_when_its_comments_change(ada, post, new_visitor):
+    visitor = new_visitor()
+    fresh = {"If-None-Match": visitor.get(post).header("ETag")}
+    assert visitor.get(post, headers=fresh).status == 304
+    first = comment(ada, post, "one")
+    answer = visitor.get(post, headers=fresh)
+    assert answer.status == 200
+    fresh = {"If-None-Match": answer.header("ETag")}
+    ada.submit(f"/comments/{first}/edit", text="two")
+    assert visitor.get(post, headers=fresh).status == 200
+
+
+def test_limits_are_by_user_and_by_address(ada, people, post, database):
+    for visitor in (ada, bo := people("Bo")):
+        visitor.environment.update(SITE_COMMENTS_PER_MINUTE="2", SITE_COMMENTS_PER_MINUTE_BY_ADDRESS="3")
+    comment(ada, post, "one")
+    comment(ada, post, "two")
+    answer = send_comment(ada, post, "three")
+    assert answer.status == 429
+    page = Page(answer.text)
+    assert page.form.fields["text"] == "three" and "in a short time" in page.summary[0]
+    comment(bo, post, "three")
+    assert send_comment(bo, post, "four").status == 429, "both are at one address"
+    bo.environment["REMOTE_ADDR"] = "2001:db8::1"
+    comment(bo, post, "four")
+    database.execute("UPDATE site_event SET second = second - 61")
+    comment(ada, post, "five")
+    assert len(comments(database, "id")) == 5
+
+
+@pytest.mark.parametrize("text, message", [
+    ("", "This field is required."),
+    (" \n\t ", "This field is required."),
+    ("\u200b\u2060\u200d", "This field is required."),
+    ("\u202e\u0007", "This field is required."),
+    ("x" * 10_001, "Field cannot be longer than 10000 characters."),
+])
+def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):
+    answer = send_comment(ada, post, text)
+    assert answer.status == 200
+    assert Page(answer.text).errors["text"][0] == message
+    assert comments(database, "id") == []
+
+
+def test_what_is_stored_is_clean_and_quick_to_make(ada, post, database):
+    ada.environment["SITE_COMMENTS_PER_MINUTE"] = "0"
+    rows = [
+        ("a\x00b".replace("\x00", "") + "\x1b[31m\x07\r\nc", "ab[31m\nc", "ab[31m\nc"),
+        ("\u202eevil\u202c", "evil", "evil"),
+        ("[x](javascript:alert(1)) <script>alert(1)</script>", None, "<p>x &lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        (">" * 10_000, ">" * 10_000, "<blockquote>"),
+        ("- " * 2_400 + "a" + "\n" * 5_000, None, "<li>"),
+    ]
+    for text, stored, html in rows:
+        start = time.monotonic()
+        n = comment(ada, post, text)
+        assert time.monotonic() - start < 10
+        [(source, made)] = database.execute("SELECT source, html FROM site_comment WHERE id = ?", (n,)).fetchall()
+        assert stored is None or source == stored
+        assert html in made
+    page = ada.get(post)
+    assert page.status == 200 and "<script>alert" not in page.text
+    assert page.text.count("<blockquote>") < 100
+
+
+def test_a_megabyte_is_too_much(ada, post, database):
+    form = comment_form(ada, post)
+    assert ada.post(form.action, {**form.fields, "text": "x" * 1_100_000}).status == 413
+    assert ada.post(form.action, {**form.fields, "text": "x" * 600_000}).status == 413
+    assert comments(database, "id") == []
+
+
+@pytest.mark.parametrize("address, status", [
+    ("/comments/1", 404), ("/comments/0", 404), ("/comments/-1", 404), ("/comments/01", 404), ("/comments/1x", 404),
+    ("/comments/99999999999999999999", 404), ("/comments/9223372036854775807", 404), ("/comments/é", 404),
+    ("/comments/", 404), ("/comments/new/99", 404), ("/comments/new/1?to=99", 404), ("/comments/new/1?to=x", 404),
+    ("/comments/1/edit", 404), ("/comments/1/delete", 404), ("/comments/on/x/feed.atom", 404),
+    ("/comments/on/99999999999999999999/feed.atom", 404), ("/moderation/report/99", 404),
+])
+def test_addresses_of_nothing(ada, post, address, status):
+    assert ada.get(address).status == status
+
+
+def test_an_answer_belongs_to_the_post_of_what_it_answers(ada, post, database):
+    first = comment(ada, post, "one")
+    other = write_post(ada, "Another")
+    answer = ada.post(f"/comments/new/{number(other)}?to={first}", {**comment_form(ada, other).fields, "text": "lost"})
+    assert answer.status == 409
+    assert comments(database, "source") == [("one",)]
+
+
+def test_a_forged_comment_is_refused_and_kept_in_the_form(ada, post, database):
+    answer = ada.post(f"/comments/new/{number(post)}", {"text": "forged"})
+    assert answer.status == 400
+    assert Page(answer.text).form.fields["text"] == "forged"
+    assert comments(database, "id") == []
+
+
+def test_links_of_newcomers_do_not_count(people, post, ada, database):
+    new = people("Neo", status=NEW)
+    new.environment["SITE_MODERATE_FIRST_POSTS"] = "0"
+    comment(new, post, "[a](https://a.example)")
+    comment(ada, post, "[a](https://a.example)")
+    assert [("nofollow ugc noopener" in html) for (html,) in comments(database, "html")] == [True, False]
+
+
+def test_a_comment_of_an_older_renderer_is_rendered_anew(ada, post, database):
+    comment(ada, post, "**bold**")
+    database.execute("UPDATE site_comment SET renderer = 1, html = '<b>stale</b>'")
+    text = ada.get(post).text
+    assert "<strong>bold</strong>" in text and "stale" not in text
+
+
+def test_a_busy_database_keeps_the_comment_in_its_form(ada, post, database):
+    form = comment_form(ada, post)
+    ada.environment["SITE_DATABASE_TIMEOUT"] = "0"
+    database.execute("BEGIN EXCLUSIVE")
+    answer = ada.post(form.action, {**form.fields, "text": "kept"})
+    database.execute("ROLLBACK")
+    assert answer.status == 503
+    assert Page(answer.text).form.fields["text"] == "kept"

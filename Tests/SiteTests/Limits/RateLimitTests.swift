@@ -1,0 +1,58 @@
+import CGIKit
+import Testing
+
+@testable import Site
+
+@Suite struct RateLimitTests {
+    private let site: TemporarySite
+    private let database: Database
+
+    init() throws {
+        site = try TemporarySite()
+        database = try site.open()
+    }
+
+    private func count(_ limits: [RateLimit], at now: Int64) throws -> Int64? {
+        try database.write { () throws(DatabaseError) in try database.count(limits, now: now) }
+    }
+
+    @Test func slidesWithTheMinute() throws {
+        let limit = RateLimit(.commentByAddress, address: "192.0.2.1", most: 3)
+        let steps: [(now: Int64, wait: Int64?)] = [
+            (1000, nil), (1010, nil), (1010, nil), (1020, 40), (1059, 1), (1060, nil), (1061, 9), (1070, nil),
+            (1070, nil),
+            (1071, 49),
+            // The clock was set back.
+            (500, 60),
+        ]
+        for step in steps { #expect(try count([limit], at: step.now) == step.wait, "at \(step.now)") }
+    }
+
+    @Test func refusedByOneCountsUnderNone() throws {
+        let narrow = RateLimit(.commentByAddress, address: "a", most: 1)
+        let wide = RateLimit(.commentByAddress, address: "b", most: 2)
+        #expect(try count([wide, narrow], at: 1) == nil)
+        #expect(try count([wide, narrow], at: 2) == 59)
+        #expect(try count([wide], at: 3) == nil)
+        #expect(try count([wide], at: 4) == 57)
+    }
+
+    @Test func zeroIsNoLimit() throws {
+        let limit = RateLimit(.commentByAddress, address: "a", most: 0)
+        for _ in 0..<5 { #expect(try count([limit], at: 1) == nil) }
+    }
+
+    @Test func kindsAreCountedApart() throws {
+        #expect(try count([RateLimit(.commentByAddress, address: "a", most: 1)], at: 1) == nil)
+        #expect(try count([RateLimit(.postByAddress, address: "a", most: 1)], at: 1) == nil)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1"), ("", ""), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:DB8::1", "2001:db8:0:0::/64"),
+        ("::1", "0:0:0:0::/64"), ("2001:db8:1:2::", "2001:db8:1:2::/64"), ("::ffff:192.0.2.1", "192.0.2.1"),
+    ])
+    func networkOfAnAddress(address: String, network: String) {
+        #expect(RateLimit.network(of: address) == network)
+    }
+}
