@@ -67,7 +67,8 @@ enum NumberFilters {
             throw TemplateError(.type, "type \(PythonTypes.name(value)) doesn't define __round__ method")
         }
         guard method == "common" else {
-            let scale = pow(10, Double(precision))
+            // A whole number stays what it is.
+            let scale = number.big != nil && precision >= 0 ? 1 : pow(10, Double(precision))
             let scaled = number.double * scale
             guard scaled.isFinite, scale != 0 else {
                 throw TemplateError(.overflow, "cannot convert float infinity to integer")

@@ -43,10 +43,10 @@ final class Macro: TemplateObject {
         frame.offset = definition.offset
         let given = try bind(arguments, frame)
         try frame.running(.macro(definition.name)) { () throws(TemplateError) in
+            try frame.enter(definition.entries)
             for (index, parameter) in definition.parameters.enumerated() where !given[index] {
                 frame.slots[parameter.slot] = try parameter.initial?.evaluate(frame) ?? notProvided(parameter.id)
             }
-            try frame.enter(definition.entries)
             _ = try definition.body.execute(frame)
         }
     }
