@@ -45,40 +45,10 @@ import Testing
         #expect(try rendering(["page.html": "{{ [\(list)]|length }}"], [("f", f)]) == "5000")
     }
 
-    @Test(arguments: [
-        "{{ 'x' * 10**9 }}", "{{ ['x'] * 10**10 }}", "{{ 10 ** (10 ** 10) }}", "{{ 'x'.center(10**9) }}",
-        "{{ 'x'|center(10**9) }}", "{{ '%1000000000d' % 1 }}", "{{ '{:1000000000}'.format(1) }}",
-        "{{ range(10**12)|list }}", "{{ 'x'|indent(10**9) }}", "{% for i in range(10**12) %}{% endfor %}",
-        "{% for i in range(10**6) %}{{ 'x' * 1000 }}{% endfor %}", "{{ [1]|batch(10**12, 1)|list }}",
-        "{{ [1]|slice(10**12)|list }}", "{{ 'x'.zfill(10**9) }}", "{{ '\t'.expandtabs(10**9) }}", "{{ lipsum(10**9) }}",
-        "{{ ('a' * 10**6).replace('a', 'b' * 10**6) }}", "{{ ('a' * 10**6)|replace('', 'b' * 10**6) }}",
-        "{{ ('x' * 10**6).join(['a'] * 10**5) }}", "{{ (['a'] * 10**5)|join('x' * 10**6) }}",
-        "{{ ('{0}' * 10**5).format('x' * 10**5) }}", "{{ ('%(a)s' * 10**5) % {'a': 'x' * 10**5} }}",
-        "{{ ('\\t' * 10**6).expandtabs(1000) }}", "{{ ('a ' * 10**4)|wordwrap(1, true, 'x' * 10**5) }}",
-        "{{ ('a\\n' * 10**5)|indent(10000) }}", "{{ ('a' * 10**5).translate({97: 'b' * 10**5}) }}",
-        "{{ 'x' * 10**6 * 100 ~ 'y' }}", "{{ ([[1] * 10**4] * 10**5)|sum(start=[]) }}",
-        "{% set ns = namespace(s='x') %}{% for i in range(64) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
-        "{% set ns = namespace(s='x') %}{% for i in range(64) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
-        "{% set ns = namespace(s=[1]) %}{% for i in range(64) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
-        "{% set l = [] %}{% for i in range(10**5) %}{% set _ = l.append('x' * 10**6 ~ i) %}{% endfor %}",
-    ])
-    func bigResultsAreErrors(source: String) {
-        let error = renderingError(["page.html": source]) { $0.limits.iterations = 100_000 }
-        #expect(error != nil)
-    }
-
-    /// Few lists that hold each other twice stand for more values than there is time for.
-    @Test(arguments: [
-        "{{ a }}", "{{ a|tojson }}", "{{ a|pprint }}", "{{ a == b }}", "{{ a < b }}", "{{ {t: 1} }}",
-        "{{ t|unique|list }}",
-    ])
-    func listsOfManyShareValuesAreErrors(source: String) {
-        let nested = """
-            {% set ns = namespace(a=[1], b=[1], t=(1,)) %}{% for i in range(64) %}{% set ns.a = [ns.a, ns.a] %}
-            {% set ns.b = [ns.b, ns.b] %}{% set ns.t = (ns.t, ns.t) %}{% endfor %}
-            {% set a, b, t = ns.a, ns.b, ns.t %}
-            """
-        #expect(renderingError(["page.html": nested + source]) != nil)
+    @Test func stringsAndListsThatAreKeptAreLimited() {
+        let source = "{% set l = [] %}{% for i in range(10**5) %}{% set _ = l.append('x' * 10**4 ~ i) %}{% endfor %}"
+        let error = renderingError(["page.html": source]) { $0.limits.memory = 1 << 20 }
+        #expect(error?.message == "more than 1048576 bytes of strings and lists")
     }
 
     @Test(arguments: [
@@ -94,17 +64,6 @@ import Testing
     func numbersOfTooManyDigitsAreErrors(start: String) {
         let source = "{{ \(start)\(String(repeating: "9", count: 5000)) }}"
         #expect(renderingError(["page.html": source])?.message == "Exceeds the limit (4300 digits) for integers")
-    }
-
-    /// Each would take hours if it compared every position with every other.
-    @Test(arguments: [
-        "{{ ('a' * 10**6 ~ 'b') in ('a' * 3 * 10**6) }}", "{{ ('a' * 3 * 10**6).find('a' * 10**6 ~ 'b') }}",
-        "{{ ('a' * 3 * 10**6).rfind('b' ~ 'a' * 10**6) }}", "{{ ('a' * 3 * 10**6).rsplit('b' ~ 'a' * 10**6)|length }}",
-        "{{ ('a' * 3 * 10**6).count('a' * 10**6 ~ 'b') }}", "{{ ('a' * 3 * 10**6)|replace('a' * 10**6 ~ 'b', '') }}",
-        "{{ ('a' * 10**5)|wordwrap(1)|length }}",
-    ])
-    func searchesAreLinear(source: String) throws {
-        _ = try rendering(["page.html": source])
     }
 
     @Test func outputIsLimited() {
