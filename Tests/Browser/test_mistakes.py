@@ -179,7 +179,10 @@ def test_form_of_somebody_who_signed_out_in_another_window(page, person):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     fill_sign_in(page, person)
     send(page, "Sign in")
-    expect(page.get_by_label("NickName")).to_have_value(person.name)
+    # What was typed is there again, and not saved before it is sent again.
+    expect(page.get_by_label("NickName")).to_have_value("Someone else")
+    other.goto("/users/me/")
+    expect(other.get_by_role("heading", level=1)).to_contain_text(person.name)
 
 
 def test_going_back_finds_what_was_typed(page, person):
