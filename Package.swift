@@ -90,7 +90,9 @@ if Context.environment["TEMPLATE_FUZZER"] != nil {
 }
 if Context.environment["TEMPLATE_BENCHMARK"] != nil {
     package.targets.append(
-        .executableTarget(name: "template-benchmark", dependencies: ["CGIKit"], path: "Benchmarks/templates/program"))
+        .executableTarget(
+            name: "template-benchmark", dependencies: ["CGIKit", "CSystem"],
+            path: "Benchmarks/templates/program"))
 }
 
 if isScriptsOnly {
