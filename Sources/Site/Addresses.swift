@@ -46,7 +46,9 @@ public struct Addresses {
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
         let pattern = mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path
-        var url = Array(root.utf8)
+        var url: [UInt8] = []
+        url.reserveCapacity(128)
+        url.append(root)
         var rest = parameters
         PathPattern(pattern).fill(from: &rest, into: &url)
         var separator = UInt8(ascii: "?")
@@ -57,14 +59,15 @@ public struct Addresses {
             PercentEncoding.encode(parameter.value, allowing: .query, into: &url)
             separator = UInt8(ascii: "&")
         }
-        return String(decoding: url, as: UTF8.self)
+        return String(utf8: url)
     }
 
     /// The address of a file among the static ones.
     public func staticFile(_ name: String) -> String {
-        var url = Array(staticURL.utf8)
+        var url: [UInt8] = []
+        url.append(staticURL)
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
         PercentEncoding.encode(name, allowing: .path, into: &url)
-        return String(decoding: url, as: UTF8.self)
+        return String(utf8: url)
     }
 }

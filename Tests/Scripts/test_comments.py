@@ -10,24 +10,6 @@ from support.page import Page
 
 
 @pytest.fixture
-def people(add_user, new_visitor):
-    """Signs in as somebody with an account of their own: people("Ada"), people("Bo", status=NEW)."""
-
-    def sign_in(name, **account):
-        add_user(name, f"{name.lower()}@example.org", method="pbkdf2:sha256:1000", **account)
-        visitor = new_visitor()
-        assert visitor.sign_in(f"{name.lower()}@example.org").status == 303
-        return visitor
-
-    return sign_in
-
-
-@pytest.fixture
-def ada(people):
-    return people("Ada")
-
-
-@pytest.fixture
 def post(ada):
     return write_post(ada, "Of bees", "They hum.")
 

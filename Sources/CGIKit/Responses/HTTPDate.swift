@@ -162,15 +162,13 @@ private struct DateText {
 
     init() { bytes.reserveCapacity(32) }
 
-    var string: String { String(decoding: bytes, as: UTF8.self) }
+    var string: String { String(utf8: bytes) }
 
-    mutating func append(_ text: StaticString) {
-        bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    }
+    mutating func append(_ text: StaticString) { bytes.append(text) }
 
     /// One of several names of three letters.
     mutating func append(_ names: StaticString, nameAt index: Int) {
-        bytes += UnsafeBufferPointer(start: names.utf8Start + index * 3, count: 3)
+        bytes.append(UnsafeBufferPointer(start: names.utf8Start + index * 3, count: 3))
     }
 
     mutating func append(month moment: Moment) {

@@ -19,6 +19,11 @@ import Testing
             ("post", PostStore.byID), ("version of a post", PostStore.versionByID),
             ("version of lists", PostStore.newestVersion), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
+            ("comment", CommentStore.byID), ("comments from a place", CommentStore.fromPlace),
+            ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
+            ("place of a comment", CommentStore.countUpTo), ("next number of a comment", CommentStore.nextNumber),
+            ("waiting posts", ModerationStore.waitingPosts), ("waiting comments", ModerationStore.waitingComments),
+            ("reported texts", ModerationStore.reportedTexts),
         ]
         let lists: [(String, PostList)] = [
             ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
