@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from discussion import comment, reply
+from support.atom import ATOM, read_feed
 from support.page import Page
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -381,18 +381,16 @@ def test_feeds(member, visitor, database):
         ("/posts/tag/y/feed.atom", ["Three"]),
         ("/posts/tag/none/feed.atom", []),
     ]:
-        answer = visitor.get(address, headers={"Host": "club.example.org"})
-        assert answer.header("Content-Type") == "application/atom+xml; charset=utf-8"
-        feed = ElementTree.fromstring(answer.body)
+        feed = read_feed(visitor.get(address, headers={"Host": "club.example.org"}))
         assert [entry.findtext(ATOM + "title") for entry in feed.iter(ATOM + "entry")] == expected, address
         assert feed.find(ATOM + "link[@rel='self']").get("href") == "http://club.example.org" + address
-    entry = ElementTree.fromstring(visitor.get("/posts/by/Zoe/feed.atom", headers={"Host": "a.org:8080"}).body).find(ATOM + "entry")
+    entry = read_feed(visitor.get("/posts/by/Zoe/feed.atom", headers={"Host": "a.org:8080"})).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:a.org,2026-01-01:posts/1"
     assert entry.findtext(ATOM + "content") == "<p>a <em>b</em></p>\n"
     assert entry.findtext(ATOM + "updated") == "2026-01-01T00:00:01Z"
     assert entry.find(ATOM + "link").get("href") == "http://a.org:8080/posts/1-one-two"
     settings = {"SITE_URL": "https://www.club.org/"}
-    entry = ElementTree.fromstring(visitor.get("/posts/feed.atom", environment=settings).body).find(ATOM + "entry")
+    entry = read_feed(visitor.get("/posts/feed.atom", environment=settings)).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:www.club.org,2026-01-01:posts/2"
     assert entry.find(ATOM + "link").get("href") == "https://www.club.org/posts/2-three"
 
