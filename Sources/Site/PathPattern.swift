@@ -39,7 +39,7 @@ struct PathPattern {
     func fill(from parameters: [Addresses.Parameter], into url: inout [UInt8]) -> Int? {
         url.append(head)
         guard let name else { return nil }
-        let index = parameters.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+        let index = parameters.firstIndex { sameBytes($0.name, name) }
         if let index { PercentEncoding.encode(parameters[index].value, allowing: .pathSegment, into: &url) }
         url.append(tail)
         return index

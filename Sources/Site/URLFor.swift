@@ -22,7 +22,7 @@ final class URLFor {
     }
 
     private func pattern(_ name: String) throws(TemplateError) -> PathPattern {
-        for page in known where page.name == name { return page.pattern }
+        for page in known where sameBytes(page.name, name) { return page.pattern }
         guard let endpoint = Endpoint(rawValue: name) else {
             throw TemplateError(.runtime, "Could not build url for endpoint '\(name)'.")
         }
