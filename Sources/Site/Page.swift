@@ -15,6 +15,9 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
+    /// Whether the page has made a message to be sent.
+    var hasMail = false
+
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?
 
