@@ -43,7 +43,6 @@ test_fuzz() {
 }
 
 test_mail() {
-    require_packages libfaketime
     ./build
     run_pytest Tests/Mail
 }

@@ -128,6 +128,12 @@ static const unsigned char emails_test_html[] = {
 static const unsigned char emails_test_txt[] = {
 #embed "../../templates/emails/test.txt"
 };
+static const unsigned char emails_welcome_html[] = {
+#embed "../../templates/emails/welcome.html"
+};
+static const unsigned char emails_welcome_txt[] = {
+#embed "../../templates/emails/welcome.txt"
+};
 static const unsigned char emails_failures_html[] = {
 #embed "../../templates/emails/failures.html"
 };
@@ -179,6 +185,8 @@ static const ctemplates_template all[] = {
     TEMPLATE("emails/base.html", emails_base_html),
     TEMPLATE("emails/test.html", emails_test_html),
     TEMPLATE("emails/test.txt", emails_test_txt),
+    TEMPLATE("emails/welcome.html", emails_welcome_html),
+    TEMPLATE("emails/welcome.txt", emails_welcome_txt),
     TEMPLATE("emails/failures.html", emails_failures_html),
     TEMPLATE("emails/failures.txt", emails_failures_txt),
 };

@@ -15,8 +15,9 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
-    /// Whether the page has made a message to be sent.
-    var hasMail = false
+    /// What is done when the page is answered, if anything. (Asked for by those who have something, so that it is in
+    /// their programs only.)
+    var afterwards: ((Page, _ log: (String) -> Void) -> Void)?
 
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?

@@ -119,6 +119,33 @@ extension Outbox {
             .text(Outbox.shortened(reply))) > 0
     }
 
+    /// Marks messages that a worker has delivered, in one transaction.
+    ///
+    /// - Parameter delivered: with the server's words.
+    public func settle(
+        delivered: [(message: OutboxMessage, reply: String)], now: Int64
+    ) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            for entry in delivered { try settle(entry.message, .sent, reply: entry.reply, now: now) }
+        }
+    }
+
+    /// Takes over from a worker that has died: marks what it has delivered, and makes the rest due.
+    public func takeOver(from owner: String, delivered: [Int64], now: Int64) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            for id in delivered {
+                try database.execute(
+                    """
+                    UPDATE site_outbox SET state = 2, due_seconds = ?3, owner = NULL, reply = 'delivered'
+                    WHERE id = ?1 AND owner = ?2 AND state = 0
+                    """, .integer(id), .text(owner), .integer(now))
+            }
+            try database.execute(
+                "UPDATE site_outbox SET owner = NULL, due_seconds = ?2 WHERE state <> 2 AND state = 0 AND owner = ?1",
+                .text(owner), .integer(now))
+        }
+    }
+
     /// A server may say much.
     private static func shortened(_ reply: String) -> String {
         reply.utf8.count <= 1000 ? reply : String(decoding: reply.utf8.prefix(1000), as: UTF8.self) + "…"

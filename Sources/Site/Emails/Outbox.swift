@@ -27,6 +27,10 @@ public struct Outbox {
 }
 
 extension Page {
+    /// Whether the site sends mail at all. Without `MAIL_URL` nothing that waits for it should be queued: it would be sent
+    /// years later.
+    public var sendsMail: Bool { configuration.mailURL != nil }
+
     /// A message to somebody, to be completed and queued; nil if the account has no address. After the answer a worker is
     /// started if the site has none (`MAIL_WORKER`).
     public func email(_ kind: EmailKind, to user: User) -> Email? {
@@ -42,7 +46,7 @@ extension Page {
     private func prepared(_ email: Email) -> Email {
         var email = email
         email.scriptName = request.scriptName
-        hasMail = true
+        afterwards = { page, log in page.startMailWorker(log) }
         return email
     }
 

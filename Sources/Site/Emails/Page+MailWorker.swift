@@ -3,10 +3,9 @@ import CSystem
 
 /// Delivery on hosts that have neither a service nor cron (`MAIL_WORKER = after-response`).
 extension Page {
-    /// Starts a worker, if the page has made a message and the site wants it so. The page is answered already: nothing of
+    /// Starts a worker, if the site wants it so. The page is answered already: nothing of
     /// this can make it fail or wait.
     func startMailWorker(_ log: (String) -> Void) {
-        guard hasMail else { return }
         do throws(ConfigurationError) {
             guard try configuration.startsMailWorker else { return }
         } catch {

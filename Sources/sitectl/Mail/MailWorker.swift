@@ -5,7 +5,8 @@ import Site
 /// Delivers what is in the outbox.
 ///
 /// It takes messages in batches, each for as long as a lease lasts, and writes down what came of each before it begins
-/// the next: one that is killed leaves at most the message in hand to be sent twice.
+/// the next: one that is killed leaves at most the message in hand to be sent twice. What was delivered is in its log
+/// at once (``DeliveryLog``), and in the database a little later.
 final class MailWorker {
     struct Options {
         /// How many messages are taken at a time.
@@ -30,6 +31,11 @@ final class MailWorker {
     private let lease: Int64
     private let owner: String
     private var leaseEnd: Int64 = 0
+    private var log: DeliveryLog?
+    /// What is in the log and not in the database.
+    private var delivered: [(message: OutboxMessage, reply: String)] = []
+    /// When they last were the same.
+    private var flushedAt: Int64 = 0
 
     /// How a round ended.
     enum Round {
@@ -114,29 +120,44 @@ final class MailWorker {
     ///
     /// - Returns: what came of it; nil if another worker has it.
     func send(_ id: Int64) throws(DatabaseError) -> Delivery? {
-        let message = try outbox.lease(id: id, for: owner, now: clock.now, lease: lease)
+        let now = clock.now
+        let message = try outbox.lease(id: id, for: owner, now: now, lease: lease)
         guard let message else { return nil }
+        leaseEnd = now + lease
         let delivery = deliver(message)
         try settle(message, delivery)
+        try flush()
         return delivery
     }
 
     private func round() throws(DatabaseError) -> Round {
+        try DeliveryLog.recover(beside: database.path) { (owner, delivered) throws(DatabaseError) in
+            try outbox.takeOver(from: owner, delivered: delivered, now: clock.now)
+        }
         let now = clock.now
         guard let due = try outbox.nextDue(), due <= now else { return .idle }
+        if log == nil {
+            // Without a log each message is marked in the database at once.
+            log = try? DeliveryLog(beside: database.path, owner: owner)
+        }
         let batch = try outbox.lease(options.batch, for: owner, now: now, lease: lease, alone: options.isAlone)
         leaseEnd = now + lease
         if batch.isEmpty { return .idle }
+        let round = try deliver(batch)
+        try flush()
+        if case .stopped = round { try outbox.release(owner, now: clock.now) }
+        return round
+    }
+
+    private func deliver(_ batch: [OutboxMessage]) throws(DatabaseError) -> Round {
         for (index, message) in batch.enumerated() {
-            if signals.isStopRequested {
-                try outbox.release(owner, now: clock.now)
-                return .stopped
-            }
+            if signals.isStopRequested { return .stopped }
             // None is sent that another worker could have taken.
             guard try holds(rest: batch.count - index) else { return .delivered }
             let delivery = deliver(message)
             try settle(message, delivery)
             if case .unreachable(let words) = delivery {
+                try flush()
                 let rest = batch[(index + 1)...]
                 try database.write { () throws(DatabaseError) in
                     for message in rest { try write(message, delivery) }
@@ -153,6 +174,7 @@ final class MailWorker {
     private func holds(rest: Int) throws(DatabaseError) -> Bool {
         let now = clock.now
         guard leaseEnd - now < lease / 2 else { return true }
+        try flush()
         // What was lost is another's, and which those are nobody needs to know.
         guard leaseEnd > now, try outbox.renew(owner, until: now + lease) == rest else {
             try outbox.release(owner, now: now)
@@ -187,11 +209,32 @@ final class MailWorker {
         Output.message(lines.joined(separator: "\n"))
     }
 
-    /// Writes down what came of a try; for as long as it cannot be written, nothing else is sent.
+    /// Writes down what came of a try.
     private func settle(_ message: OutboxMessage, _ delivery: Delivery) throws(DatabaseError) {
+        if case .accepted(let words) = delivery {
+            delivered.append((message, words))
+            // Whoever looks into the database is a second behind at most, or a message.
+            if let log, (try? log.append(message.id)) != nil, clock.now == flushedAt { return }
+            return try flush()
+        }
+        try persistently { () throws(DatabaseError) in try write(message, delivery) }
+    }
+
+    /// Brings into the database what is in the log.
+    private func flush() throws(DatabaseError) {
+        guard !delivered.isEmpty else { return }
+        try persistently { () throws(DatabaseError) in try outbox.settle(delivered: delivered, now: clock.now) }
+        delivered.removeAll(keepingCapacity: true)
+        flushedAt = clock.now
+        // Numbers that stay in it are marked twice at worst.
+        try? log?.clear()
+    }
+
+    /// For as long as something cannot be written, nothing else is sent.
+    private func persistently(_ body: () throws(DatabaseError) -> Void) throws(DatabaseError) {
         while true {
             do {
-                return try write(message, delivery)
+                return try body()
             } catch {
                 guard clock.now < leaseEnd, !signals.isStopRequested else { throw error }
                 Output.message("sitectl: \(error.description)")
@@ -203,7 +246,7 @@ final class MailWorker {
     private func write(_ message: OutboxMessage, _ delivery: Delivery) throws(DatabaseError) {
         let now = clock.now
         switch delivery {
-        case .accepted(let words): try outbox.settle(message, .sent, reply: words, now: now)
+        case .accepted: preconditionFailure("what was delivered goes through the log")
         case .refused(let words):
             try outbox.settle(message, .failed, reply: words, now: now)
             Output.message("message \(message.id) is given up: \(words)")

@@ -23,6 +23,8 @@ final class SMTPTransport: MailTransport {
         if let authorities = server.authorities { set(CURLOPT_CAINFO, authorities) }
         set(CURLOPT_TIMEOUT, timeout)
         set(CURLOPT_CONNECTTIMEOUT, min(timeout, 30))
+        // It also ends the wait for an answer to QUIT, which the time-out above does not.
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, timeout)
         // No signals: the worker has its own use for them.
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_UPLOAD, 1)
