@@ -2,9 +2,10 @@
 # The caller has set port, data and runtime, and worker, the user whom the scripts run as.
 
 # Starts the worker as a child, in a process group of its own: Ctrl-C is for this command. It ends too should this
-# command be killed. Unless the settings say otherwise, mail goes into a folder, and its links are printed here.
+# command be killed. The links of what it delivers are printed here, for whoever tries the site out.
 start_mail_worker() {
     mail_id=
+    [ "$(setting MAIL_URL)" ] || return 0
     local sitectl=$PWD/out/bin/sitectl as_user=() settings=("SITE_CONFIG=$data/site.conf") templates=$runtime/templates
     if [ ! -x "$sitectl" ]; then
         echo "Mail waits in its queue: there is no out/bin/sitectl to deliver it."
@@ -15,8 +16,7 @@ start_mail_worker() {
         chmod 0755 "$sitectl"
     fi
     [ ! -d "$templates" ] || settings+=("SITE_TEMPLATES=$templates")
-    [ "${SITE_URL:-$(setting URL)}" ] || settings+=("SITE_URL=http://127.0.0.1:$port")
-    [ "${SITE_MAIL_URL:-$(setting MAIL_URL)}" ] || settings+=("SITE_MAIL_URL=file:$data/mail")
+    [ "$(setting URL)" ] || settings+=("SITE_URL=http://127.0.0.1:$port")
     [ "$(id -un)" = "$worker" ] ||
         as_user=(setpriv "--reuid=$worker" "--regid=$(id -g "$worker")" --init-groups --)
     set -m
