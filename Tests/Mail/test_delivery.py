@@ -90,6 +90,13 @@ def test_an_address_that_is_none_is_given_up(site, server, address):
     assert server.recipients == ["zoe@example.org"]
 
 
+def test_addresses_beyond_ascii(site, server):
+    site.queue("zoë@bücher.example", "adam@bücher.example")
+    site.work()
+    assert server.recipients == ["zoë@xn--bcher-kva.example", "adam@xn--bcher-kva.example"]
+    assert site.states() == {"zoë@bücher.example": SENT, "adam@bücher.example": SENT}
+
+
 def test_one_click_unsubscription_is_offered_where_a_link_for_it_is(site, server):
     link = {"to": "users.edit", "purpose": "unsubscribe", "fields": {"user": 1}}
     site.queue("zoe@example.org", links={"unsubscribe": link})

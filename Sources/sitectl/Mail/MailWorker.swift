@@ -131,6 +131,8 @@ final class MailWorker {
     }
 
     private func round() throws(DatabaseError) -> Round {
+        // What could not be marked before is not to be taken again.
+        try flush()
         try DeliveryLog.recover(beside: database.path) { (owner, delivered) throws(DatabaseError) in
             try outbox.takeOver(from: owner, delivered: delivered, now: clock.now)
         }

@@ -100,6 +100,31 @@ import Testing
         #expect(try lease("two", at: 60) == ["later@example.org"])
     }
 
+    @Test func whatADeadWorkerHasDeliveredIsMarkedAndTheRestIsDue() throws {
+        try queue("a@example.org", "b@example.org", "c@example.org")
+        let messages = try outbox.lease(2, for: "dead", now: OutboxTests.now, lease: 300)
+        #expect(try lease("alive") == ["c@example.org"])
+        // A number that is not its own changes nothing.
+        try outbox.takeOver(from: "dead", delivered: [messages[0].id, messages[1].id + 1], now: OutboxTests.now)
+        #expect(try lease("two") == ["b@example.org"])
+        #expect(try outbox.messages(.sent, limit: 10).map { $0.recipient } == ["a@example.org"])
+        #expect(try outbox.messages(.leased, limit: 10).map { $0.owner } == ["alive", "two"])
+    }
+
+    @Test func operatorsChangeOnlyWhatNoWorkerHas() throws {
+        try queue("leased@example.org", "failed@example.org", "sent@example.org", "later@example.org")
+        let now = OutboxTests.now
+        let messages = try outbox.lease(4, for: "one", now: now, lease: 300)
+        try outbox.settle(messages[1], .failed, reply: "550", now: now)
+        try outbox.settle(messages[2], .sent, reply: "250", now: now)
+        try outbox.settle(messages[3], .postponed(now + 60), reply: "450", now: now)
+        #expect(try outbox.counts(now: now) == Outbox.Counts(due: 0, later: 1, leased: 1, failed: 1))
+        #expect(try messages.map { try outbox.retry(id: $0.id, now: now) } == [false, true, false, true])
+        #expect(try outbox.counts(now: now) == Outbox.Counts(due: 2, later: 0, leased: 1, failed: 0))
+        #expect(try messages.map { try outbox.drop(id: $0.id, now: now) } == [false, true, true, true])
+        #expect(try outbox.drop(id: messages[0].id, now: now + 300), "a lease that has ended protects nothing")
+    }
+
     @Test func sentMessagesCostTheNextNothing() throws {
         for (name, sql) in [("taking", Outbox.taking), ("earliest", Outbox.earliest)] {
             let statement = try database.prepare("EXPLAIN QUERY PLAN \(sql)")
