@@ -96,6 +96,14 @@ if Context.environment["TEMPLATE_BENCHMARK"] != nil {
             path: "Benchmarks/templates/program"))
 }
 
+// Only for Benchmarks/run.
+if Context.environment["CONSTANT_PAGE"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "cgi-constant", dependencies: ["CGIKit", "Site", "CNoSearch", httpTypes],
+            path: "Benchmarks/constant", swiftSettings: embeddable))
+}
+
 if isScriptsOnly {
     package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
     package.targets.removeAll { ordinary.contains($0.name) }

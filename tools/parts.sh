@@ -19,12 +19,12 @@ test_build() {
 
 test_scripts() {
     ./build
-    run_pytest Tests/Scripts
+    run_pytest "${side_by_side[@]}" Tests/Scripts
 }
 
 test_tools() {
     ./build sitectl
-    run_pytest Tests/Tools
+    run_pytest "${side_by_side[@]}" Tests/Tools
 }
 
 # The fuzzer is libFuzzer with the address sanitizer. What it finds it leaves in out/fuzz.
@@ -44,7 +44,7 @@ test_fuzz() {
 
 test_mail() {
     ./build
-    run_pytest Tests/Mail
+    run_pytest "${side_by_side[@]}" Tests/Mail
 }
 
 test_apache() {
@@ -57,7 +57,7 @@ test_apache() {
 test_browser() {
     require_packages apache2-bin apache2-utils chromium fonts-dejavu-core
     ./build
-    run_pytest Tests/Browser
+    run_pytest "${side_by_side[@]}" Tests/Browser
 }
 
 test_compat() {
@@ -66,6 +66,9 @@ test_compat() {
     prepare_flask
     run_pytest Tests/Compat
 }
+
+# For tests that have nothing in common: a process of pytest for each processor, files going to whichever is idle.
+side_by_side=(-n auto --maxprocesses 4 --dist loadfile)
 
 # Runs pytest in a virtual environment of the checkout's own.
 run_pytest() {

@@ -32,17 +32,21 @@ class Part:
     is_html: bool = False
 
 
-def list_page(database: Path, page: bytes) -> str:
-    return _header(database, page, [(LIST, [0, 1, 2])])
+# Queries come with the columns whose values the page shows.
+LIST_QUERIES = [(LIST, [0, 1, 2])]
 
 
-def post_page(database: Path, page: bytes, post: int) -> str:
-    queries = [(POST.format(id=post), [0, 1, 2]), (COMMENTS.format(id=post), [0, 1])]
-    return _header(database, page, queries)
+def post_queries(post: int):
+    return [(POST.format(id=post), [0, 1, 2]), (COMMENTS.format(id=post), [0, 1])]
 
 
-def _header(path: Path, page: bytes, queries) -> str:
-    """The header's text. Queries come with the columns whose values are looked for, each once for each row."""
+def user_query(name: str):
+    """Whoever is signed in."""
+    return f"SELECT name, email, password, role, status FROM users_user WHERE name = '{name}'", [0]
+
+
+def header(path: Path, page: bytes, queries) -> str:
+    """The header's text, in which the values of each row stand once."""
     with sqlite3.connect(path) as database:
         results = [database.execute(sql).fetchall() for sql, _ in queries]
     database.close()

@@ -22,13 +22,15 @@ def main():
     options.add_argument("--posts", type=int, default=1_000_000)
     options.add_argument("--comments", type=int, default=5_000_000)
     options.add_argument("--count", type=int, default=400)
+    options.add_argument("--data", type=Path)
     options = options.parse_args()
     large = {"users": max(options.posts // 100, 100), "posts": options.posts, "comments": options.comments}
 
     with tempfile.TemporaryDirectory(prefix="cgikit-scale-") as folder:
         folder = Path(folder)
         subjects.compile_limits(folder / "limits")
-        sites = [make_site(folder / name, sizes) for name, sizes in [("small", SMALL), ("large", large)]]
+        data = options.data or folder
+        sites = [make_site(data / name, sizes) for name, sizes in [("small", SMALL), ("large", large)]]
         print(f"\nTime of a process, median of {options.count} in {ROUNDS} rounds\n")
         print(f"{'page':<32}{'small, ms':>10}{'large, ms':>10}{'ratio':>7}  most")
         for page in pages(sites[0]):
@@ -44,8 +46,10 @@ def main():
 
 
 def make_site(data, sizes):
-    """A data folder with so many posts."""
-    data.mkdir()
+    """A data folder with so many posts; one that is there already is taken as it is."""
+    if data.exists():
+        return data
+    data.mkdir(parents=True)
     (data / "secret_key").write_bytes(os.urandom(32))
     (data / "site.conf").write_text("SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\n")
     arguments = [text for name, number in sizes.items() for text in (f"--{name}", str(number))]

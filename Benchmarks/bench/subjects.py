@@ -17,6 +17,7 @@ from . import limit_pages
 HERE = Path(__file__).resolve().parent.parent
 WSGI_MODULE = Path("/usr/lib/apache2/modules/mod_wsgi.so")
 FLASK_LIST = "Flask, mod_wsgi, 2 processes: list of 20 posts"
+FLASK_POST = "Flask, mod_wsgi, 2 processes: post with 50 comments"
 DEBIANS_PYTHON = "/usr/bin/python3"  # the one that mod_wsgi embeds
 NAME, EMAIL, PASSWORD = "anna", "anna@example.org", "correct horse battery staple"
 
@@ -67,27 +68,32 @@ def post_with_comments(database: Path, count=50):
 
 
 def posts_pages(url: str, data: Path, limits: Path, cookie):
-    """The list of 20 posts and a post with 50 comments, and C programs that print the same."""
+    """The list of 20 posts and a post with 50 comments, and for each, signed out and in, a C program that prints the same."""
     database = data / "app.db"
     number, address = post_with_comments(database)
     found = []
     for name, path, what in [("list", "/posts/", "list of 20 posts"), ("post", address, "post with 50 comments")]:
-        page = requests.get(url + path, timeout=30).content
-        header = limit_pages.list_page(database, page) if name == "list" else limit_pages.post_page(database, page, number)
-        folder = limits.parent / f"limit-{name}"
-        folder.mkdir()
-        (folder / "page.h").write_text(header)
-        _compile("page", limits / name, database, ["-lsqlite3", "-lm"], folder)
-        limit = Page(f"C, static: {what}", f"{url}/limits/{name}")
-        if requests.get(limit.url, timeout=30).content != page:
-            raise SystemExit(f"Benchmarks/run: {limit.title} does not print what the site does.")
-        against = {limit.title: 0.75}
-        if name == "list" and has_flask():
-            against[FLASK_LIST] = 1.5
-        found += [limit, Page(f"cgi-posts: {what}", url + path, against=against)]
-        if cookie:
-            found.append(Page(f"cgi-posts: {what}, signed in", url + path, {"Cookie": cookie}, against=against))
+        for reader, headers in [("", {}), (", signed in", {"Cookie": cookie})] if cookie else [("", {})]:
+            page = requests.get(url + path, headers=headers, timeout=30).content
+            queries = limit_pages.LIST_QUERIES if name == "list" else limit_pages.post_queries(number)
+            if reader:
+                queries = [limit_pages.user_query(NAME), *queries]
+            limit = Page(f"C, static: {what}{reader}", f"{url}/limits/{name}{'-user' if reader else ''}")
+            compile_limit_page(limit.url.rpartition("/")[2], limits, database, page, queries)
+            if requests.get(limit.url, timeout=30).content != page:
+                raise SystemExit(f"Benchmarks/run: {limit.title} does not print what the site does.")
+            against = {limit.title: 0.75}
+            if has_flask():
+                against[FLASK_LIST if name == "list" else FLASK_POST] = 1.5
+            found += [limit, Page(f"cgi-posts: {what}{reader}", url + path, headers, against=against)]
     return found
+
+
+def compile_limit_page(name: str, limits: Path, database: Path, page: bytes, queries):
+    folder = limits.parent / f"limit-{name}"
+    folder.mkdir()
+    (folder / "page.h").write_text(limit_pages.header(database, page, queries))
+    _compile("page", limits / name, database, ["-lsqlite3", "-lm"], folder)
 
 
 def _fill_database(path: Path):
@@ -119,7 +125,8 @@ def prepare_flask(folder: Path, owner: str, posts: Path):
         )
     database.close()
     shutil.copy(posts, folder / "posts.db")
-    for path in [folder, *folder.iterdir()]:
+    shutil.copytree(CHECKOUT / "templates", folder / "site")
+    for path in [folder, *folder.rglob("*")]:
         shutil.chown(path, owner)
 
 
@@ -137,6 +144,7 @@ def flask_configuration(flask: Path) -> str:
 LoadModule wsgi_module "{WSGI_MODULE}"
 WSGISocketPrefix "${{RUNTIME}}/wsgi"
 WSGIDaemonProcess flask processes=2 threads=4
+WSGIScriptAlias /flask-posts "{flask}/posts.py" process-group=flask application-group=%{{GLOBAL}}
 WSGIScriptAlias /flask "{flask}/app.py" process-group=flask application-group=%{{GLOBAL}}
 <Directory "{flask}">
     Require all granted
@@ -185,12 +193,20 @@ def cgi_pages(url: str):
     return found, cookie
 
 
-def flask_pages(url: str):
+def flask_pages(url: str, same: list):
+    """Flask's pages. Those of posts are the same as the site's, of which `same` has the list and the post."""
+    posts = []
+    for title, page in zip([FLASK_LIST, FLASK_POST], same):
+        path = page.url.split("/", 3)[3]
+        posts.append(Page(title, f"{url}/flask-posts/{path}"))
+        ours, theirs = (requests.get(address, timeout=30).text for address in (page.url, posts[-1].url))
+        if ours != theirs.replace("/flask-posts", ""):
+            raise SystemExit(f"Benchmarks/run: {title}: the page is not the site's.")
     signed_in = {"Cookie": register_at_flask(url)}
     return [
         Page("Flask, mod_wsgi, 2 processes: sign-in form", url + "/flask/users/login/"),
         Page("Flask, mod_wsgi, 2 processes: signed in", url + "/flask/users/me/", signed_in),
-        Page(FLASK_LIST, url + "/flask/posts/"),
+        *posts,
     ]
 
 

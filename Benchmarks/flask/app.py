@@ -1,6 +1,5 @@
 """The sign-in form and the profile in Flask, for comparison: signed session, CSRF token, SQLite, Jinja templates."""
 
-import datetime
 import os
 import secrets
 import sqlite3
@@ -84,21 +83,3 @@ def profile():
     if g.user is None:
         return redirect(url_for("login"))
     return render_template("profile.html", user=g.user)
-
-
-@application.route("/posts/")
-def posts():
-    connection = sqlite3.connect(os.path.join(FOLDER, "posts.db"))
-    connection.row_factory = sqlite3.Row
-    rows = connection.execute(
-        "SELECT post.*, author.name AS author FROM site_post AS post"
-        " LEFT JOIN users_user AS author ON author.id = post.author_id WHERE post.listed_seconds IS NOT NULL"
-        " ORDER BY post.listed_seconds DESC, post.id DESC LIMIT 20"
-    ).fetchall()
-    connection.close()
-    return render_template("posts.html", posts=rows)
-
-
-@application.template_filter()
-def moment(seconds):
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)

@@ -45,26 +45,36 @@ public struct Addresses {
 
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
-        let pattern = mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path
-        var url = Array(root.utf8)
-        var rest = parameters
-        PathPattern(pattern).fill(from: &rest, into: &url)
+        url(pattern(of: endpoint), parameters)
+    }
+
+    /// The path below ``root`` where a page is found.
+    func pattern(of endpoint: Endpoint) -> PathPattern {
+        PathPattern(mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path)
+    }
+
+    func url(_ pattern: PathPattern, _ parameters: [Parameter]) -> String {
+        var url: [UInt8] = []
+        url.reserveCapacity(128)
+        url.append(root)
+        let inPath = pattern.fill(from: parameters, into: &url)
         var separator = UInt8(ascii: "?")
-        for parameter in rest {
+        for index in parameters.indices where index != inPath {
             url.append(separator)
-            PercentEncoding.encode(parameter.name, allowing: .query, into: &url)
+            PercentEncoding.encode(parameters[index].name, allowing: .query, into: &url)
             url.append(UInt8(ascii: "="))
-            PercentEncoding.encode(parameter.value, allowing: .query, into: &url)
+            PercentEncoding.encode(parameters[index].value, allowing: .query, into: &url)
             separator = UInt8(ascii: "&")
         }
-        return String(decoding: url, as: UTF8.self)
+        return String(utf8: url)
     }
 
     /// The address of a file among the static ones.
     public func staticFile(_ name: String) -> String {
-        var url = Array(staticURL.utf8)
+        var url: [UInt8] = []
+        url.append(staticURL)
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
         PercentEncoding.encode(name, allowing: .path, into: &url)
-        return String(decoding: url, as: UTF8.self)
+        return String(utf8: url)
     }
 }

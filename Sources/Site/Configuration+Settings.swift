@@ -46,14 +46,23 @@ extension Configuration {
         }
     }
 
-    /// Comments within a minute, of a user and from an address; 0 is no limit.
+    /// New posts within a minute, of a user and from an address; 0 is no limit.
+    var postsPerMinute: (byUser: Int, byAddress: Int) {
+        get throws(ConfigurationError) { try perMinute("POSTS", byUser: 4, byAddress: 20) }
+    }
+
+    /// New comments within a minute, of a user and from an address; 0 is no limit.
     var commentsPerMinute: (byUser: Int, byAddress: Int) {
-        get throws(ConfigurationError) {
-            (
-                try number("COMMENTS_PER_MINUTE", default: 6),
-                try number("COMMENTS_PER_MINUTE_BY_ADDRESS", default: 30)
-            )
-        }
+        get throws(ConfigurationError) { try perMinute("COMMENTS", byUser: 6, byAddress: 30) }
+    }
+
+    private func perMinute(
+        _ what: String, byUser: Int, byAddress: Int
+    ) throws(ConfigurationError) -> (byUser: Int, byAddress: Int) {
+        (
+            try number("\(what)_PER_MINUTE", default: byUser),
+            try number("\(what)_PER_MINUTE_BY_ADDRESS", default: byAddress)
+        )
     }
 
     /// Where the site's addresses begin, for what is read elsewhere: `https://www.example.org`, without a slash at its

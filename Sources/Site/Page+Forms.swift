@@ -21,12 +21,25 @@ extension Page {
     public func validateOnSubmit(_ form: Form) -> Bool {
         if form.validateOnSubmit(isSubmitted) { return true }
         if form.csrfTokenField?.errors.isEmpty == false {
-            status = .badRequest
-            form.formErrors.append(
+            refuse(
+                form, .badRequest,
                 "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
                     + "please send it again.")
         }
         return false
+    }
+
+    /// Shows a form again with an error and a status of its own.
+    public func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
+        self.status = status
+        form.formErrors.append(message)
+    }
+
+    /// Shows a form again that was sent too soon after others.
+    ///
+    /// - Parameter wait: seconds.
+    public func refuseTooMany(_ form: Form, wait: Int64) {
+        refuse(form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(wait) seconds.")
     }
 
     /// Shows a form in its template.

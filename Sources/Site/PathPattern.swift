@@ -2,42 +2,46 @@ import CGIKit
 
 /// A path in which `<name>` stands for a parameter: `/users/<name>/` (Werkzeug's rules, with its string converter only).
 struct PathPattern {
-    private let pattern: Substring.UTF8View
+    /// The text before the parameter; all of it if there is none.
+    private let head: String
+    private let name: String?
+    private let tail: String
 
-    init(_ pattern: String) { self.pattern = pattern[...].utf8 }
-
-    /// The text before the parameter, its name, and the text after it.
-    private var parts: (head: Substring.UTF8View, name: String, tail: Substring.UTF8View)? {
-        guard let open = pattern.firstIndex(of: UInt8(ascii: "<")),
-            let close = pattern.firstIndex(of: UInt8(ascii: ">"))
-        else { return nil }
-        let name = pattern[pattern.index(after: open)..<close]
-        return (pattern[..<open], String(decoding: name, as: UTF8.self), pattern[pattern.index(after: close)...])
+    init(_ pattern: String) {
+        typealias Bytes = UnsafeBufferPointer<UInt8>
+        (head, name, tail) = pattern.withBytes { bytes in
+            guard let open = bytes.firstIndex(of: UInt8(ascii: "<")),
+                let close = bytes[open...].firstIndex(of: UInt8(ascii: ">"))
+            else { return (pattern, nil, "") }
+            return (
+                String(utf8: Bytes(rebasing: bytes[..<open])), String(utf8: Bytes(rebasing: bytes[(open + 1)..<close])),
+                String(utf8: Bytes(rebasing: bytes[(close + 1)...]))
+            )
+        }
     }
 
     /// The parameters of a decoded path that follows the pattern; nil for any other path.
     func match(_ path: String) -> [Addresses.Parameter]? {
-        let path = path.utf8
-        guard let (head, name, tail) = parts else { return path.elementsEqual(pattern) ? [] : nil }
-        guard path.starts(with: head), path.reversed().starts(with: tail.reversed()),
-            path.count > head.count + tail.count
+        let (bytes, head, tail) = (path.utf8, head.utf8, tail.utf8)
+        guard let name else { return bytes.elementsEqual(head) ? [] : nil }
+        guard bytes.count > head.count + tail.count, bytes.starts(with: head),
+            bytes.suffix(tail.count).elementsEqual(tail)
         else { return nil }
-        let value = path.dropFirst(head.count).dropLast(tail.count)
+        let value = bytes.dropFirst(head.count).dropLast(tail.count)
         // The slash at the end is the address's, not the parameter's.
         if value.last == UInt8(ascii: "/") { return nil }
         return [(name, String(decoding: value, as: UTF8.self))]
     }
 
-    /// Appends the path with its parameter taken out of a list.
-    func fill(from parameters: inout [Addresses.Parameter], into url: inout [UInt8]) {
-        guard let (head, name, tail) = parts else {
-            url += pattern
-            return
-        }
-        url += head
-        if let index = parameters.firstIndex(where: { $0.name == name }) {
-            PercentEncoding.encode(parameters.remove(at: index).value, allowing: .pathSegment, into: &url)
-        }
-        url += tail
+    /// Appends the path with its parameter filled in.
+    ///
+    /// - Returns: which of the parameters it was; nil if none is the path's.
+    func fill(from parameters: [Addresses.Parameter], into url: inout [UInt8]) -> Int? {
+        url.append(head)
+        guard let name else { return nil }
+        let index = parameters.firstIndex { sameBytes($0.name, name) }
+        if let index { PercentEncoding.encode(parameters[index].value, allowing: .pathSegment, into: &url) }
+        url.append(tail)
+        return index
     }
 }

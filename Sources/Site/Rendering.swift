@@ -20,7 +20,7 @@ extension Page {
     private func global(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "url_for":
-            .function(Function(name) { (arguments) throws(TemplateError) in try self.addresses.urlFor(arguments) })
+            .function(Function(name, URLFor(addresses).url))
         case "get_flashed_messages":
             .function(Function(name) { (arguments) throws(TemplateError) in try self.flashedMessages(arguments) })
         case "csrf_token":

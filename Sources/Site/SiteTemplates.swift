@@ -17,9 +17,8 @@ public enum SiteTemplates {
         { (name) throws(TemplateError) in
             switch name {
             case "url_for":
-                .function(name) { (arguments) throws(TemplateError) in
-                    try Addresses(scriptName: "", staticURL: configuration.staticURL).urlFor(arguments)
-                }
+                .function(
+                    Function(name, URLFor(Addresses(scriptName: "", staticURL: configuration.staticURL)).url))
             case "get_flashed_messages": .function(name) { (_) throws(TemplateError) in [] }
             case "csrf_token": .function(name) { (_) throws(TemplateError) in "" }
             case "current_user": Value.none

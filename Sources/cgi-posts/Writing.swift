@@ -13,12 +13,10 @@ func newPost(page: Page, user: User) throws(Failure) -> Response {
         let written = written(form, by: user)
         let writer = try page.writer(user)
         let posts = try page.posts
-        let post = try failing { () throws(DatabaseError) in
-            try posts.create(
-                written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "")
+        let saved = try failing { () throws(DatabaseError) in
+            try posts.create(written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "")
         }
-        try flash(post, on: page)
-        return page.redirect(to: page.url(.post, [("post", post.key)]))
+        if let answer = try answer(saved, form, on: page) { return answer }
     }
     return try render(form, on: page, user, [("is_new", true), ("can_draft", true)])
 }
@@ -50,20 +48,27 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
             try posts.edit(
                 post.id, written, by: writer, base: Int64(form.base.data ?? ""), publishing: form.action == .publish)
         }
-        switch saved {
-        case .saved(let post):
-            try flash(post, on: page)
-            return page.redirect(to: page.url(.post, [("post", post.key)]))
-        case .conflict(let current):
-            form.base.data = current.editedAt.map { String($0) }
-            form.formErrors.append(
-                "The post was changed while you were writing. Look at it as it is now before you save over it.")
-        case nil: throw .request(RequestError(.notFound, "There is no such post."))
-        }
+        guard let saved else { throw .request(RequestError(.notFound, "There is no such post.")) }
+        if let answer = try answer(saved, form, on: page) { return answer }
     }
     return try render(
         form, on: page, user,
         [("post", .object(PostView(post))), ("can_draft", .bool(post.status == .draft))])
+}
+
+/// Leads to the post; nil if it was not saved: the form then says why.
+private func answer(_ saved: SavedPost, _ form: PostForm, on page: Page) throws(Failure) -> Response? {
+    switch saved {
+    case .saved(let post):
+        try flash(post, on: page)
+        return page.redirect(to: page.url(.post, [("post", post.key)]))
+    case .tooMany(let seconds): page.refuseTooMany(form, wait: seconds)
+    case .conflict(let current):
+        form.base.data = current.editedAt.map { String($0) }
+        form.formErrors.append(
+            "The post was changed while you were writing. Look at it as it is now before you save over it.")
+    }
+    return nil
 }
 
 private func written(_ form: PostForm, by user: User) -> WrittenPost {

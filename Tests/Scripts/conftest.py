@@ -50,6 +50,24 @@ def add_user(script, database):
     return add
 
 
+@pytest.fixture
+def people(add_user, new_visitor):
+    """Signs in as somebody with an account of their own: people("Ada"), people("Bo", status=NEW)."""
+
+    def sign_in(name, **account):
+        add_user(name, f"{name.lower()}@example.org", method="pbkdf2:sha256:1000", **account)
+        visitor = new_visitor()
+        assert visitor.sign_in(f"{name.lower()}@example.org").status == 303
+        return visitor
+
+    return sign_in
+
+
+@pytest.fixture
+def ada(people):
+    return people("Ada")
+
+
 def accounts(data) -> list:
     with sqlite3.connect(data / "app.db", timeout=10) as connection:
         rows = connection.execute("SELECT name, email FROM users_user ORDER BY id").fetchall()

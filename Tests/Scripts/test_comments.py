@@ -1,30 +1,12 @@
 """Comments through the scripts' own door: writing, answering, editing, taking away; and what must not come through."""
 
 import time
-from xml.etree import ElementTree
 
 import pytest
 
 from discussion import NEW, comment, comment_form, comment_number, comments, number, reply, send_comment, write_post
+from support.atom import ATOM, read_feed
 from support.page import Page
-
-
-@pytest.fixture
-def people(add_user, new_visitor):
-    """Signs in as somebody with an account of their own: people("Ada"), people("Bo", status=NEW)."""
-
-    def sign_in(name, **account):
-        add_user(name, f"{name.lower()}@example.org", method="pbkdf2:sha256:1000", **account)
-        visitor = new_visitor()
-        assert visitor.sign_in(f"{name.lower()}@example.org").status == 303
-        return visitor
-
-    return sign_in
-
-
-@pytest.fixture
-def ada(people):
-    return people("Ada")
 
 
 @pytest.fixture
@@ -203,19 +185,16 @@ def test_what_nobody_may_keep_is_shown_again(post, new_visitor, database):
 
 
 def test_comments_have_a_feed(ada, people, post, new_visitor, database):
-    atom = "{http://www.w3.org/2005/Atom}"
     comment(ada, post, "one")
     comment(people("Bo"), post, "**two** & \x01 <x> ]]>")
     visitor = new_visitor()
     address = f"/comments/on/{number(post)}/feed.atom"
     answer = visitor.get(address)
-    assert answer.header("Content-Type") == "application/atom+xml; charset=utf-8"
-    feed = ElementTree.fromstring(answer.body)
-    entries = feed.findall(f"{atom}entry")
-    assert [entry.find(f"{atom}author/{atom}name").text for entry in entries] == ["Bo", "Ada"]
-    assert entries[0].find(f"{atom}content").text == "<p><strong>two</strong> &amp;  &lt;x&gt; ]]&gt;</p>\n"
-    ids = [element.text for element in feed.iter(f"{atom}id")]
-    assert len(set(ids)) == 3 and all(i.startswith("tag:127.0.0.1,") for i in ids)
+    feed = read_feed(answer)
+    entries = feed.findall(f"{ATOM}entry")
+    assert [entry.find(f"{ATOM}author/{ATOM}name").text for entry in entries] == ["Bo", "Ada"]
+    assert entries[0].find(f"{ATOM}content").text == "<p><strong>two</strong> &amp;  &lt;x&gt; ]]&gt;</p>\n"
+    assert all(element.text.startswith("tag:127.0.0.1,") for element in feed.iter(f"{ATOM}id"))
     fresh = {"If-None-Match": answer.header("ETag")}
     assert visitor.get(address, headers=fresh).status == 304
     comment(ada, post, "three")

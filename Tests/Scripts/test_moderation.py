@@ -7,22 +7,6 @@ from support.page import Page
 
 
 @pytest.fixture
-def people(add_user, new_visitor):
-    def sign_in(name, **account):
-        add_user(name, f"{name.lower()}@example.org", method="pbkdf2:sha256:1000", **account)
-        visitor = new_visitor()
-        assert visitor.sign_in(f"{name.lower()}@example.org").status == 303
-        return visitor
-
-    return sign_in
-
-
-@pytest.fixture
-def ada(people):
-    return people("Ada")
-
-
-@pytest.fixture
 def mo(people):
     """Staff."""
     return people("Mo", role=STAFF)

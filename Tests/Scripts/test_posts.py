@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from discussion import comment, reply
+from support.atom import ATOM, read_feed
 from support.page import Page
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -218,6 +219,34 @@ def test_a_form_sent_twice_makes_one_post(member, database):
     assert bob.post("/posts/new", {**token, "title": "Mine", "text": "x"}).header("Location") == "/posts/3-mine"
 
 
+def test_limits_are_by_user_and_by_address(member, database):
+    zoe, bob = member("Zoe"), member("Bob")
+    for visitor in (zoe, bob):
+        visitor.environment.update(SITE_POSTS_PER_MINUTE="2", SITE_POSTS_PER_MINUTE_BY_ADDRESS="3")
+    write(zoe, "One")
+    first = write(zoe, "Two")
+    answer = zoe.submit("/posts/new", title="Three", text="words", button="publish")
+    page = Page(answer.text)
+    assert (answer.status, page.form.fields["text"]) == (429, "words")
+    assert "in a short time" in page.summary[0]
+    zoe.submit(f"{first.split('-')[0]}/edit", title="Two", text="An edit is no new post.")
+    write(bob, "Three")
+    assert bob.submit("/posts/new", title="Four", text="x", button="publish").status == 429, "both are at one address"
+    database.execute("UPDATE site_event SET second = second - 61")
+    write(zoe, "Five")
+    assert database.execute("SELECT title FROM site_post ORDER BY id").fetchall() == [
+        ("One",), ("Two",), ("Three",), ("Five",)
+    ]
+
+
+def test_a_form_without_tags_makes_a_post_without_tags(member, database):
+    zoe = member()
+    fields = zoe.page("/posts/new").form.fields
+    del fields["tags"]
+    assert zoe.post("/posts/new", {**fields, "title": "A", "text": "x", "button": "publish"}).status == 303
+    assert database.execute("SELECT tags FROM site_post").fetchall() == [("",)]
+
+
 @pytest.mark.parametrize(
     "fields, field, message",
     [
@@ -231,6 +260,7 @@ def test_a_form_sent_twice_makes_one_post(member, database):
         ({"title": "\u200d\u200c"}, "title", "A title needs something to be seen."),
         ({"text": ""}, "text", "This field is required."),
         ({"text": "\x01 \r\n"}, "text", "This field is required."),
+        ({"text": "\u200b\u2060"}, "text", "This field is required."),
         ({"text": "x" * 50_001}, "text", "Field cannot be longer than 50000 characters."),
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
@@ -351,18 +381,16 @@ def test_feeds(member, visitor, database):
         ("/posts/tag/y/feed.atom", ["Three"]),
         ("/posts/tag/none/feed.atom", []),
     ]:
-        answer = visitor.get(address, headers={"Host": "club.example.org"})
-        assert answer.header("Content-Type") == "application/atom+xml; charset=utf-8"
-        feed = ElementTree.fromstring(answer.body)
+        feed = read_feed(visitor.get(address, headers={"Host": "club.example.org"}))
         assert [entry.findtext(ATOM + "title") for entry in feed.iter(ATOM + "entry")] == expected, address
         assert feed.find(ATOM + "link[@rel='self']").get("href") == "http://club.example.org" + address
-    entry = ElementTree.fromstring(visitor.get("/posts/by/Zoe/feed.atom", headers={"Host": "a.org:8080"}).body).find(ATOM + "entry")
+    entry = read_feed(visitor.get("/posts/by/Zoe/feed.atom", headers={"Host": "a.org:8080"})).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:a.org,2026-01-01:posts/1"
     assert entry.findtext(ATOM + "content") == "<p>a <em>b</em></p>\n"
     assert entry.findtext(ATOM + "updated") == "2026-01-01T00:00:01Z"
     assert entry.find(ATOM + "link").get("href") == "http://a.org:8080/posts/1-one-two"
     settings = {"SITE_URL": "https://www.club.org/"}
-    entry = ElementTree.fromstring(visitor.get("/posts/feed.atom", environment=settings).body).find(ATOM + "entry")
+    entry = read_feed(visitor.get("/posts/feed.atom", environment=settings)).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:www.club.org,2026-01-01:posts/2"
     assert entry.find(ATOM + "link").get("href") == "https://www.club.org/posts/2-three"
 
@@ -435,12 +463,14 @@ def statements(answer):
     [
         ("/posts/", 2), ("/posts/1-a-title", 3), ("/posts/by/Zoe", 3), ("/posts/tag/x", 2), ("/posts/search?q=title", 2),
         ("/posts/feed.atom", 1), ("/posts/by/Zoe/feed.atom", 2), ("/posts/tag/x/feed.atom", 1), ("/sitemap.xml", 2),
-        ("/posts/drafts", 2), ("/posts/new", 1), ("/posts/1/edit", 2), ("/users/Zoe/", 3),
+        ("/comments/on/1/feed.atom", 2), ("/posts/drafts", 2), ("/posts/new", 1), ("/posts/1/edit", 2), ("/users/Zoe/", 3),
     ],
 )
 def test_pages_cost_few_statements(member, visitor, address, most):
     zoe = member()
-    write(zoe, tags="x")
+    post = write(zoe, tags="x")
+    first = comment(zoe, post, "A comment.")
+    reply(zoe, post, first, "An answer.")
     zoe.page("/posts/")  # with the message
     for reader in [zoe, visitor]:
         answer = reader.get(address, environment={"SITE_DEBUG": "true"})

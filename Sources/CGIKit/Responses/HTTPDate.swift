@@ -14,50 +14,50 @@ public struct HTTPDate: Equatable, Sendable {
 
     public var text: String {
         let moment = Moment(seconds)
-        var text = DateText()
-        text.append("SunMonTueWedThuFriSat", nameAt: moment.weekday)
-        text.append(", ")
-        text.append(moment.day, digits: 2)
-        text.append(" ")
-        text.append(month: moment)
-        text.append(" ")
-        text.append(moment.year, digits: 4)
-        text.append(" ")
-        text.append(timeOf: moment)
-        text.append(" GMT")
-        return text.string
+        return DateText.string { text in
+            text.append("SunMonTueWedThuFriSat", nameAt: moment.weekday)
+            text.append(", ")
+            text.append(moment.day, digits: 2)
+            text.append(" ")
+            text.append(month: moment)
+            text.append(" ")
+            text.append(moment.year, digits: 4)
+            text.append(" ")
+            text.append(timeOf: moment)
+            text.append(" GMT")
+        }
     }
 
     /// `2026-02-01T00:00:00Z` (RFC 3339).
     public var timestamp: String {
         let moment = Moment(seconds)
-        var text = DateText()
-        text.append(moment.year, digits: 4)
-        text.append("-")
-        text.append(moment.month, digits: 2)
-        text.append("-")
-        text.append(moment.day, digits: 2)
-        text.append("T")
-        text.append(timeOf: moment)
-        text.append("Z")
-        return text.string
+        return DateText.string { text in
+            text.append(moment.year, digits: 4)
+            text.append("-")
+            text.append(moment.month, digits: 2)
+            text.append("-")
+            text.append(moment.day, digits: 2)
+            text.append("T")
+            text.append(timeOf: moment)
+            text.append("Z")
+        }
     }
 
     /// For people who read it: `1 Feb 2026, 14:05 UTC`.
     public var shortText: String {
         let moment = Moment(seconds)
-        var text = DateText()
-        text.append(moment.day, digits: String(moment.day).utf8.count)
-        text.append(" ")
-        text.append(month: moment)
-        text.append(" ")
-        text.append(moment.year, digits: String(moment.year).utf8.count)
-        text.append(", ")
-        text.append(moment.time / 3600, digits: 2)
-        text.append(":")
-        text.append(moment.time / 60 % 60, digits: 2)
-        text.append(" UTC")
-        return text.string
+        return DateText.string { text in
+            text.append(moment.day, digits: moment.day < 10 ? 1 : 2)
+            text.append(" ")
+            text.append(month: moment)
+            text.append(" ")
+            text.append(moment.year, digits: String(moment.year).utf8.count)
+            text.append(", ")
+            text.append(moment.time / 3600, digits: 2)
+            text.append(":")
+            text.append(moment.time / 60 % 60, digits: 2)
+            text.append(" UTC")
+        }
     }
 
     private static var months: [String] {
@@ -158,19 +158,30 @@ private struct Moment {
 
 /// A date as it is written byte by byte: a page of a list has many.
 private struct DateText {
-    private var bytes: [UInt8] = []
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
 
-    init() { bytes.reserveCapacity(32) }
-
-    var string: String { String(decoding: bytes, as: UTF8.self) }
-
-    mutating func append(_ text: StaticString) {
-        bytes += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+    /// What is written, up to 32 bytes.
+    static func string(_ write: (inout DateText) -> Void) -> String {
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            var text = DateText(buffer)
+            write(&text)
+            return text.count
+        }
     }
+
+    private init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+
+    private mutating func append(_ text: UnsafePointer<UInt8>, _ length: Int) {
+        for index in 0..<length { bytes[count + index] = text[index] }
+        count += length
+    }
+
+    mutating func append(_ text: StaticString) { append(text.utf8Start, text.utf8CodeUnitCount) }
 
     /// One of several names of three letters.
     mutating func append(_ names: StaticString, nameAt index: Int) {
-        bytes += UnsafeBufferPointer(start: names.utf8Start + index * 3, count: 3)
+        append(names.utf8Start + index * 3, 3)
     }
 
     mutating func append(month moment: Moment) {
@@ -187,11 +198,11 @@ private struct DateText {
     }
 
     mutating func append(_ value: Int64, digits: Int) {
-        var divisor: Int64 = 1
-        for _ in 1..<digits { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
+        var rest = value
+        for index in stride(from: count + digits - 1, through: count, by: -1) {
+            bytes[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
         }
+        count += digits
     }
 }

@@ -73,7 +73,7 @@ extension Statement {
     public func text(_ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+        return String(utf8: UnsafeBufferPointer(start: bytes, count: count))
     }
 
     /// Bytes; nil is NULL.

@@ -25,7 +25,9 @@
 /* What the headers declare only under _GNU_SOURCE, which would make other types differ from other modules'. */
 extern char **environ;
 extern char *program_invocation_short_name;
+int close_range(unsigned int first, unsigned int last, int flags);
 int mkostemp(char *template, int flags);
+int pipe2(int ends[2], int flags);
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
 
 /* errno and environ are macros or globals that Swift 6 does not let code read directly. */
@@ -37,13 +39,6 @@ static inline int csystem_open(const char *path, int flags, mode_t mode) { retur
 
 /* SIG_IGN is a cast macro, which Swift does not import. */
 static inline void csystem_ignore_signal(int number) { signal(number, SIG_IGN); }
-
-/* GNU functions, declared here: with _GNU_SOURCE some types would differ from those of the modules of the toolchain. */
-void *memmem(const void *bytes, size_t count, const void *needle, size_t needle_count);
-int mkostemp(char *pattern, int flags);
-int pipe2(int ends[2], int flags);
-extern char *program_invocation_short_name;
-int close_range(unsigned int first, unsigned int last, int flags);
 
 /* Starts a program that outlives this process, whatever its server does to those that it has started: in a session of
    its own, with nothing open but /dev/null. Nobody waits for it or hears of it. */

@@ -1,3 +1,5 @@
+import CGIKit
+
 /// A comment's place among a post's: the ids from the first comment of its thread down to itself, as text that sorts in
 /// the order of the page.
 ///
@@ -5,6 +7,8 @@
 /// is never the beginning of another's.
 public struct CommentPath: Equatable, Sendable {
     public let text: String
+    /// 0 for a comment on the post itself.
+    public let depth: Int
 
     /// How many levels of answers are told apart. An answer to a comment on the last one stands beside it.
     public static var levels: Int { 3 }
@@ -13,26 +17,26 @@ public struct CommentPath: Equatable, Sendable {
     public init(_ id: Int64, under parent: CommentPath? = nil) {
         let segment = CommentPath.segment(id)
         guard let parent else {
-            text = segment
+            self.init(text: segment, depth: 0)
             return
         }
-        let segments = parent.segments
-        text = segments.prefix(CommentPath.levels - 1).joined() + segment
+        let depth = min(parent.depth + 1, CommentPath.levels - 1)
+        self.init(text: parent.prefix(depth) + segment, depth: depth)
     }
 
     /// Takes a path that was stored, or that an address holds; nil if the text is none.
     public init?(_ text: String) {
-        self.text = text
-        guard !text.isEmpty, text.utf8.count <= 64, !segments.isEmpty else { return nil }
+        guard text.utf8.count <= 64, let count = text.withBytes(CommentPath.segmentCount), count > 0 else { return nil }
+        self.init(text: text, depth: count - 1)
     }
 
-    /// 0 for a comment on the post itself.
-    public var depth: Int { segments.count - 1 }
-
     /// The path of the thread's first comment.
-    public var root: CommentPath { CommentPath(text: segments[0]) }
+    public var root: CommentPath { CommentPath(text: prefix(1), depth: 0) }
 
-    private init(text: String) { self.text = text }
+    private init(text: String, depth: Int) {
+        self.text = text
+        self.depth = depth
+    }
 
     private static func segment(_ id: Int64) -> String {
         precondition(id > 0)
@@ -40,19 +44,29 @@ public struct CommentPath: Equatable, Sendable {
         return String(digits.utf8.count, radix: 36) + digits
     }
 
-    /// The ids' texts; none if this is no path.
-    private var segments: [String] {
-        let bytes = Array(text.utf8)
-        var segments: [String] = []
-        var start = 0
-        while start < bytes.count {
-            guard let length = CommentPath.digit(bytes[start]), length > 0, start + length < bytes.count,
-                bytes[(start + 1)...(start + length)].allSatisfy({ CommentPath.digit($0) != nil })
-            else { return [] }
-            segments.append(String(decoding: bytes[start...(start + length)], as: UTF8.self))
-            start += length + 1
+    /// The text of the first ids.
+    private func prefix(_ count: Int) -> String {
+        text.withBytes { bytes in
+            var end = 0
+            for _ in 0..<count { end = CommentPath.end(ofSegmentAt: end, in: bytes) ?? end }
+            return String(utf8: UnsafeBufferPointer(rebasing: bytes[..<end]))
         }
-        return segments
+    }
+
+    /// How many ids there are; nil if this is no path.
+    private static func segmentCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var (count, start) = (0, 0)
+        while start < bytes.count {
+            guard let end = end(ofSegmentAt: start, in: bytes) else { return nil }
+            (count, start) = (count + 1, end)
+        }
+        return count
+    }
+
+    private static func end(ofSegmentAt start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let length = digit(bytes[start]), length > 0, start + length < bytes.count else { return nil }
+        for index in (start + 1)...(start + length) where digit(bytes[index]) == nil { return nil }
+        return start + length + 1
     }
 
     private static func digit(_ byte: UInt8) -> Int? {

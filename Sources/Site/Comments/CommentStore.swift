@@ -11,9 +11,7 @@ public struct CommentStore {
     static var perFeed: Int { 50 }
 
     public func comment(id: Int64) throws(DatabaseError) -> Comment? {
-        try database.first("\(CommentStore.select) WHERE comment.id = ?", .integer(id)) {
-            row throws(DatabaseError) in try Comment(row)
-        }
+        try database.first(CommentStore.byID, .integer(id)) { row throws(DatabaseError) in try Comment(row) }
     }
 
     /// A post's comments in the order of its page, whoever may see them: one more than a page has, if there are more.
@@ -36,14 +34,20 @@ public struct CommentStore {
     public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
         let limit = Int64(CommentStore.perPage)
         let count = try database.first(
-            """
-            SELECT count(*) FROM (SELECT 1 FROM site_comment WHERE post_id = ? AND path <= ? LIMIT ?)
-            """, .integer(comment.postID), .text(comment.path.text), .integer(limit + 1)
+            CommentStore.countUpTo, .integer(comment.postID), .text(comment.path.text), .integer(limit + 1)
         ) { row throws(DatabaseError) in try row.requiredInteger(0) }
         return count ?? 0 <= limit ? .start : .from(comment.path.root)
     }
 
     private static var select: SQL { "SELECT \(Comment.columns) FROM site_comment AS comment \(Comment.joinAuthor)" }
+
+    static var byID: SQL { "\(select) WHERE comment.id = ?" }
+
+    static var countUpTo: SQL {
+        "SELECT count(*) FROM (SELECT 1 FROM site_comment WHERE post_id = ? AND path <= ? LIMIT ?)"
+    }
+
+    static var nextNumber: SQL { "SELECT coalesce(max(id), 0) + 1 FROM site_comment" }
 
     static var fromPlace: SQL {
         "\(select) WHERE comment.post_id = ? AND comment.path >= ? ORDER BY comment.path LIMIT ?"

@@ -83,9 +83,7 @@ extension CommentStore {
     }
 
     private func nextID() throws(DatabaseError) -> Int64 {
-        try database.first("SELECT coalesce(max(id), 0) + 1 FROM site_comment") { row throws(DatabaseError) in
-            try row.requiredInteger(0)
-        }!
+        try database.first(CommentStore.nextNumber) { row throws(DatabaseError) in try row.requiredInteger(0) }!
     }
 
     private func insert(

@@ -146,17 +146,10 @@ extension Page {
             return comment
         case .repeated(let comment): return comment
         case .tooMany(let seconds):
-            refuse(
-                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+            refuseTooMany(form, wait: seconds)
         case .closed:
             refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
         }
         return nil
-    }
-
-    /// Shows a form again with an error and a status of its own.
-    func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
-        self.status = status
-        form.formErrors.append(message)
     }
 }

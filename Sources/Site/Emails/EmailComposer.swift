@@ -114,10 +114,11 @@ public struct EmailComposer {
     private func environment(_ addresses: Addresses) -> TemplateEnvironment {
         let environment = SiteTemplates.environment(folder: configuration.templates)
         let globals = SiteTemplates.previewGlobals(configuration)
+        let urlFor = URLFor(addresses)
         environment.globals = { (name) throws(TemplateError) in
             guard name == "url_for" else { return try globals(name) }
             return .function(name) { (arguments) throws(TemplateError) in
-                let url = try addresses.urlFor(arguments).plainText ?? ""
+                let url = try urlFor.url(arguments).plainText ?? ""
                 return .string(url.hasPrefix("/") ? origin + url : url)
             }
         }

@@ -29,21 +29,42 @@ extension ModerationStore {
 
     public func waitingPosts() throws(DatabaseError) -> [QueuedText] {
         try database.all(
-            """
-            SELECT post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds FROM site_post AS post
-            LEFT JOIN users_user AS author ON author.id = post.author_id
-            WHERE post.status = 1 ORDER BY post.id LIMIT ?
-            """, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+            ModerationStore.waitingPosts, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
     }
 
     public func waitingComments() throws(DatabaseError) -> [QueuedText] {
         try database.all(
-            """
-            SELECT comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds
-            FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
-            LEFT JOIN users_user AS author ON author.id = comment.author_id
-            WHERE comment.status = 1 ORDER BY comment.id LIMIT ?
-            """, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+            ModerationStore.waitingComments, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+    }
+
+    static var waitingPosts: SQL {
+        """
+        SELECT post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds FROM site_post AS post
+        LEFT JOIN users_user AS author ON author.id = post.author_id
+        WHERE post.status = 1 ORDER BY post.id LIMIT ?
+        """
+    }
+
+    static var waitingComments: SQL {
+        """
+        SELECT comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds
+        FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+        LEFT JOIN users_user AS author ON author.id = comment.author_id
+        WHERE comment.status = 1 ORDER BY comment.id LIMIT ?
+        """
+    }
+
+    static var reportedTexts: SQL {
+        """
+        SELECT report.post_id, nullif(report.comment_id, 0), post.title, author.name,
+            coalesce(comment.source, post.excerpt), coalesce(comment.created_seconds, post.created_seconds),
+            reporter.name, report.reason, report.created_seconds
+        FROM site_report AS report JOIN site_post AS post ON post.id = report.post_id
+        LEFT JOIN site_comment AS comment ON comment.id = report.comment_id
+        LEFT JOIN users_user AS author ON author.id = coalesce(comment.author_id, post.author_id)
+        LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
+        WHERE report.closed_seconds IS NULL ORDER BY report.id LIMIT ?
+        """
     }
 
     private static func queued(_ row: borrowing Statement) throws(DatabaseError) -> QueuedText {
@@ -57,17 +78,7 @@ extension ModerationStore {
 
     /// Texts about which there are open reports.
     public func reportedTexts() throws(DatabaseError) -> [QueuedText] {
-        let statement = try database.prepare(
-            """
-            SELECT report.post_id, nullif(report.comment_id, 0), post.title, author.name,
-                coalesce(comment.source, post.excerpt), coalesce(comment.created_seconds, post.created_seconds),
-                reporter.name, report.reason, report.created_seconds
-            FROM site_report AS report JOIN site_post AS post ON post.id = report.post_id
-            LEFT JOIN site_comment AS comment ON comment.id = report.comment_id
-            LEFT JOIN users_user AS author ON author.id = coalesce(comment.author_id, post.author_id)
-            LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
-            WHERE report.closed_seconds IS NULL ORDER BY report.id LIMIT ?
-            """)
+        let statement = try database.prepare(ModerationStore.reportedTexts)
         statement.bind([.integer(Int64(ModerationStore.perQueue))])
         var texts: [QueuedText] = []
         while try statement.step() {

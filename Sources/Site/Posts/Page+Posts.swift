@@ -48,7 +48,12 @@ extension Page {
     /// On which terms somebody writes.
     public func writer(_ user: User) throws(Failure) -> PostWriter {
         let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
-        return PostWriter(user, waitingPosts: count, now: now)
+        let (byUser, byAddress) = try failing { () throws(ConfigurationError) in try configuration.postsPerMinute }
+        let limits = [
+            RateLimit(.postByUser, user, most: byUser),
+            RateLimit(.postByAddress, address: request.remoteAddress, most: byAddress),
+        ]
+        return PostWriter(user, waitingPosts: count, limits: limits, now: now)
     }
 
     /// The place in a list that the query names: `before=` and `after=` a post.

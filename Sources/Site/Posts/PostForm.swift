@@ -8,7 +8,7 @@ public final class PostForm: Form {
     }
 
     public let title = StringField("title", "Title", PostForm.titleChecks, filters: [.strip])
-    public let text = TextAreaField("text", "Text", PostForm.textChecks, filters: [.text(PostForm.cleaned)])
+    public let text = TextAreaField("text", "Text", PostForm.textChecks, filters: [WrittenText.cleaned])
     public let tags = StringField(
         "tags", "Tags", [.custom(PostTags.validate)], filters: [.text(PostTags.normalized)])
     /// Tells this form from every other, so that it makes one post however often it is sent.
@@ -31,7 +31,9 @@ public final class PostForm: Form {
         [.dataRequired(), .length(max: PostLimits.titleLength), .custom(isShowable)]
     }
 
-    private static var textChecks: [Validator] { [.dataRequired(), .length(max: PostLimits.textLength)] }
+    private static var textChecks: [Validator] {
+        [.dataRequired(), .length(max: PostLimits.textLength), WrittenText.isVisible]
+    }
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.
     private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {
@@ -48,23 +50,5 @@ public final class PostForm: Form {
             }
         }
         if !isVisible { throw ValidationError("A title needs something to be seen.") }
-    }
-
-    /// Text without the control characters that have no meaning in it, and with line ends of one kind.
-    private static func cleaned(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var isAfterReturn = false
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "\n"): if !isAfterReturn { bytes.append(byte) }
-            case UInt8(ascii: "\t"): bytes.append(byte)
-            case 0..<0x20, 0x7F: break
-            default: bytes.append(byte)
-            }
-            isAfterReturn = byte == UInt8(ascii: "\r")
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

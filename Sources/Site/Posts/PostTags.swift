@@ -15,7 +15,7 @@ public enum PostTags {
 
     /// Of text that is normalized.
     static func validate(_ form: Form, _ field: Field) throws(ValidationError) {
-        let tags = field.value.text.split(separator: " ")
+        let tags = (field.value.isNone ? "" : field.value.text).split(separator: " ")
         guard tags.count <= PostLimits.tagCount else {
             throw ValidationError("A post can have \(PostLimits.tagCount) tags; these are \(tags.count).")
         }

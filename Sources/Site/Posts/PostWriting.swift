@@ -3,6 +3,8 @@ import CGIKit
 /// What came of writing a post.
 public enum SavedPost {
     case saved(Post)
+    /// Too many in a short time; seconds until the next.
+    case tooMany(Int64)
     /// It was edited by somebody else meanwhile; this is how it is now.
     case conflict(Post)
 }
@@ -12,12 +14,15 @@ public struct PostWriter {
     let user: User
     /// As many of a new member's first posts wait for staff.
     let waitingPosts: Int
+    /// On new posts.
+    let limits: [RateLimit]
     /// Seconds since 1970.
     let now: Int64
 
-    public init(_ user: User, waitingPosts: Int, now: Int64) {
+    public init(_ user: User, waitingPosts: Int, limits: [RateLimit] = [], now: Int64) {
         self.user = user
         self.waitingPosts = waitingPosts
+        self.limits = limits
         self.now = now
     }
 }
@@ -31,16 +36,17 @@ extension PostStore {
     ///   - token: the form's own.
     public func create(
         _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String
-    ) throws(DatabaseError) -> Post {
+    ) throws(DatabaseError) -> SavedPost {
         try database.write { () throws(DatabaseError) in
             let submissions = Submissions(database)
             if let id = try submissions.target(of: token, user: writer.user.id), let stored = try self.stored(id) {
-                return try replace(stored, by: written, by: writer, publishing: !isDraft)
+                return .saved(try replace(stored, by: written, by: writer, publishing: !isDraft))
             }
+            if let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
             let status = isDraft ? .draft : try publishedStatus(for: writer)
             let id = try insert(written, by: writer, status: status)
             try submissions.note(token, user: writer.user.id, target: id, now: writer.now)
-            return try self.post(id: id)!.post
+            return .saved(try self.post(id: id)!.post)
         }
     }
 

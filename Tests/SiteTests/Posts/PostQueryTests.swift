@@ -19,6 +19,11 @@ import Testing
             ("post", PostStore.byID), ("version of a post", PostStore.versionByID),
             ("version of lists", PostStore.newestVersion), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
+            ("comment", CommentStore.byID), ("comments from a place", CommentStore.fromPlace),
+            ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
+            ("place of a comment", CommentStore.countUpTo), ("next number of a comment", CommentStore.nextNumber),
+            ("waiting posts", ModerationStore.waitingPosts), ("waiting comments", ModerationStore.waitingComments),
+            ("reported texts", ModerationStore.reportedTexts),
         ]
         let lists: [(String, PostList)] = [
             ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
@@ -32,12 +37,20 @@ import Testing
         return queries
     }
 
+    /// Not so: what a subquery with a limit has found, and an index of only what waits for staff.
+    private static func isWholeTable(_ step: String) -> Bool {
+        step.hasPrefix("SCAN") && step != "SCAN CONSTANT ROW" && !step.hasPrefix("SCAN (subquery")
+            && !["site_post_waiting", "site_comment_waiting", "site_report_open"].contains {
+                step.hasSuffix("USING INDEX \($0)")
+            }
+    }
+
     @Test func noQueryReadsAWholeTableNorSorts() throws {
         for (name, sql) in PostQueryTests.queries {
             let statement = try database.prepare("EXPLAIN QUERY PLAN \(sql)")
             var plan: [String] = []
             while try statement.step() { plan.append(statement.text(3) ?? "") }
-            #expect(!plan.contains { $0.hasPrefix("SCAN") && $0 != "SCAN CONSTANT ROW" }, "\(name): \(plan)")
+            #expect(!plan.contains(where: PostQueryTests.isWholeTable), "\(name): \(plan)")
             #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(name): \(plan)")
         }
     }

@@ -20,8 +20,10 @@ extension Parser {
         if isWord(nameToken) { try advance() }
         if isScoped { scope.provideLoop() }
         let id = id(nameToken)
-        if blocks.contains(where: { $0.id == id }) {
+        if blockNames.contains(id) {
             lateErrors.append(error("block \(PythonText.repr(name)) defined twice", at: start, .assertion))
+        } else {
+            blockNames.append(id)
         }
         let block = Block(id, name, blockScope, isRequired: isRequired, body)
         blocks.append(block)

@@ -30,18 +30,22 @@ final class NameTable {
 
     func id(_ bytes: UnsafeBufferPointer<UInt8>) -> NameID {
         let hash = PythonHash.of(bytes)
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let id = slots[slot]
-            if hashes[Int(id)] == hash, isText(id, bytes) { return id }
-            slot = (slot + 1) & (slots.count - 1)
-        }
+        let slot = slot(hash) { hashes[Int($0)] == hash && isText($0, bytes) }
+        guard slots[slot] < 0 else { return slots[slot] }
         let id = Int32(texts.count)
         texts.append(String(utf8: bytes))
         hashes.append(hash)
         slots[slot] = id
         if texts.count * 2 > slots.count { grow() }
         return id
+    }
+
+    /// The slot of the name that is wanted, or the free one where it belongs.
+    @inline(__always)
+    private func slot(_ hash: UInt, isWanted: (NameID) -> Bool) -> Int {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] >= 0, !isWanted(slots[slot]) { slot = (slot + 1) & (slots.count - 1) }
+        return slot
     }
 
     private func isText(_ id: NameID, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -53,10 +57,6 @@ final class NameTable {
 
     private func grow() {
         slots = [Int32](repeating: -1, count: slots.count * 2)
-        for (id, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(id)
-        }
+        for (id, hash) in hashes.enumerated() { slots[slot(hash) { _ in false }] = Int32(id) }
     }
 }

@@ -25,6 +25,7 @@ final class Parser {
     private var allNames: [(expression: NameExpression, scope: Scope)] = []
     var allVisibleVariables: [VisibleVariables] = []
     var blocks: [Block] = []
+    var blockNames = NameIndex()
 
     /// The tags that are open, and those that the parser looks for, innermost last.
     var openTags: [String] = []

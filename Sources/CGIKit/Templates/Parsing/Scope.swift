@@ -46,7 +46,9 @@ final class Scope {
     let kind: Kind
     let entries = ScopeEntries()
     private var variables: [Variable] = []
-    private var loads: [NameID] = []
+    /// The variables' names, in the same order.
+    private var variableNames = NameIndex()
+    private var loads = NameIndex()
     /// How many `if` branches the parser is in: what is assigned there may not be.
     var branchDepth = 0
     /// For a loop's body whether it mentions `loop`, for a macro's whether it mentions what a macro gets unasked.
@@ -108,13 +110,13 @@ final class Scope {
         let slot = function.slotCount
         function.slotCount += 1
         let startsMissing = isParameter || branchDepth == 0 && !loads.contains(id)
+        variableNames.append(id)
         variables.append(Variable(id: id, slot: slot, startsMissing: startsMissing, isParameter: isParameter))
         return slot
     }
 
     private func variable(_ id: NameID) -> Variable? {
-        for variable in variables where variable.id == id { return variable }
-        return nil
+        variableNames.position(of: id).map { variables[$0] }
     }
 
     // MARK: After parsing
@@ -163,10 +165,12 @@ final class Scope {
     /// All variables that can be seen here, for templates that are included with them.
     func visibleVariables() -> [(id: NameID, access: NameAccess)] {
         var visible: [(id: NameID, access: NameAccess)] = []
+        var names = NameIndex()
         var depth = 0
         var scope = self
         while true {
-            for variable in scope.variables where !visible.contains(where: { $0.id == variable.id }) {
+            for variable in scope.variables where !names.contains(variable.id) {
+                names.append(variable.id)
                 visible.append((variable.id, .variable(depth: depth, slot: variable.slot)))
             }
             guard let parent = scope.parent else { return visible }

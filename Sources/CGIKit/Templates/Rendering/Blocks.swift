@@ -1,6 +1,8 @@
 /// The blocks of a template and of those it extends: for each name the replacing ones first.
 final class BlockTable {
-    private var entries: [(id: NameID, blocks: [(block: Block, template: Template)])] = []
+    private var names = NameIndex()
+    /// For each of the names.
+    private var entries: [[(block: Block, template: Template)]] = []
     private var templates: [Template] = []
 
     /// Adds a template, then the one it extends, and so on.
@@ -10,21 +12,20 @@ final class BlockTable {
         }
         templates.append(template)
         for block in template.blocks {
-            if let index = entries.firstIndex(where: { $0.id == block.id }) {
-                entries[index].blocks.append((block, template))
+            if let position = names.position(of: block.id) {
+                entries[position].append((block, template))
             } else {
-                entries.append((block.id, [(block, template)]))
+                names.append(block.id)
+                entries.append([(block, template)])
             }
         }
     }
 
-    func count(_ id: NameID) -> Int { entries.first { $0.id == id }?.blocks.count ?? 0 }
+    func count(_ id: NameID) -> Int { names.position(of: id).map { entries[$0].count } ?? 0 }
 
     func render(_ id: NameID, level: Int, _ context: Context, _ renderer: Renderer) throws(TemplateError) {
-        guard let entry = entries.first(where: { $0.id == id }) else {
-            fatalError("a block is in its template's table")
-        }
-        let (block, template) = entry.blocks[level]
+        guard let position = names.position(of: id) else { fatalError("a block is in its template's table") }
+        let (block, template) = entries[position][level]
         let frame = Frame(block.function, template, context, renderer)
         frame.block = (id, level)
         try frame.running(.block(block.name)) { () throws(TemplateError) in

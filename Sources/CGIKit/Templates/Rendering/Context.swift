@@ -14,8 +14,10 @@ final class Context {
     }
 
     private var variables: [Binding] = []
-    /// Which of the variables an importing template sees.
-    private var exported: [NameID] = []
+    /// The variables' names, in the same order.
+    private var names = NameIndex()
+    /// For each of the variables, whether an importing template sees it.
+    private var isExported: [Bool] = []
     private let outer: Layer?
     let blocks: BlockTable
 
@@ -32,7 +34,7 @@ final class Context {
     }
 
     func value(_ id: NameID) -> Value? {
-        for binding in variables where binding.id == id { return binding.value }
+        if let position = names.position(of: id) { return variables[position].value }
         var layer = outer
         while let current = layer {
             for binding in current.bindings where binding.id == id { return binding.value }
@@ -54,22 +56,33 @@ final class Context {
 
     /// Makes an assignment at the top level of a template known to its blocks, and to templates that import it unless the
     /// name begins with an underscore.
-    func export(_ id: NameID, _ value: Value, _ names: NameTable) {
-        if let index = variables.firstIndex(where: { $0.id == id }) {
-            variables[index].value = value
+    func export(_ id: NameID, _ value: Value, _ table: NameTable) {
+        let isPublic = table.text(id).utf8.first != UInt8(ascii: "_")
+        if let position = names.position(of: id) {
+            variables[position].value = value
+            isExported[position] = isPublic
         } else {
+            names.append(id)
             variables.append((id, value))
+            isExported.append(isPublic)
         }
-        if names.text(id).utf8.first != UInt8(ascii: "_"), !exported.contains(id) { exported.append(id) }
     }
 
     /// What a template imports itself is not seen by those who import it.
     func hide(_ target: Target) {
         guard case .variable(_, let id, export: true) = target else { return }
-        exported.removeAll { $0 == id }
+        if let position = names.position(of: id) { isExported[position] = false }
     }
 
-    func exportedValue(_ id: NameID) -> Value? { exported.contains(id) ? value(id) : nil }
+    func exportedValue(_ id: NameID) -> Value? {
+        guard let position = names.position(of: id), isExported[position] else { return nil }
+        return variables[position].value
+    }
 
-    func removeAll() { variables = [] }
+    /// Lets go of all values; nothing is looked up here any more.
+    func removeAll() {
+        names = NameIndex()
+        variables = []
+        isExported = []
+    }
 }

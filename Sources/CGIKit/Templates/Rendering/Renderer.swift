@@ -8,7 +8,9 @@ final class Renderer {
     /// What the innermost `{% filter %}` is about to work on.
     private(set) var filteredText: Value?
 
-    private var globals: [(id: NameID, value: Value?)] = []
+    private var globalNames = NameIndex()
+    /// For each of the names.
+    private var globals: [Value?] = []
     private var modules: [(template: Template, module: TemplateModule)] = []
     private var closures: [Frame] = []
     private var depth = 0
@@ -30,7 +32,8 @@ final class Renderer {
     /// Renders a page.
     func render(_ name: String, _ bindings: [(name: String, value: Value)]) throws(TemplateError) -> [UInt8] {
         let context = Context(Context.Layer(bindings.map { (names.id($0.name), $0.value) }, outer: nil))
-        output.reserveCapacity(8192)
+        // More than most pages: growing copies, and what is never written costs nothing.
+        output.reserveCapacity(65536)
         defer { release() }
         let template = try environment.template(name)
         try run(template, context)
@@ -125,9 +128,10 @@ final class Renderer {
 
     /// A name that is no variable: asked for once.
     func global(_ id: NameID) throws(TemplateError) -> Value? {
-        for global in globals where global.id == id { return global.value }
+        if let position = globalNames.position(of: id) { return globals[position] }
         let value = try environment.global(names.text(id))
-        globals.append((id, value))
+        globalNames.append(id)
+        globals.append(value)
         return value
     }
 

@@ -55,8 +55,7 @@ public struct Arguments {
 }
 
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
-@inline(__always)
-func sameBytes(_ left: String, _ right: String) -> Bool {
+public func sameBytes(_ left: String, _ right: String) -> Bool {
     guard left.utf8.count == right.utf8.count else { return false }
     return left.withBytes { left in
         right.withBytes { right in

@@ -4,8 +4,12 @@ import CSystem
 extension String {
     /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
     public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else {
+            self = ""
+            return
+        }
         self.init(unsafeUninitializedCapacity: bytes.count) { buffer in
-            _ = buffer.initialize(fromContentsOf: bytes)
+            memcpy(buffer.baseAddress!, source, bytes.count)
             return bytes.count
         }
     }
@@ -28,7 +32,7 @@ extension String {
 
 extension [UInt8] {
     /// Appends bytes in one piece. (`append(contentsOf:)` goes byte by byte in Embedded Swift.)
-    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
         append(addingCapacity: bytes.count) { span in
             span.withUnsafeMutableBufferPointer { buffer, filled in
@@ -39,7 +43,7 @@ extension [UInt8] {
     }
 
     /// Appends a text in one piece.
-    mutating func append(_ text: String) { text.withBytes { append($0) } }
+    public mutating func append(_ text: String) { text.withBytes { append($0) } }
 
     /// Appends a text of the program's own in one piece.
     mutating func append(_ text: StaticString) {
