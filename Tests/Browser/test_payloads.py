@@ -21,7 +21,9 @@ def posts():
     """A site with all payloads as comments on a few posts, written by somebody without rights."""
     with public_folder() as folder, running_site(folder / "data") as site:
         with (site.data / "site.conf").open("a") as settings:
-            settings.write("\nMODERATE_FIRST_POSTS = 0\nCOMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n")
+            settings.write(
+                "\nMODERATE_FIRST_POSTS = 0\nPOSTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n"
+            )
         client = Client(site.url)
         assert client.register(client.person).status_code == 303
         addresses = []
