@@ -29,7 +29,7 @@ let searching = ["cgi-posts"]
 
 /// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
 let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
-let ordinary: Set = ["CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
 
 let package = Package(
     name: "CGIKit",
@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "CTrim"),
         .target(name: "CNoSearch"),
         .systemLibrary(name: "CCMark"),
+        .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "COpenSSL"),
         .systemLibrary(name: "CPCRE2"),
@@ -64,7 +65,7 @@ let package = Package(
             name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
             swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
-            name: "sitectl", dependencies: ["CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
+            name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
             name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
         .testTarget(

@@ -64,7 +64,12 @@ DATABASE = sqlite:///app.db
 TEMPLATES = $templates
 STATIC_URL = /static
 
-# Who gets the site's own mail, separated by commas.
+# Where mail goes: into this folder, or smtp://user:password@mail.example.org:587, or sendmail:
+MAIL_URL = file:mail
+# Whom it comes from.
+#MAIL_FROM = My Site <site@example.org>
+
+# Who is told when mail cannot be delivered, separated by commas.
 #ADMINS = you@example.org
 
 # Shows on error pages what is in the error log. Never on a server that others reach.
@@ -72,10 +77,15 @@ STATIC_URL = /static
 END
 }
 
+# The value of a setting in site.conf.
+setting() {
+    sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*//p" "$data/site.conf" | tail -n 1
+}
+
 # The value of a setting in site.conf that names a path, as an absolute one.
 path_setting() {
     local value
-    value=$(sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*//p" "$data/site.conf" | tail -n 1)
+    value=$(setting "$1")
     case $value in
     '') ;;
     /*) printf '%s\n' "$value" ;;

@@ -7,6 +7,7 @@ test_format() {
 test_unit() {
     find_toolchain
     require_libraries
+    require_tool_libraries
     prepare_scratch .build
     swift test --scratch-path .build
 }
@@ -39,6 +40,11 @@ test_fuzz() {
     ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/template-fuzzer .build-fuzz/corpus .build-fuzz/seeds \
         -dict=.build-fuzz/words -artifact_prefix=out/fuzz/ -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 \
         -max_len=4096 -rss_limit_mb=2048 -print_final_stats=1 2>&1 | tee .build-fuzz/log | grep -vE '^#[0-9]+.(NEW|REDUCE)'
+}
+
+test_mail() {
+    ./build
+    run_pytest "${side_by_side[@]}" Tests/Mail
 }
 
 test_apache() {

@@ -22,6 +22,12 @@ require_libraries() {
     done
 }
 
+# What sitectl is linked with, and finds where it runs: libcurl speaks SMTP for it.
+require_tool_libraries() {
+    [ -f /usr/include/curl/curl.h ] || compgen -G '/usr/include/*/curl/curl.h' >/dev/null ||
+        require_packages libcurl4-openssl-dev
+}
+
 # Uses the caller's `archives`.
 has_archive() {
     local folder

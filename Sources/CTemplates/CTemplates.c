@@ -119,6 +119,27 @@ static const unsigned char moderation_report[] = {
 static const unsigned char moderation_texts[] = {
 #embed "../../templates/moderation/texts.html"
 };
+static const unsigned char emails_base_html[] = {
+#embed "../../templates/emails/base.html"
+};
+static const unsigned char emails_test_html[] = {
+#embed "../../templates/emails/test.html"
+};
+static const unsigned char emails_test_txt[] = {
+#embed "../../templates/emails/test.txt"
+};
+static const unsigned char emails_welcome_html[] = {
+#embed "../../templates/emails/welcome.html"
+};
+static const unsigned char emails_welcome_txt[] = {
+#embed "../../templates/emails/welcome.txt"
+};
+static const unsigned char emails_failures_html[] = {
+#embed "../../templates/emails/failures.html"
+};
+static const unsigned char emails_failures_txt[] = {
+#embed "../../templates/emails/failures.txt"
+};
 
 #define TEMPLATE(name, source) { name, source, sizeof source }
 
@@ -161,6 +182,13 @@ static const ctemplates_template all[] = {
     TEMPLATE("moderation/queue.html", moderation_queue),
     TEMPLATE("moderation/report.html", moderation_report),
     TEMPLATE("moderation/texts.html", moderation_texts),
+    TEMPLATE("emails/base.html", emails_base_html),
+    TEMPLATE("emails/test.html", emails_test_html),
+    TEMPLATE("emails/test.txt", emails_test_txt),
+    TEMPLATE("emails/welcome.html", emails_welcome_html),
+    TEMPLATE("emails/welcome.txt", emails_welcome_txt),
+    TEMPLATE("emails/failures.html", emails_failures_html),
+    TEMPLATE("emails/failures.txt", emails_failures_txt),
 };
 
 const size_t ctemplates_count = sizeof all / sizeof all[0];

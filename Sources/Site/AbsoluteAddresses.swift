@@ -7,7 +7,9 @@ public struct AbsoluteAddresses {
     private let addresses: Addresses
 
     /// The host's name alone.
-    private var authority: String {
+    private var authority: String { AbsoluteAddresses.authority(of: origin) }
+
+    static func authority(of origin: String) -> String {
         let host = origin.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
         let name = host.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/") }
         return String(decoding: name, as: UTF8.self).lowercased()

@@ -51,6 +51,9 @@ public struct Configuration {
         return file.resolve(value)
     }
 
+    /// A path that is a part of a setting's value.
+    func resolve(_ path: String, of key: String) -> String { override(key) == nil ? file.resolve(path) : path }
+
     /// Several paths, separated by blanks.
     func paths(_ key: String) -> [String] {
         let isFromEnvironment = override(key) != nil

@@ -15,6 +15,10 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
+    /// What is done when the page is answered, if anything. (Asked for by those who have something, so that it is in
+    /// their programs only.)
+    var afterwards: ((Page, _ log: (String) -> Void) -> Void)?
+
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?
 

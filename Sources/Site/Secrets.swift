@@ -2,13 +2,14 @@ import CGIKit
 
 /// The site's secret keys, and what is made of them.
 struct Secrets {
+    let keys: SecretKeys
     let sessions: SessionCookies
     let csrf: CSRFProtection
     let passwordStamp: PasswordStamp
 
     init(_ configuration: Configuration, isSecure: Bool, clock: Clock) throws(Failure) {
-        try failing { () throws(ConfigurationError) in try configuration.refuseKeysInSettings() }
         let keys = try Secrets.keys(configuration)
+        self.keys = keys
         let settings = try failing { () throws(ConfigurationError) in
             try configuration.sessionSettings(isSecure: isSecure)
         }
@@ -23,7 +24,8 @@ struct Secrets {
         passwordStamp = PasswordStamp(keys: keys)
     }
 
-    private static func keys(_ configuration: Configuration) throws(Failure) -> SecretKeys {
+    static func keys(_ configuration: Configuration) throws(Failure) -> SecretKeys {
+        try failing { () throws(ConfigurationError) in try configuration.refuseKeysInSettings() }
         let path = configuration.secretKeyFile
         var older: [[UInt8]] = []
         for path in configuration.fallbackKeyFiles { older.append(try key(in: path)) }

@@ -14,6 +14,7 @@ import requests
 
 from support import CHECKOUT
 from support.checkout import copy_checkout, give_to
+from support.client import Client
 from support.processes import eventually, session_members
 from support.site import WORKER, Site, free_port, running_site
 
@@ -91,6 +92,30 @@ def test_folder_names_with_spaces(folder):
     with running_site(folder / "my data", checkout=checkout) as site:
         assert requests.get(site.url + "/users/login/").status_code == 200
         assert eventually(lambda: "GET /users/login/" in site.access_log())
+
+
+def test_mail_goes_into_a_folder_and_its_links_onto_the_console(folder):
+    with running_site(folder / "data") as site:
+        client = Client(site.url)
+        client.register(client.person)
+        assert site.wait_for_line("Mail to ") == f"Mail to {client.person.email}: Welcome to My Site\n"
+        [message] = (site.data / "mail").iterdir()
+        assert message.owner() == WORKER
+        assert f"{site.url}/users/login/" in message.read_text().replace("=\n", "")
+    assert session_members(site.process.pid) == []
+
+
+def test_a_site_without_mail_queues_none(folder):
+    with running_site(folder / "data"):
+        pass
+    settings = folder / "data" / "site.conf"
+    settings.write_text(settings.read_text().replace("MAIL_URL", "#MAIL_URL"))
+    with running_site(folder / "data") as site:
+        client = Client(site.url)
+        assert client.register(client.person).status_code == 303
+        database = site.database()
+        assert database.execute("SELECT count(*) FROM site_outbox").fetchall() == [(0,)]
+        database.close()
 
 
 # --- Stopping

@@ -1,6 +1,5 @@
 """A disk that is full, or cannot be written: a page that says so, one line in the error log, and nothing lost."""
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -9,47 +8,15 @@ import pytest
 from conftest import PASSWORD, accounts
 
 from support import CHECKOUT, SCRIPTS
+from support.disk import fill, tiny_disk  # noqa: F401
 from support.faults import FORM, is_sound, keeps_the_registration, not_saved, one_line
 from support.script import ScriptRunner
 from support.site import public_folder
 from support.visitor import Visitor
 
 
-@pytest.fixture
-def tiny_disk():
-    """A small disk of its own, with a site's data on it."""
-    if os.getuid() != 0:
-        pytest.skip("only root can mount a disk")
-    with public_folder() as folder:
-        disk = folder / "disk"
-        disk.mkdir()
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=512k,mode=755", "tmpfs", disk], capture_output=True, text=True
-        )
-        if done.returncode != 0:
-            pytest.skip(f"this machine lets nobody mount a disk: {done.stderr.strip()}")
-        try:
-            (disk / "secret_key").write_bytes(b"k" * 32)
-            (disk / "site.conf").write_text(
-                f"SECRET_KEY_FILE = secret_key\nDATABASE = app.db\nTEMPLATES = {CHECKOUT}/templates\n"
-            )
-            yield disk
-        finally:
-            subprocess.run(["mount", "-o", "remount,rw", disk], check=False)
-            subprocess.run(["umount", "-l", disk], check=True)
-
-
 def on_disk(disk) -> Visitor:
     return Visitor(ScriptRunner({"SITE_CONFIG": str(disk / "site.conf")}))
-
-
-def fill(disk, leaving=0):
-    with open(disk / "filler", "ab", buffering=0) as file:
-        with contextlib.suppress(OSError):
-            while True:
-                file.write(b"x" * 4096)
-        if leaving:
-            file.truncate(max(0, file.seek(0, os.SEEK_END) - leaving))
 
 
 @pytest.mark.parametrize("leaving", [0, 4096, 8192, 12288])

@@ -12,7 +12,7 @@ import Testing
         let prefix = folder.path(percentEncoded: false) + "/"
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
         let names = files.compactMap { ($0 as? URL)?.standardized.path(percentEncoded: false) }
-            .filter { $0.hasSuffix(".html") }
+            .filter { $0.hasSuffix(".html") || $0.hasSuffix(".txt") }
             .map { String($0.dropFirst(prefix.count)) }
         #expect(Set(names) == Set(DefaultTemplates.names))
     }

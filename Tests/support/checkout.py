@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import CHECKOUT, SCRIPTS
+from . import CHECKOUT, SCRIPTS, TOOLS
 
 SERVED = ["run", "build", "tools", "apache", "static", "templates"]
 
@@ -16,6 +16,8 @@ def copy_checkout(folder: Path, scripts: dict = {}) -> Path:
         source = CHECKOUT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / name)
     shutil.copytree(SCRIPTS, folder / "out" / "cgi-bin")
+    (folder / "out" / "bin").mkdir()
+    shutil.copy2(TOOLS / "sitectl", folder / "out" / "bin")
     for name, code in scripts.items():
         path = folder / "out" / "cgi-bin" / name
         path.unlink(missing_ok=True)

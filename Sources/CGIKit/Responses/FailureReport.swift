@@ -112,7 +112,7 @@ func allow(_ methods: [HTTPRequest.Method]) -> String {
 
 /// One line in a log whatever the text holds: control characters (and the C1 ones, which some terminals obey) become
 /// `\n` or `\x1b`.
-func escapingControls(_ text: String) -> String {
+public func escapingControls(_ text: String) -> String {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
         switch scalar.value {

@@ -9,20 +9,25 @@ public struct Script {
     public typealias View = (Request) throws(Failure) -> Response
     /// The site's own page for a failure; nil is the plain one. Status, `Allow` and `Retry-After` are added to it.
     public typealias ErrorPage = (FailureReport, Request) -> Response?
+    /// What is done when the answer is written, and nobody waits for it any more; takes lines for the error log.
+    public typealias Afterwards = (_ log: (String) -> Void) -> Void
 
     private let allowedMethods: [HTTPRequest.Method]?
     private let errorPage: ErrorPage
     private let view: View
+    let afterwards: Afterwards
 
     /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view. Nil leaves them all to
     ///   the view, which has several pages (``Request/answer(allowing:_:)``).
     public init(
         allowing methods: [HTTPRequest.Method]? = [.get],
         errorPage: @escaping ErrorPage = { _, _ in nil },
+        afterwards: @escaping Afterwards = { _ in },
         view: @escaping View
     ) {
         allowedMethods = methods
         self.errorPage = errorPage
+        self.afterwards = afterwards
         self.view = view
     }
 

@@ -35,6 +35,7 @@ extension Script {
                 writeToErrorLog(escapingControls(error.description) + "\n")
             }
         }
+        afterwards { writeToErrorLog(escapingControls($0) + "\n") }
         _exit(0)
     }
 }

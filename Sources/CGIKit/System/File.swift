@@ -35,6 +35,13 @@ public struct File: ~Copyable {
         }
     }
 
+    /// Writes all bytes where the file stands.
+    ///
+    /// - Parameter path: names the file in the error.
+    public func write(_ bytes: [UInt8], path: String) throws(SystemError) {
+        try writeAll(bytes, [], to: descriptor, subject: path)
+    }
+
     private func readOnce(path: String, upTo count: Int) throws(SystemError) -> [UInt8] {
         var result = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

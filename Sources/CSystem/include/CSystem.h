@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -24,6 +25,7 @@
 /* What the headers declare only under _GNU_SOURCE, which would make other types differ from other modules'. */
 extern char **environ;
 extern char *program_invocation_short_name;
+int close_range(unsigned int first, unsigned int last, int flags);
 int mkostemp(char *template, int flags);
 int pipe2(int ends[2], int flags);
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
@@ -37,6 +39,22 @@ static inline int csystem_open(const char *path, int flags, mode_t mode) { retur
 
 /* SIG_IGN is a cast macro, which Swift does not import. */
 static inline void csystem_ignore_signal(int number) { signal(number, SIG_IGN); }
+
+/* Starts a program that outlives this process, whatever its server does to those that it has started: in a session of
+   its own, with nothing open but /dev/null. Nobody waits for it or hears of it. */
+static inline void csystem_start_detached(const char *path, char *const arguments[], char *const environment[]) {
+    if (fork() != 0) return;
+    setsid();
+    int null = open("/dev/null", O_RDWR);
+    if (null < 0) _exit(127);
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) dup2(null, stream);
+    close_range(STDERR_FILENO + 1, ~0u, 0);
+    /* A process that leads no session never gets a terminal. */
+    if (fork() != 0) _exit(0);
+    signal(SIGPIPE, SIG_DFL);
+    execve(path, arguments, environment);
+    _exit(127);
+}
 
 /* For a process that ends after a millisecond: asks the system for memory in large pieces, and gives none back. What
    grows, as a long page does, is not moved from one mapping of fresh pages to the next. */

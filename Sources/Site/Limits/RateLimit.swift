@@ -1,6 +1,6 @@
 import CGIKit
 
-/// How often somebody may do something within a minute. Counted inside the transaction that does it, so that the limit is
+/// How often somebody may do something within a minute, or another time. Counted inside the transaction that does it, so that the limit is
 /// exact however many ask at once.
 public struct RateLimit {
     /// What is limited; the numbers are stored.
@@ -11,29 +11,31 @@ public struct RateLimit {
         case commentByAddress = 4
         case reportByUser = 5
         case keptTextByAddress = 6
+        case failureDigest = 7
     }
 
     public let kind: Kind
     /// Whose deeds are counted together: a user's id, or an address.
     public let subject: String
-    /// The most within a minute; 0 is no limit.
+    /// The most within the window; 0 is no limit.
     public let most: Int
+    /// Seconds.
+    public let window: Int64
 
-    public init(_ kind: Kind, _ user: User, most: Int) {
+    public init(_ kind: Kind, subject: String, most: Int, window: Int64 = 60) {
         self.kind = kind
-        subject = String(user.id)
+        self.subject = subject
         self.most = most
+        self.window = window
     }
+
+    public init(_ kind: Kind, _ user: User, most: Int) { self.init(kind, subject: String(user.id), most: most) }
 
     /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
     ///   customer has 2^64 of them.
     public init(_ kind: Kind, address: String, most: Int) {
-        self.kind = kind
-        subject = RateLimit.network(of: address)
-        self.most = most
+        self.init(kind, subject: RateLimit.network(of: address), most: most)
     }
-
-    fileprivate static var window: Int64 { 60 }
 
     /// The first four groups of an IPv6 address, `::` filled in; any other text as it is.
     static func network(of address: String) -> String {
@@ -72,7 +74,7 @@ extension Database {
 
     /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
-        let start = now - RateLimit.window
+        let start = now - limit.window
         try execute(
             "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second <= ?", .integer(limit.kind.rawValue),
             .text(limit.subject), .integer(start))
@@ -85,8 +87,8 @@ extension Database {
         guard excess > 0 else { return nil }
         for event in past {
             excess -= event.count
-            if excess <= 0 { return min(max(event.second - start, 1), RateLimit.window) }
+            if excess <= 0 { return min(max(event.second - start, 1), limit.window) }
         }
-        return RateLimit.window
+        return limit.window
     }
 }

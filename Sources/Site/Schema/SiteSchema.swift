@@ -4,7 +4,7 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 2 }
+    public static var version: Int32 { 3 }
 
     public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
@@ -14,6 +14,7 @@ public enum SiteSchema: Schema {
             try CommentsTable.create(in: database)
             try ModerationTables.create(in: database)
             try LimitsTables.create(in: database)
+        case 3: try OutboxTable.create(in: database)
         default: preconditionFailure("no such version")
         }
     }

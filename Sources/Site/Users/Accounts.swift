@@ -13,7 +13,9 @@ extension Page {
         let hash = try hash(password)
         let users = try users
         return try saved { () throws(UserStoreError) in
-            try users.register(name: name, email: email, passwordHash: hash, now: clock.now)
+            try users.register(name: name, email: email, passwordHash: hash, now: clock.now) { user in
+                sendsMail ? self.email(.welcome, to: user) : nil
+            }
         }
     }
 

@@ -4,13 +4,16 @@ import CGIKit
 extension UserStore {
     /// Creates an account. Of two that want the same name or address at once the indexes let one through.
     ///
-    /// - Parameter now: seconds since 1970.
+    /// - Parameters:
+    ///   - now: seconds since 1970.
+    ///   - message: a message that is queued with it.
     public func register(
-        name: String, email: String, passwordHash: String, role: Role = .user, status: Status = .new, now: Int64
+        name: String, email: String, passwordHash: String, role: Role = .user, status: Status = .new, now: Int64,
+        message: (User) -> Email? = { _ in nil }
     ) throws(UserStoreError) -> User {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: email, butOf: nil) { () throws(DatabaseError) in
-                try database.first(
+                let user = try database.first(
                     """
                     INSERT INTO users_user (name, email, password, role, status, name_key, email_key,
                         password_changed_seconds, created_seconds)
@@ -20,6 +23,8 @@ extension UserStore {
                     .integer(status.rawValue),
                     .text(UserKeys.key(name)), .text(UserKeys.key(email)), .integer(now)
                 ) { row throws(DatabaseError) in try User(row) }!
+                if let message = message(user) { try Outbox(database).queue(message, now: now) }
+                return user
             }
         }
     }

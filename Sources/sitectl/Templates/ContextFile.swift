@@ -7,27 +7,12 @@ struct ContextFile {
     let variables: [(name: String, value: Value)]
 
     init(path: String) throws {
-        variables = try JSONInput.object(inFile: path).entries.map { ($0.key, Value(json: $0.value)) }
+        variables = try JSONInput.object(inFile: path).entries.map { ($0.key, Value(contextJSON: $0.value)) }
     }
 }
 
 extension Value {
-    init(json: JSONValue) {
-        switch json {
-        case .null: self = .none
-        case .bool(let bool): self = .bool(bool)
-        case .int(let int): self = .int(int)
-        case .bigInt(let text):
-            let isNegative = text.utf8.first == UInt8(ascii: "-")
-            let digits = text.utf8.dropFirst(isNegative ? 1 : 0)
-            self = BigInteger(digits: digits, radix: 10, isNegative: isNegative).map { .big($0) } ?? .none
-        case .double(let double): self = .double(double)
-        case .string(let text): self = .string(text)
-        case .array(let items): self = .list(items.map { Value(json: $0) })
-        case .object(let object):
-            self = Value(tagged: object) ?? .dict(Dict(object.entries.map { (.string($0.key), Value(json: $0.value)) }))
-        }
-    }
+    fileprivate init(contextJSON json: JSONValue) { self.init(json: json) { Value(tagged: $0) } }
 
     /// What cannot be written in JSON.
     private init?(tagged object: OrderedDictionary<JSONValue>) {
@@ -35,7 +20,7 @@ extension Value {
         switch (key, content) {
         case ("$markup", .string(let html)): self = .markup(Markup(html: html))
         case ("$call", _):
-            let value = Value(json: content)
+            let value = Value(contextJSON: content)
             self = .function("call") { (_) throws(TemplateError) in value }
         default: return nil
         }

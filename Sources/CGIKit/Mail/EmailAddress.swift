@@ -1,0 +1,80 @@
+/// An address that mail can be sent to, as SMTP writes it: `zoë@xn--bcher-kva.example` (RFC 5321, section 4.1.2; RFC 6531).
+///
+/// Not as strict as the validator of forms: `root@localhost` is an address. Nothing that could end a line, a header or a
+/// command is.
+public struct EmailAddress: Equatable, Sendable {
+    public let text: String
+    /// What stands behind the `@`, in ASCII.
+    public let domain: String
+
+    /// Nil if the text is no address: a dot-atom (or letters beyond ASCII), an `@` and a host's name.
+    public init?(_ text: String) {
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        let local = text[..<at]
+        guard EmailAddress.isLocalPart(local), let labels = foldedLabels(String(text[at...].dropFirst())) else {
+            return nil
+        }
+        var domain: [UInt8] = []
+        for label in labels {
+            guard let ascii = asciiLabel(label), !ascii.isEmpty, ascii.count < 64,
+                ascii.allSatisfy(EmailAddress.isHostByte)
+            else { return nil }
+            if !domain.isEmpty { domain.append(UInt8(ascii: ".")) }
+            domain += ascii
+        }
+        // RFC 5321, section 4.5.3.1.3 with its errata.
+        guard !domain.isEmpty, local.utf8.count + 1 + domain.count <= 254 else { return nil }
+        self.domain = String(decoding: domain, as: UTF8.self)
+        self.text = "\(local)@\(self.domain)"
+    }
+
+    private static func isLocalPart(_ local: Substring) -> Bool {
+        let atoms = local.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
+        return atoms.allSatisfy { atom in
+            !atom.isEmpty
+                && atom.allSatisfy { scalar in
+                    guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else { return !isInvisible(scalar) }
+                    return isLetter(byte) || isDigit(byte) || "_!#$%&'*+-/=?^`{|}~".utf8.contains(byte)
+                }
+        }
+    }
+
+    /// Control characters and line breaks beyond ASCII.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        (0x80..<0xA1).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value) || scalar.value == 0xFFFD
+    }
+
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+}
+
+/// An address with the name of who has it (RFC 5322, section 3.4).
+public struct Mailbox: Equatable, Sendable {
+    public let name: String?
+    public let address: EmailAddress
+
+    public init(_ name: String?, _ address: EmailAddress) {
+        self.name = name == "" ? nil : name
+        self.address = address
+    }
+
+    /// `you@example.org` or `The Club <club@example.org>`; nil if it is neither.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard let open = bytes.lastIndex(of: UInt8(ascii: "<")) else {
+            guard let address = EmailAddress(text) else { return nil }
+            self.init(nil, address)
+            return
+        }
+        guard bytes.last == UInt8(ascii: ">"),
+            let address = EmailAddress(String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self))
+        else { return nil }
+        var name = bytes[..<open]
+        while name.last == 0x20 { name.removeLast() }
+        if name.count > 1, name.first == UInt8(ascii: "\""), name.last == UInt8(ascii: "\"") {
+            name = name.dropFirst().dropLast()
+        }
+        self.init(String(decoding: name, as: UTF8.self), address)
+    }
+}

@@ -1,0 +1,63 @@
+import CGIKit
+
+/// The settings of mail.
+extension Configuration {
+    /// Whom messages come from; without `MAIL_FROM` the site's name at its host.
+    func mailFrom(host: String) throws(ConfigurationError) -> Mailbox {
+        guard let text = self["MAIL_FROM"] else {
+            if let mailbox = Mailbox("noreply@\(host)") { return Mailbox(siteName, mailbox.address) }
+            throw ConfigurationError("MAIL_FROM is not set; write whom mail comes from: My Site <site@example.org>.")
+        }
+        guard let mailbox = Mailbox(text) else {
+            throw ConfigurationError("MAIL_FROM is \"\(text)\"; write an address, or My Site <site@example.org>.")
+        }
+        return mailbox.name == nil ? Mailbox(siteName, mailbox.address) : mailbox
+    }
+
+    /// Who is told what goes wrong: addresses, separated by commas.
+    public var admins: [EmailAddress] {
+        get throws(ConfigurationError) {
+            var addresses: [EmailAddress] = []
+            for part in (self["ADMINS"] ?? "").split(separator: ",") {
+                let text = String(decoding: part.utf8.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self)
+                guard let address = EmailAddress(text) else {
+                    throw ConfigurationError("ADMINS has \"\(text)\"; write addresses, separated by commas.")
+                }
+                addresses.append(address)
+            }
+            return addresses
+        }
+    }
+
+    /// Where mail goes (``sitectl``): a server, a program or a folder. Nil is nowhere yet.
+    public var mailURL: String? { self["MAIL_URL"] }
+
+    /// What a path in `MAIL_URL` is relative to.
+    public func mailPath(_ path: String) -> String { resolve(path, of: "MAIL_URL") }
+
+    public var retrySchedule: RetrySchedule {
+        get throws(ConfigurationError) {
+            RetrySchedule(patience: Int64(try number("MAIL_GIVE_UP_DAYS", default: 4)) * 86400)
+        }
+    }
+
+    /// Seconds for which a mail server may take over one message.
+    public var mailTimeout: Int {
+        get throws(ConfigurationError) { min(max(try number("MAIL_TIMEOUT", default: 60), 1), 600) }
+    }
+
+    /// Whether scripts start a worker after they have answered.
+    var startsMailWorker: Bool {
+        get throws(ConfigurationError) {
+            switch self["MAIL_WORKER"] {
+            case nil, "service": false
+            case "after-response": true
+            case let other?:
+                throw ConfigurationError("MAIL_WORKER is \"\(other)\"; write service or after-response.")
+            }
+        }
+    }
+
+    /// The program that a script starts for that: `sitectl` beside the folder of the scripts.
+    var mailProgram: String? { path("MAIL_PROGRAM") ?? executableFolder().map { $0 + "/../bin/sitectl" } }
+}

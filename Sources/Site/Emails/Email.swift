@@ -1,0 +1,84 @@
+import CGIKit
+
+/// What somebody is to be told by mail. It says what to say, and not how: the worker renders it when it is sent.
+///
+///     var email = try page.email(.reset, to: user)
+///     email.links.append(EmailLink("link", .reset, token: (.resetPassword, .object(…))))
+///     try database.write { … try Outbox(database).queue(email, now: page.now) … }
+public struct Email {
+    public let kind: EmailKind
+    public let recipient: String
+    public let name: String?
+    /// Whose account it is about; nil if that of nobody.
+    public let userID: Int64?
+    /// What the templates find under these names, beside `name`, `recipient` and the names of the links. Kept with the
+    /// message for as long as it is: nothing that is secret, or that lets anybody in.
+    public var values: [(name: String, value: JSONValue)] = []
+    public var links: [EmailLink] = []
+    /// `SCRIPT_NAME` of the script that has queued it, from which links follow.
+    var scriptName = ""
+
+    public init(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) {
+        self.kind = kind
+        self.recipient = recipient
+        self.name = name
+        self.userID = userID
+    }
+
+    /// Nil if the account has no address.
+    public init?(_ kind: EmailKind, to user: User) {
+        guard let email = user.email, !email.isEmpty else { return nil }
+        self.init(kind, to: email, name: user.name, userID: user.id)
+    }
+
+    var arguments: JSONValue {
+        .object(
+            OrderedDictionary([
+                ("script", .string(scriptName)),
+                ("values", .object(OrderedDictionary(values.map { (key: $0.name, value: $0.value) }))),
+                ("links", .object(OrderedDictionary(links.map { (key: $0.name, value: $0.json) }))),
+            ]))
+    }
+}
+
+/// A link in a message. One that grants something carries a token, which is made when the message is sent and is stored
+/// nowhere.
+public struct EmailLink {
+    public typealias Token = (purpose: EmailPurpose, fields: JSONValue)
+
+    /// What templates find it under. `unsubscribe` is also the message's `List-Unsubscribe` (RFC 8058): its page takes a
+    /// POST without a session or a form's token.
+    public let name: String
+    let endpoint: Endpoint
+    let parameters: [Addresses.Parameter]
+    let token: Token?
+
+    /// - Parameter token: what the page finds, signed and dated, in the query's `token` (``EmailTokens``).
+    public init(_ name: String, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = [], token: Token? = nil) {
+        self.name = name
+        self.endpoint = endpoint
+        self.parameters = parameters
+        self.token = token
+    }
+
+    /// Nil if it is not what ``json`` writes.
+    init?(_ name: String, _ json: JSONValue) {
+        guard let endpoint = Endpoint(rawValue: json["to"]?.string ?? "") else { return nil }
+        let parameters = (json["with"]?.object?.entries ?? []).map { (name: $0.key, value: $0.value.string ?? "") }
+        let purpose = json["purpose"]?.string
+        self.init(
+            name, endpoint, parameters, token: purpose.map { (EmailPurpose($0), json["fields"] ?? .null) })
+    }
+
+    var json: JSONValue {
+        var object = OrderedDictionary<JSONValue>([("to", .string(endpoint.rawValue))])
+        if !parameters.isEmpty {
+            object["with"] = .object(OrderedDictionary(parameters.map { (key: $0.name, value: .string($0.value)) }))
+        }
+        if let token {
+            object["purpose"] = .string(token.purpose.name)
+            object["fields"] = token.fields
+        }
+        return .object(object)
+    }
+}

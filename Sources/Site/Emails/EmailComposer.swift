@@ -1,0 +1,149 @@
+import CGIKit
+
+/// Why a message cannot be made of a row.
+public enum CompositionError: Error {
+    /// The row is wrong, and will be.
+    case malformed(String)
+    /// A template is; somebody may mend it.
+    case template(TemplateError)
+
+    /// For the operator.
+    public var message: String {
+        switch self {
+        case .malformed(let message): message
+        case .template(let error): "template: \(error.description)"
+        }
+    }
+}
+
+/// Makes messages of what is in the outbox: renders their templates, and signs their links.
+public struct EmailComposer {
+    /// A message, and the addresses of its links.
+    public struct Composed {
+        public let message: EmailMessage
+        public let links: [String]
+    }
+
+    /// What stands for a token that is not to be shown.
+    private static var mask: String { "hidden" }
+
+    private let configuration: Configuration
+    private let origin: String
+    /// The host's name in `URL`, of which Message-IDs are made.
+    public let host: String
+    public let from: Mailbox
+    private let tokens: EmailTokens?
+
+    /// - Parameter signing: whether links carry their tokens; else it can only be seen where they would be.
+    public init(_ configuration: Configuration, signing: Bool = true, clock: Clock = .system) throws(Failure) {
+        self.configuration = configuration
+        let origin = try failing { () throws(ConfigurationError) in try configuration.siteURL }
+        guard let origin else {
+            throw .configuration(
+                ConfigurationError(
+                    "URL is not set, and mail has links: write where the site is, such as URL = https://www.example.org."
+                ))
+        }
+        self.origin = origin
+        let authority = AbsoluteAddresses.authority(of: origin)
+        guard let host = EmailAddress("x@\(authority)")?.domain else {
+            throw .configuration(ConfigurationError("URL is \"\(origin)\", and \"\(authority)\" is no host's name."))
+        }
+        self.host = host
+        from = try failing { () throws(ConfigurationError) in try configuration.mailFrom(host: host) }
+        tokens = signing ? try EmailTokens(configuration, clock: clock) : nil
+    }
+
+    public func compose(_ row: OutboxMessage) throws(CompositionError) -> Composed {
+        guard let kind = EmailKind(rawValue: row.kind) else {
+            throw .malformed("There is no kind of message \"\(row.kind)\".")
+        }
+        guard let address = EmailAddress(row.recipient) else {
+            throw .malformed("\"\(row.recipient)\" is no address that mail can be sent to.")
+        }
+        guard row.token.utf8.count == 32, Hex.decode(row.token) != nil else {
+            throw .malformed("The message's token is none.")
+        }
+        let arguments = try parsed(row.arguments)
+        let addresses = Addresses(
+            scriptName: arguments["script"]?.string ?? "", staticURL: configuration.staticURL)
+        let links = try self.links(arguments["links"], addresses)
+
+        var context: [(name: String, value: Value)] = (arguments["values"]?.object?.entries ?? []).map {
+            (name: $0.key, value: Value(json: $0.value))
+        }
+        context += [("name", Value(row.name)), ("recipient", .string(address.text))]
+        context += links.map { (name: $0.name, value: .string($0.url)) }
+        let templates = environment(addresses)
+        let text = try render("emails/\(kind.rawValue).txt", context, templates)
+        let (subject, body) = try split(text, kind)
+        let message = EmailMessage(
+            from: from, to: Mailbox(row.name, address), subject: subject, date: HTTPDate(seconds: row.createdAt),
+            messageID: "\(row.token)@\(host)", text: body,
+            html: try render("emails/\(kind.rawValue).html", context + [("subject", .string(subject))], templates),
+            unsubscribeURL: links.first { $0.name == "unsubscribe" }?.url)
+        return Composed(message: message, links: links.map { $0.url })
+    }
+
+    private func parsed(_ arguments: String) throws(CompositionError) -> JSONValue {
+        do {
+            return try JSONValue(json: Array(arguments.utf8))
+        } catch {
+            throw .malformed("The message's arguments are no JSON: \(error.description).")
+        }
+    }
+
+    private func links(
+        _ json: JSONValue?, _ addresses: Addresses
+    ) throws(CompositionError) -> [(name: String, url: String)] {
+        var links: [(name: String, url: String)] = []
+        for entry in json?.object?.entries ?? [] {
+            guard let link = EmailLink(entry.key, entry.value) else {
+                throw .malformed("The message's link \"\(entry.key)\" leads nowhere.")
+            }
+            var parameters = link.parameters
+            if let token = link.token {
+                parameters.append(("token", tokens?.token(token.purpose, token.fields) ?? EmailComposer.mask))
+            }
+            links.append((link.name, origin + addresses.url(for: link.endpoint, parameters)))
+        }
+        return links
+    }
+
+    /// The templates as they are now: a worker that runs for weeks takes changes in.
+    private func environment(_ addresses: Addresses) -> TemplateEnvironment {
+        let environment = SiteTemplates.environment(folder: configuration.templates)
+        let globals = SiteTemplates.previewGlobals(configuration)
+        let urlFor = URLFor(addresses)
+        environment.globals = { (name) throws(TemplateError) in
+            guard name == "url_for" else { return try globals(name) }
+            return .function(name) { (arguments) throws(TemplateError) in
+                let url = try urlFor.url(arguments).plainText ?? ""
+                return .string(url.hasPrefix("/") ? origin + url : url)
+            }
+        }
+        return environment
+    }
+
+    private func render(
+        _ name: String, _ context: [(name: String, value: Value)], _ templates: TemplateEnvironment
+    ) throws(CompositionError) -> [UInt8] {
+        do {
+            return try templates.render(name, context)
+        } catch {
+            throw .template(error)
+        }
+    }
+
+    /// The subject, which is the text's first line, and the rest.
+    private func split(_ text: [UInt8], _ kind: EmailKind) throws(CompositionError) -> (String, [UInt8]) {
+        let prefix = Array("Subject: ".utf8)
+        let end = text.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+        guard text.starts(with: prefix), end > prefix.count else {
+            throw .template(
+                TemplateError(.runtime, "emails/\(kind.rawValue).txt does not begin with a line \"Subject: …\""))
+        }
+        let body = text[end...].drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        return (String(decoding: text[prefix.count..<end], as: UTF8.self), Array(body))
+    }
+}

@@ -1,0 +1,63 @@
+import CGIKit
+
+/// Tells the site's own people which messages were given up: in one message to each, at most once an hour.
+public struct FailureDigest {
+    private let admins: [EmailAddress]
+
+    /// As many are listed; the rest is a number.
+    private static var most: Int64 { 20 }
+
+    public init(_ configuration: Configuration) throws(ConfigurationError) { admins = try configuration.admins }
+
+    /// Queues the message if there is something new to tell, and the last was an hour ago.
+    ///
+    /// - Returns: whether it did.
+    public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
+        guard !admins.isEmpty, try count(in: database, since: last(in: database)) > 0 else { return false }
+        return try database.write { () throws(DatabaseError) in
+            let since = try last(in: database)
+            let count = try count(in: database, since: since)
+            guard count > 0, try database.count([limit], now: now) == nil else { return false }
+            let failures = try self.failures(in: database, since: since)
+            for admin in admins {
+                var email = Email(.failures, to: admin.text)
+                email.values = [("count", .int(Int(count))), ("failures", .array(failures))]
+                try Outbox(database).queue(email, now: now)
+            }
+            return true
+        }
+    }
+
+    private var limit: RateLimit { RateLimit(.failureDigest, subject: "admins", most: 1, window: 3600) }
+
+    /// When the last was queued, as far as is known.
+    private func last(in database: Database) throws(DatabaseError) -> Int64 {
+        try database.first(
+            "SELECT max(second) FROM site_event WHERE kind = ? AND subject = 'admins'",
+            .integer(RateLimit.Kind.failureDigest.rawValue)
+        ) { $0.integer(0) ?? 0 } ?? 0
+    }
+
+    // A digest that cannot be delivered is no reason for another.
+    private static var since: SQL {
+        "site_outbox WHERE state <> 2 AND state = 1 AND due_seconds > ?1 AND kind <> 'failures'"
+    }
+
+    private func count(in database: Database, since: Int64) throws(DatabaseError) -> Int64 {
+        try database.first("SELECT count(*) FROM \(FailureDigest.since)", .integer(since)) { $0.integer(0) ?? 0 } ?? 0
+    }
+
+    private func failures(in database: Database, since: Int64) throws(DatabaseError) -> [JSONValue] {
+        try database.all(
+            "SELECT id, kind, recipient, reply FROM \(FailureDigest.since) ORDER BY due_seconds LIMIT ?2",
+            .integer(since),
+            .integer(FailureDigest.most)
+        ) { row throws(DatabaseError) in
+            .object(
+                OrderedDictionary([
+                    ("id", .int(Int(try row.requiredInteger(0)))), ("kind", .string(row.text(1) ?? "")),
+                    ("recipient", .string(row.text(2) ?? "")), ("reply", .string(row.text(3) ?? "")),
+                ]))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import CGIKit
+
+/// The messages to be sent. Pages put them in, inside the transaction of what causes them; workers take them out
+/// (`sitectl mail work`). A page neither waits for a mail server nor fails because of one.
+public struct Outbox {
+    let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// Queues a message: one `INSERT`.
+    ///
+    /// - Parameters:
+    ///   - now: seconds since 1970.
+    ///   - due: when it is to be sent; nil is now.
+    /// - Returns: its number.
+    @discardableResult
+    public func queue(_ email: Email, now: Int64, due: Int64? = nil) throws(DatabaseError) -> Int64 {
+        try database.execute(
+            """
+            INSERT INTO site_outbox (token, kind, recipient, name, user_id, arguments, created_seconds, state, due_seconds,
+                tries)
+            VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 0)
+            """, .text(email.kind.rawValue), .text(email.recipient), .text(email.name), .integer(email.userID),
+            .text(String(decoding: email.arguments.json(), as: UTF8.self)), .integer(now), .integer(due ?? now))
+        return database.lastInsertedID
+    }
+}
+
+extension Page {
+    /// Whether the site sends mail at all. Without `MAIL_URL` nothing that waits for it should be queued: it would be sent
+    /// years later.
+    public var sendsMail: Bool { configuration.mailURL != nil }
+
+    /// A message to somebody, to be completed and queued; nil if the account has no address. After the answer a worker is
+    /// started if the site has none (`MAIL_WORKER`).
+    public func email(_ kind: EmailKind, to user: User) -> Email? {
+        guard let email = Email(kind, to: user) else { return nil }
+        return prepared(email)
+    }
+
+    /// A message to an address, to be completed and queued.
+    public func email(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) -> Email {
+        prepared(Email(kind, to: recipient, name: name, userID: userID))
+    }
+
+    private func prepared(_ email: Email) -> Email {
+        var email = email
+        email.scriptName = request.scriptName
+        afterwards = { page, log in page.startMailWorker(log) }
+        return email
+    }
+
+    public var emailTokens: EmailTokens {
+        get throws(Failure) { EmailTokens(keys: try secrets.keys, clock: clock) }
+    }
+}

@@ -1,0 +1,45 @@
+import CGIKit
+
+/// The table of messages to be sent and of those that were. All times are seconds since 1970.
+///
+/// - `token`: random; what the Message-ID is made of, so that a message sent twice can be recognised.
+/// - `kind`, `recipient`, `name`, `user_id`, `arguments`: an ``Email``.
+/// - `state`: see ``OutboxState``. A worker's lease is no state of its own: `owner` is set, and `due_seconds` is its end.
+/// - `due_seconds`: when it is to be tried, or was sent or given up.
+/// - `tries`: how often a worker has begun.
+/// - `reply`: what came of the last try, in the server's words.
+enum OutboxTable {
+    static func create(in database: Database) throws(Failure) { try outbox.create(in: database) }
+
+    private static var outbox: SiteTable {
+        SiteTable(
+            name: "site_outbox",
+            columns: [
+                ("id", "INTEGER PRIMARY KEY"),
+                ("token", "TEXT NOT NULL"),
+                ("kind", "TEXT NOT NULL"),
+                ("recipient", "TEXT NOT NULL"),
+                ("name", "TEXT"),
+                ("user_id", "INTEGER"),
+                ("arguments", "TEXT NOT NULL"),
+                ("created_seconds", "INTEGER NOT NULL"),
+                ("state", "SMALLINT NOT NULL"),
+                ("due_seconds", "INTEGER NOT NULL"),
+                ("tries", "INTEGER NOT NULL"),
+                ("owner", "TEXT"),
+                ("reply", "TEXT"),
+            ],
+            // Without what was sent, so that a million of that costs nothing. Queries repeat its condition.
+            indexes: [
+                "CREATE INDEX IF NOT EXISTS site_outbox_open ON site_outbox (state, due_seconds) WHERE state <> 2"
+            ])
+    }
+}
+
+/// How far a message has come; the numbers are stored.
+public enum OutboxState: Int64, Sendable {
+    case queued = 0
+    /// Given up: the server said that it never will take it, or has not for days.
+    case failed = 1
+    case sent = 2
+}

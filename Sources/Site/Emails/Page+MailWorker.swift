@@ -1,0 +1,28 @@
+import CGIKit
+import CSystem
+
+/// Delivery on hosts that have neither a service nor cron (`MAIL_WORKER = after-response`).
+extension Page {
+    /// Starts a worker, if the site wants it so. The page is answered already: nothing of
+    /// this can make it fail or wait.
+    func startMailWorker(_ log: (String) -> Void) {
+        do throws(ConfigurationError) {
+            guard try configuration.startsMailWorker else { return }
+        } catch {
+            return log("configuration: \(error.message)")
+        }
+        guard let program = configuration.mailProgram, access(program, X_OK) == 0 else {
+            return log("configuration: MAIL_WORKER needs sitectl; set MAIL_PROGRAM to where it is.")
+        }
+        startDetached([program, "mail", "work", "--once", "--alone", "--batch", "20"])
+    }
+
+    /// The program gets the site's settings, and nothing that a client has sent.
+    private func startDetached(_ words: [String]) {
+        let names = request.environment.names(withPrefix: "SITE_") + ["PATH"]
+        let variables = names.compactMap { name in request.environment[name].map { "\(name)=\($0)" } }
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        var environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
+        csystem_start_detached(words[0], &arguments, &environment)
+    }
+}

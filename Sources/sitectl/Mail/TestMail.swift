@@ -1,0 +1,36 @@
+import ArgumentParser
+import CGIKit
+import CSystem
+import Site
+
+/// `sitectl mail test`.
+struct TestMail: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Sends a message to an address, and prints what the server says.")
+
+    @Argument(help: "Whom to send it to.")
+    var address: String
+
+    func validate() throws {
+        guard EmailAddress(address) != nil else {
+            throw ArgumentParser.ValidationError("\"\(address)\" is no address that mail can be sent to.")
+        }
+    }
+
+    func run() throws {
+        csystem_ignore_signal(SIGPIPE)
+        let site = try MailSite(for: .writing)
+        let worker = try reporting { () throws(Failure) in try MailWorker(site.configuration, MailWorker.Options()) }
+        let (id, delivery) = try reportingDatabase { () throws(DatabaseError) in
+            let id = try site.outbox.queue(Email(.test, to: address), now: site.clock.now)
+            return (id, try worker.send(id))
+        }
+        switch delivery {
+        case .accepted(let words): try Output.line("sent: \(words)")
+        case .refused(let words): throw Output.failure("message \(id) is given up: \(words)")
+        case .deferred(let words), .unreachable(let words):
+            throw Output.failure("message \(id) waits to be tried again: \(words)")
+        case nil: try Output.line("another worker is sending it: sitectl mail show \(id)")
+        }
+    }
+}
