@@ -94,11 +94,6 @@ def print_processes(site, limits, cookie, count):
         variables = request_environment(script_name=f"/cgi-bin/{path.name}")
         programs.append((path.name, path, {**settings, **(signed_in if path.name == "cgi-profile" else variables)}))
 
-    login = [*become, limits / "spawn", str(count // 5), scripts / "cgi-login"]
-    added = added_milliseconds([*login[:-1], constant], login, {**settings, **request_environment(script_name="/cgi-bin/cgi-login")})
-    verdict = "kept" if added <= 0.1 else "MISSED"
-    print(f"\nParsing and rendering the sign-in page adds {added:.3f} ms to a constant page, at most 0.100: {verdict}")
-
     print(f"\nWhole processes, median of {count}\n\n{'program':<46}{'ms':>11}{'peak KB':>9}{'MB':>7}")
     for title, path, variables in programs:
         done = subprocess.run(
@@ -111,11 +106,27 @@ def print_processes(site, limits, cookie, count):
         microseconds, peak = done.stdout.split()
         print(f"{title:<46}{float(microseconds) / 1000:>11.2f}{int(peak):>9,}{size:>7.2f}")
 
+    variables = {**settings, **request_environment(script_name="/cgi-bin/cgi-login")}
+    print_templates_share([*become, limits / "spawn", str(count // 5)], [limits / "hello", constant, scripts / "cgi-login"], variables)
 
-def added_milliseconds(command, slower, variables) -> float:
-    """How much longer a process of the second takes: the median of rounds in which they take turns."""
-    once = lambda command: float(subprocess.run(command, env=variables, capture_output=True, check=True, cwd="/").stdout.split()[0])
-    return statistics.median(-once(command) + once(slower) for _ in range(11)) / 1000
+
+# The budget is 0.1 ms where the C hello world takes 0.13 ms: machines differ, ratios less.
+TEMPLATES_SHARE = 0.1 / 0.13
+
+
+def print_templates_share(spawn, programs, variables):
+    """What parsing and rendering the sign-in page adds to a script that prints a constant page: the median of rounds in
+    which the programs take turns."""
+    rounds = []
+    for _ in range(11):
+        done = [subprocess.run([*spawn, path], env=variables, capture_output=True, check=True, cwd="/") for path in programs]
+        hello, constant, login = (float(output.stdout.split()[0]) / 1000 for output in done)
+        rounds.append((login - constant, (login - constant) / hello))
+    added, share = (statistics.median(column) for column in zip(*rounds))
+    print(
+        f"\nParsing and rendering the sign-in page adds {added:.3f} ms to a constant page, {share:.2f} of a hello world,"
+        f" at most {TEMPLATES_SHARE:.2f}: {'kept' if share <= TEMPLATES_SHARE else 'MISSED'}"
+    )
 
 
 if __name__ == "__main__":
