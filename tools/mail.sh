@@ -6,7 +6,8 @@
 start_mail_worker() {
     mail_id=
     [ "$(setting MAIL_URL)" ] || return 0
-    local sitectl=$PWD/out/bin/sitectl as_user=() settings=("SITE_CONFIG=$data/site.conf") templates=$runtime/templates
+    local sitectl=$PWD/out/bin/sitectl templates=$runtime/templates as_user=() settings=("SITE_CONFIG=$data/site.conf")
+    local parent=$BASHPID
     if [ ! -x "$sitectl" ]; then
         echo "Mail waits in its queue: there is no out/bin/sitectl to deliver it."
         return
@@ -20,7 +21,9 @@ start_mail_worker() {
     [ "$(id -un)" = "$worker" ] ||
         as_user=(setpriv "--reuid=$worker" "--regid=$(id -g "$worker")" --init-groups --)
     set -m
-    "${as_user[@]}" setpriv --pdeathsig TERM -- env "${settings[@]}" "$sitectl" mail work --links </dev/null {lock}>&- &
+    # This command may have been killed before the worker asks to be told of that.
+    "${as_user[@]}" setpriv --pdeathsig TERM -- sh -c '[ "$PPID" = "$1" ] || exit; shift; exec env "$@"' sh "$parent" \
+        "${settings[@]}" "$sitectl" mail work --links </dev/null {lock}>&- &
     mail_id=$!
     set +m
 }
