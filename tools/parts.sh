@@ -57,7 +57,7 @@ test_apache() {
 test_browser() {
     require_packages apache2-bin apache2-utils chromium fonts-dejavu-core
     ./build
-    run_pytest "${side_by_side[@]}" Tests/Browser
+    run_pytest Tests/Browser
 }
 
 test_compat() {
