@@ -26,13 +26,16 @@ def test_apache_keeps_what_is_public_and_nothing_that_is_private(folder):
         + example().replace("/var/cache/apache2/mod_cache_disk", str(cache)) + "\nCacheHeader on\n"
     )
     with running_site(folder / "data", arguments=["--include", str(configuration)]) as site:
+        with (site.data / "site.conf").open("a") as settings:
+            settings.write("\nMODERATE_FIRST_POSTS = 0\n")
+        member = Client(site.url)
+        assert member.register(member.person).status_code == 303
+        assert member.submit("/posts/new", title="A post", text="Its text", tags="", button="publish").status_code == 303
         address = site.url + "/posts/"
         first, second = requests.get(address), requests.get(address)
         assert "MISS" in first.headers["X-Cache"]
         assert second.headers["X-Cache"].startswith("HIT") and second.text == first.text
         assert requests.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-        member = Client(site.url)
-        assert member.register(member.person).status_code == 303
         for _ in range(2):
             answer = member.get("/posts/")
             assert "Sign out" in answer.text

@@ -9,6 +9,8 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from support.client import Client
 from support.site import public_folder, running_site
@@ -61,6 +63,8 @@ class Crowd:
 
     def _client(self, member=None):
         client = Client(self.site.url)
+        # Apache may close a kept connection just when the next request comes: as browsers do, it is sent again then.
+        client._session.mount("http://", HTTPAdapter(max_retries=Retry(total=3, allowed_methods=None)))
         if member:
             client._session.cookies.update(member._session.cookies)
         return client
