@@ -1,7 +1,7 @@
 import CGIKit
 
-/// How often somebody may do something within a minute, or another time. Counted inside the transaction that does it, so that the limit is
-/// exact however many ask at once.
+/// How often somebody may do something within a minute, or another time. Counted inside the transaction that does it, so
+/// that the limit is exact however many ask at once.
 public struct RateLimit {
     /// What is limited; the numbers are stored.
     public enum Kind: Int64, Sendable {
