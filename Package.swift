@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+
 /// Debug builds are ordinary Swift, release scripts are Embedded Swift: every target that a script links stays in
 /// the subset that both compile, and the compiler says where it would leave it.
 let embeddable: [SwiftSetting] = [
@@ -9,6 +12,10 @@ let embeddable: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+/// A release script has in it what it needs of the libraries, compiled with it: their own object files stay empty.
+let compiledIntoScripts: [SwiftSetting] =
+    embeddable + (isScriptsOnly ? [.unsafeFlags(["-Xfrontend", "-emit-empty-object-file"])] : [])
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
@@ -22,13 +29,13 @@ let tool: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let scripts = [
-    "cgi-admin", "cgi-comments", "cgi-error", "cgi-login", "cgi-logout", "cgi-posts", "cgi-profile", "cgi-register",
+    "cgi-admin", "cgi-comments", "cgi-error", "cgi-login", "cgi-logout", "cgi-password", "cgi-posts", "cgi-profile",
+    "cgi-register",
 ]
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 
-/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
-let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+/// What is left out then.
 let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
 
 let package = Package(
@@ -57,13 +64,13 @@ let package = Package(
         .target(
             name: "CGIKit",
             dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
-            swiftSettings: embeddable,
+            swiftSettings: compiledIntoScripts,
             linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
             name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
-            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
+            swiftSettings: compiledIntoScripts, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
             name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(

@@ -46,6 +46,30 @@ static const unsigned char users_edit[] = {
 static const unsigned char users_password[] = {
 #embed "../../templates/users/password.html"
 };
+static const unsigned char users_lost_password[] = {
+#embed "../../templates/users/lost_password.html"
+};
+static const unsigned char users_reset_password[] = {
+#embed "../../templates/users/reset_password.html"
+};
+static const unsigned char users_change_email[] = {
+#embed "../../templates/users/change_email.html"
+};
+static const unsigned char users_confirm[] = {
+#embed "../../templates/users/confirm.html"
+};
+static const unsigned char users_revert_email[] = {
+#embed "../../templates/users/revert_email.html"
+};
+static const unsigned char users_notices[] = {
+#embed "../../templates/users/notices.html"
+};
+static const unsigned char users_thread_notices[] = {
+#embed "../../templates/users/thread_notices.html"
+};
+static const unsigned char users_stop_notices[] = {
+#embed "../../templates/users/stop_notices.html"
+};
 static const unsigned char posts_list[] = {
 #embed "../../templates/posts/list.html"
 };
@@ -119,6 +143,9 @@ static const unsigned char moderation_report[] = {
 static const unsigned char moderation_texts[] = {
 #embed "../../templates/moderation/texts.html"
 };
+
+/* Mail is rendered by the worker, which is not one of the release scripts. */
+#ifndef CTRIM
 static const unsigned char emails_base_html[] = {
 #embed "../../templates/emails/base.html"
 };
@@ -134,12 +161,55 @@ static const unsigned char emails_welcome_html[] = {
 static const unsigned char emails_welcome_txt[] = {
 #embed "../../templates/emails/welcome.txt"
 };
+static const unsigned char emails_confirm_html[] = {
+#embed "../../templates/emails/confirm.html"
+};
+static const unsigned char emails_confirm_txt[] = {
+#embed "../../templates/emails/confirm.txt"
+};
+static const unsigned char emails_confirm_change_html[] = {
+#embed "../../templates/emails/confirm_change.html"
+};
+static const unsigned char emails_confirm_change_txt[] = {
+#embed "../../templates/emails/confirm_change.txt"
+};
+static const unsigned char emails_email_changed_html[] = {
+#embed "../../templates/emails/email_changed.html"
+};
+static const unsigned char emails_email_changed_txt[] = {
+#embed "../../templates/emails/email_changed.txt"
+};
+static const unsigned char emails_reset_html[] = {
+#embed "../../templates/emails/reset.html"
+};
+static const unsigned char emails_reset_txt[] = {
+#embed "../../templates/emails/reset.txt"
+};
+static const unsigned char emails_password_changed_html[] = {
+#embed "../../templates/emails/password_changed.html"
+};
+static const unsigned char emails_password_changed_txt[] = {
+#embed "../../templates/emails/password_changed.txt"
+};
+static const unsigned char emails_reply_html[] = {
+#embed "../../templates/emails/reply.html"
+};
+static const unsigned char emails_reply_txt[] = {
+#embed "../../templates/emails/reply.txt"
+};
+static const unsigned char emails_digest_html[] = {
+#embed "../../templates/emails/digest.html"
+};
+static const unsigned char emails_digest_txt[] = {
+#embed "../../templates/emails/digest.txt"
+};
 static const unsigned char emails_failures_html[] = {
 #embed "../../templates/emails/failures.html"
 };
 static const unsigned char emails_failures_txt[] = {
 #embed "../../templates/emails/failures.txt"
 };
+#endif
 
 #define TEMPLATE(name, source) { name, source, sizeof source }
 
@@ -158,6 +228,14 @@ static const ctemplates_template all[] = {
     TEMPLATE("users/public.html", users_public),
     TEMPLATE("users/edit.html", users_edit),
     TEMPLATE("users/password.html", users_password),
+    TEMPLATE("users/lost_password.html", users_lost_password),
+    TEMPLATE("users/reset_password.html", users_reset_password),
+    TEMPLATE("users/change_email.html", users_change_email),
+    TEMPLATE("users/confirm.html", users_confirm),
+    TEMPLATE("users/revert_email.html", users_revert_email),
+    TEMPLATE("users/notices.html", users_notices),
+    TEMPLATE("users/thread_notices.html", users_thread_notices),
+    TEMPLATE("users/stop_notices.html", users_stop_notices),
     TEMPLATE("posts/list.html", posts_list),
     TEMPLATE("posts/index.html", posts_index),
     TEMPLATE("posts/search_form.html", posts_search_form),
@@ -182,13 +260,29 @@ static const ctemplates_template all[] = {
     TEMPLATE("moderation/queue.html", moderation_queue),
     TEMPLATE("moderation/report.html", moderation_report),
     TEMPLATE("moderation/texts.html", moderation_texts),
+#ifndef CTRIM
     TEMPLATE("emails/base.html", emails_base_html),
     TEMPLATE("emails/test.html", emails_test_html),
     TEMPLATE("emails/test.txt", emails_test_txt),
     TEMPLATE("emails/welcome.html", emails_welcome_html),
     TEMPLATE("emails/welcome.txt", emails_welcome_txt),
+    TEMPLATE("emails/confirm.html", emails_confirm_html),
+    TEMPLATE("emails/confirm.txt", emails_confirm_txt),
+    TEMPLATE("emails/confirm_change.html", emails_confirm_change_html),
+    TEMPLATE("emails/confirm_change.txt", emails_confirm_change_txt),
+    TEMPLATE("emails/email_changed.html", emails_email_changed_html),
+    TEMPLATE("emails/email_changed.txt", emails_email_changed_txt),
+    TEMPLATE("emails/reset.html", emails_reset_html),
+    TEMPLATE("emails/reset.txt", emails_reset_txt),
+    TEMPLATE("emails/password_changed.html", emails_password_changed_html),
+    TEMPLATE("emails/password_changed.txt", emails_password_changed_txt),
+    TEMPLATE("emails/reply.html", emails_reply_html),
+    TEMPLATE("emails/reply.txt", emails_reply_txt),
+    TEMPLATE("emails/digest.html", emails_digest_html),
+    TEMPLATE("emails/digest.txt", emails_digest_txt),
     TEMPLATE("emails/failures.html", emails_failures_html),
     TEMPLATE("emails/failures.txt", emails_failures_txt),
+#endif
 };
 
 const size_t ctemplates_count = sizeof all / sizeof all[0];

@@ -37,7 +37,8 @@ public struct Addresses {
     /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
     private static var mounts: [String] {
         [
-            "/users/login", "/users/logout", "/users/register", "/users/me", "/users", "/posts", "/comments",
+            "/users/login", "/users/logout", "/users/register", "/users/password", "/users/me", "/users", "/posts",
+            "/comments",
             "/moderation", "/sitemap.xml", "/error",
             "/",
         ]

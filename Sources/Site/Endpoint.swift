@@ -7,6 +7,16 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case home = "users.home"
     case edit = "users.edit"
     case password = "users.password"
+    case changeEmail = "users.change_email"
+    case confirmChange = "users.confirm_change"
+    case revertEmail = "users.revert_email"
+    case confirmEmail = "users.confirm_email"
+    case mailConfirmation = "users.mail_confirmation"
+    case notices = "users.notices"
+    case stopNotices = "users.stop_notices"
+    case threadNotices = "users.thread_notices"
+    case lostPassword = "users.lost_password"
+    case resetPassword = "users.reset_password"
     case profile = "users.profile"
     case posts = "posts.index"
     case post = "posts.show"
@@ -44,6 +54,16 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .home: "/users/me/"
         case .edit: "/users/me/edit/"
         case .password: "/users/me/password/"
+        case .changeEmail: "/users/me/email/"
+        case .confirmChange: "/users/me/email/change"
+        case .revertEmail: "/users/me/email/revert"
+        case .confirmEmail: "/users/me/email/confirm"
+        case .mailConfirmation: "/users/me/email/mail"
+        case .notices: "/users/me/notices/"
+        case .stopNotices: "/users/me/notices/stop"
+        case .threadNotices: "/users/me/notices/<post>"
+        case .lostPassword: "/users/password/"
+        case .resetPassword: "/users/password/reset"
         case .profile: "/users/<name>/"
         case .posts: "/posts/"
         case .post: "/posts/<post>"
@@ -79,7 +99,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .login: "cgi-login"
         case .logout: "cgi-logout"
         case .register: "cgi-register"
-        case .home, .edit, .password, .profile: "cgi-profile"
+        case .lostPassword, .resetPassword: "cgi-password"
+        case .home, .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
+            .notices, .stopNotices, .threadNotices, .profile:
+            "cgi-profile"
         case .index, .posts, .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
             .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
             "cgi-posts"
@@ -91,10 +114,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
     /// The path below the script (`PATH_INFO`), where scripts stand under their own names.
     var pathInfo: String {
         switch self {
-        case .index, .login, .logout, .register, .home, .posts, .moderation: ""
-        case .edit: "/me/edit/"
-        case .password: "/me/password/"
-        case .profile: "/<name>/"
+        case .index, .login, .logout, .register, .home, .lostPassword, .posts, .moderation: ""
+        case .resetPassword: "/reset"
+        case .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation, .notices,
+            .stopNotices, .threadNotices, .profile:
+            String(path.dropFirst("/users".count))
         // What follows the folder of all posts.
         case .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged, .searchPosts, .feed,
             .feedBy, .feedTagged:

@@ -7,6 +7,7 @@ extension Page {
     func answer(to report: FailureReport) -> Response? {
         if report.status.kind == .serverError { giveUpOnUser() }
         globalFailure = nil
+        if report.status == .internalServerError { noteFailure(report) }
         if report.status == .serviceUnavailable, let form = submitted?.form, isSubmitted {
             form.formErrors.append(
                 "The site cannot save anything just now. Nothing was changed; please try again in a minute.")

@@ -16,7 +16,7 @@ func newComment(page: Page, user: User) throws(Failure) -> Response {
     let post = try page.visiblePost(id: page.postID).post
     let parent = try answered(page)
     let form = try newForm(page: page)
-    if page.validateOnSubmit(form), !form.isPreview,
+    if page.validateOnSubmit(form), !form.isPreview, try page.mayWrite(form),
         let comment = try page.add(form, to: post, answering: parent, by: user)
     {
         return page.redirect(to: try page.url(of: comment, on: post))

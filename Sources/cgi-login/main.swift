@@ -17,5 +17,5 @@ Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
             try page.flash("Wrong email or password", category: "error-message")
         }
     }
-    return try page.render(form, [("next", Value(try page.next))])
+    return try page.render(form, [("next", Value(try page.next)), ("sends_mail", .bool(page.sendsMail))])
 }

@@ -7,7 +7,7 @@ func show(page: Page) throws(Failure) -> Response {
     let source = PageSource(
         version: PostStore.versionByID, [.integer(id)],
         templates: ["posts/post.html", "comments/thread.html", "comments/comment.html"])
-    return try page.answer(source) { () throws(Failure) in
+    let response = try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
         guard post.key == page.parameter("post") else {
             return (.redirect(to: page.url(.post, [("post", post.key)]), status: .movedPermanently), nil)
@@ -23,6 +23,8 @@ func show(page: Page) throws(Failure) -> Response {
             ] + (try page.thread(on: post)))
         return (response, post.status == .published ? post.contentVersion : nil)
     }
+    try page.noteVisit(to: id)
+    return response
 }
 
 /// What a post was before each of its edits, for its author and staff.

@@ -9,7 +9,7 @@ func newForm(page: Page) throws(Failure) -> PostForm {
 
 func newPost(page: Page, user: User) throws(Failure) -> Response {
     let form = try newForm(page: page)
-    if page.validateOnSubmit(form), form.action != .preview {
+    if page.validateOnSubmit(form), form.action != .preview, try page.mayWrite(form) {
         let written = written(form, by: user)
         let writer = try page.writer(user)
         let posts = try page.posts

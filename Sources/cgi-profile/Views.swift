@@ -3,7 +3,8 @@ import HTTPTypes
 import Site
 
 func home(page: Page, user: User) throws(Failure) -> Response {
-    try page.render("users/profile.html", [("user", .object(UserView(user)))])
+    try page.render(
+        "users/profile.html", [("user", .object(UserView(user))), ("sends_mail", .bool(page.sendsMail))])
 }
 
 func editForm(page: Page) throws(Failure) -> ProfileForm {

@@ -6,5 +6,13 @@ Site.serve([
     Route(.home, [.get], requiresLogin(home)),
     Route(.edit, [.get, .post], requiresLogin(keeping: editForm, edit)),
     Route(.password, [.get, .post], requiresLogin(keeping: passwordForm, password)),
+    Route(.changeEmail, [.get, .post], requiresLogin(keeping: changeEmailForm, changeEmail)),
+    Route(.mailConfirmation, [.get, .post], requiresLogin(mailConfirmation)),
+    Route(.confirmEmail, [.get, .post], confirmEmail),
+    Route(.confirmChange, [.get, .post], confirmChange),
+    Route(.revertEmail, [.get, .post], revertEmail),
+    Route(.notices, [.get, .post], requiresLogin(keeping: noticesForm, notices)),
+    Route(.stopNotices, [.get, .post], stopNotices),
+    Route(.threadNotices, [.get, .post], requiresLogin(keeping: threadForm, threadNotices)),
     Route(.profile, [.get], profile),
 ])

@@ -11,7 +11,7 @@ public struct FailureReport {
     /// What the operator must know. No secret, no value that a form sent.
     public let detail: String
     /// ``detail``, or what of it fits a line.
-    private let summary: String
+    public let summary: String
     public let requestID: String
     /// `Allow` or `Retry-After`.
     public let headers: HTTPFields

@@ -34,6 +34,9 @@ public enum PasswordHash {
         Parts(stored).map { PasswordFunction(method: $0.method) != nil } ?? false
     }
 
+    /// Stored in place of a hash, what no password matches, here or in Werkzeug.
+    public static var unusable: String { "!" }
+
     /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
     /// answer's time does not tell that it is unknown.
     @discardableResult

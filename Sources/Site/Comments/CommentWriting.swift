@@ -23,10 +23,12 @@ public struct NewComment {
     /// Whether it waits for staff.
     public let waits: Bool
     public let limits: [RateLimit]
+    /// Tells people of it; nil tells nobody.
+    public let notices: ReplyNotices?
 
     public init(
         on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String, waits: Bool,
-        limits: [RateLimit]
+        limits: [RateLimit], notices: ReplyNotices? = nil
     ) {
         self.postID = postID
         self.parentID = parentID
@@ -35,6 +37,7 @@ public struct NewComment {
         self.token = token
         self.waits = waits
         self.limits = limits
+        self.notices = notices
     }
 
     /// Another text in the same form is another comment: someone who goes back and writes anew means it.
@@ -65,7 +68,9 @@ extension CommentStore {
             try insert(new, id: id, path: CommentPath(id, under: parent.path), html: html, now: now)
             try PostStore(database).touch(new.postID, comments: new.waits ? 0 : 1, now: now)
             try submissions.note(new.submission, user: new.author.id, target: id, now: now)
-            return .saved(try comment(id: id)!)
+            let comment = try comment(id: id)!
+            if comment.status == .published { try new.notices?.tell(of: comment, in: database, now: now) }
+            return .saved(comment)
         }
     }
 
@@ -122,10 +127,12 @@ extension CommentStore {
 
     /// Gives a comment another status, and counts it or not. To be called inside a transaction.
     ///
-    /// - Parameter statuses: what it must have been.
+    /// - Parameters:
+    ///   - statuses: what it must have been.
+    ///   - notices: tells people of it, if everyone can see it now.
     /// - Returns: false if there is no such comment, or it was none of these.
     public func setStatus(
-        _ status: CommentStatus, of id: Int64, from statuses: [CommentStatus], now: Int64
+        _ status: CommentStatus, of id: Int64, from statuses: [CommentStatus], notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Bool {
         guard let comment = try comment(id: id), statuses.contains(comment.status) else { return false }
         try database.execute(
@@ -133,6 +140,7 @@ extension CommentStore {
             .integer(now), .integer(id))
         let change: Int64 = (status == .published ? 1 : 0) - (comment.status == .published ? 1 : 0)
         try PostStore(database).touch(comment.postID, comments: change, now: now)
+        if status == .published { try notices?.tell(of: comment, in: database, now: now) }
         return true
     }
 }

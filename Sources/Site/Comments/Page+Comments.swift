@@ -5,7 +5,9 @@ import HTTPTypes
 extension Page {
     public var comments: CommentStore { get throws(Failure) { CommentStore(try database) } }
 
-    public var rights: Rights { get throws(Failure) { Rights(of: try currentUser) } }
+    public var rights: Rights {
+        get throws(Failure) { Rights(of: try currentUser, mustConfirm: try requiresConfirmation) }
+    }
 
     /// The comment of the address, if whoever asks may see it, and the post that it is on.
     public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
@@ -47,11 +49,15 @@ extension Page {
         let rights = try rights
         let thread = CommentThread(found, place, for: rights)
         let isOpen = post.status == .published && (!post.isLocked || rights.may(.writeUnderLock))
+        // Visitors are asked to sign in when they send it.
+        let mayTry = try currentUser == nil || rights.may(.write)
         let since = try editableSince()
         let views = thread.entries.map { Value.object(CommentView($0, rights, editableSince: since, isOpen: isOpen)) }
         return [
             ("comments", .list(List(views))), ("comments_next", placeURL(thread.next, post)),
-            ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen)),
+            ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen && mayTry)),
+            ("sends_mail", .bool(sendsMail)),
+            ("must_confirm", .bool(isOpen && !mayTry)),
             ("can_moderate", .bool(rights.may(.moderate))),
             ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
             ("comment_token", .string(try currentUser == nil ? "" : newToken())),
@@ -134,7 +140,7 @@ extension Page {
             limits: [
                 RateLimit(.commentByUser, user, most: byUser),
                 RateLimit(.commentByAddress, address: request.remoteAddress, most: byAddress),
-            ])
+            ], notices: replyNotices)
         let comments = try comments
         let saved = try failing { () throws(DatabaseError) in try comments.add(new, now: now) }
         switch saved {

@@ -46,6 +46,14 @@ extension Configuration {
         get throws(ConfigurationError) { min(max(try number("MAIL_TIMEOUT", default: 60), 1), 600) }
     }
 
+    /// Whether people must confirm their address before they may write, on a site that sends mail.
+    var requiresConfirmation: Bool {
+        get throws(ConfigurationError) { try flag("POSTING_NEEDS_CONFIRMED_EMAIL", default: true) }
+    }
+
+    /// Days for which messages that were sent are kept; 0 is for ever.
+    public var mailKeptDays: Int { get throws(ConfigurationError) { try number("MAIL_KEEP_SENT_DAYS", default: 30) } }
+
     /// Whether scripts start a worker after they have answered.
     var startsMailWorker: Bool {
         get throws(ConfigurationError) {

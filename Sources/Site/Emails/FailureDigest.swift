@@ -1,6 +1,7 @@
 import CGIKit
 
-/// Tells the site's own people which messages were given up: in one message to each, at most once an hour.
+/// Tells the site's own people which messages were given up and which pages failed: in one message to each, at most once an
+/// hour.
 public struct FailureDigest {
     private let admins: [EmailAddress]
 
@@ -13,15 +14,18 @@ public struct FailureDigest {
     ///
     /// - Returns: whether it did.
     public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
-        guard !admins.isEmpty, try count(in: database, since: last(in: database)) > 0 else { return false }
+        guard !admins.isEmpty, try hasNews(in: database, since: last(in: database)) else { return false }
         return try database.write { () throws(DatabaseError) in
             let since = try last(in: database)
             let count = try count(in: database, since: since)
-            guard count > 0, try database.count([limit], now: now) == nil else { return false }
+            let pages = try self.pages(in: database, since: since)
+            guard count > 0 || !pages.isEmpty, try database.count([limit], now: now) == nil else { return false }
             let failures = try self.failures(in: database, since: since)
             for admin in admins {
                 var email = Email(.failures, to: admin.text)
-                email.values = [("count", .int(Int(count))), ("failures", .array(failures))]
+                email.values = [
+                    ("count", .int(Int(count))), ("failures", .array(failures)), ("pages", .array(pages)),
+                ]
                 try Outbox(database).queue(email, now: now)
             }
             return true
@@ -41,6 +45,17 @@ public struct FailureDigest {
     // A digest that cannot be delivered is no reason for another.
     private static var since: SQL {
         "site_outbox WHERE state <> 2 AND state = 1 AND due_seconds > ?1 AND kind <> 'failures'"
+    }
+
+    private func hasNews(in database: Database, since: Int64) throws(DatabaseError) -> Bool {
+        if try count(in: database, since: since) > 0 { return true }
+        return try !pages(in: database, since: since).isEmpty
+    }
+
+    private func pages(in database: Database, since: Int64) throws(DatabaseError) -> [JSONValue] {
+        try FailedPages(database: database).summaries(since: since).map { page in
+            .object(OrderedDictionary([("summary", .string(page.summary)), ("count", .int(Int(page.count)))]))
+        }
     }
 
     private func count(in database: Database, since: Int64) throws(DatabaseError) -> Int64 {

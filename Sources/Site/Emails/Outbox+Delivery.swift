@@ -146,6 +146,20 @@ extension Outbox {
         }
     }
 
+    /// Removes some of the messages that were sent before a time, the oldest.
+    ///
+    /// - Returns: how many.
+    public func forgetSent(before time: Int64, most: Int = 500) throws(DatabaseError) -> Int {
+        try database.execute(Outbox.forgetting, .integer(time), .integer(Int64(most)))
+    }
+
+    static var forgetting: SQL {
+        """
+        DELETE FROM site_outbox WHERE due_seconds < ?1
+            AND id IN (SELECT id FROM site_outbox WHERE state = 2 ORDER BY id LIMIT ?2)
+        """
+    }
+
     /// A server may say much.
     private static func shortened(_ reply: String) -> String {
         reply.utf8.count <= 1000 ? reply : String(decoding: reply.utf8.prefix(1000), as: UTF8.self) + "…"

@@ -46,9 +46,12 @@ extension Page {
     private func prepared(_ email: Email) -> Email {
         var email = email
         email.scriptName = request.scriptName
-        afterwards = { page, log in page.startMailWorker(log) }
+        startMailWorkerAfterwards()
         return email
     }
+
+    /// To be called by whoever may have queued something.
+    func startMailWorkerAfterwards() { afterwards = { page, log in page.startMailWorker(log) } }
 
     public var emailTokens: EmailTokens {
         get throws(Failure) { EmailTokens(keys: try secrets.keys, clock: clock) }

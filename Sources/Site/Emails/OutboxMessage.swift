@@ -7,7 +7,8 @@ public struct OutboxMessage {
     public let kind: String
     public let recipient: String
     public let name: String?
-    public let arguments: String
+    public let userID: Int64?
+    public internal(set) var arguments: String
     public let createdAt: Int64
     /// Nil if it is none of ours.
     public let state: OutboxState?
@@ -20,7 +21,7 @@ public struct OutboxMessage {
 
     /// The columns that ``init(_:)`` reads.
     static var columns: SQL {
-        "id, token, kind, recipient, name, arguments, created_seconds, state, due_seconds, tries, owner, reply"
+        "id, token, kind, recipient, name, arguments, created_seconds, state, due_seconds, tries, owner, reply, user_id"
     }
 
     init(_ row: borrowing Statement) throws(DatabaseError) {
@@ -36,5 +37,6 @@ public struct OutboxMessage {
         tries = row.integer(9) ?? 0
         owner = row.text(10)
         reply = row.text(11)
+        userID = row.integer(12)
     }
 }

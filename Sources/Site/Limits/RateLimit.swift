@@ -12,6 +12,13 @@ public struct RateLimit {
         case reportByUser = 5
         case keptTextByAddress = 6
         case failureDigest = 7
+        case resetByAddress = 8
+        case resetOfAccount = 9
+        case accountMailByUser = 10
+        case accountMailTo = 11
+        case noticeTo = 12
+        /// A page that failed (``FailedPages``); its subject is what failed.
+        case failedPage = 13
     }
 
     public let kind: Kind
@@ -33,8 +40,8 @@ public struct RateLimit {
 
     /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
     ///   customer has 2^64 of them.
-    public init(_ kind: Kind, address: String, most: Int) {
-        self.init(kind, subject: RateLimit.network(of: address), most: most)
+    public init(_ kind: Kind, address: String, most: Int, window: Int64 = 60) {
+        self.init(kind, subject: RateLimit.network(of: address), most: most, window: window)
     }
 
     /// The first four groups of an IPv6 address, `::` filled in; any other text as it is.

@@ -11,13 +11,15 @@ public struct ModerationStore {
     ///
     /// - Parameters:
     ///   - first: how many texts of a newcomer wait for staff: whoever has had as many approved is known from then on.
+    ///   - notices: tells people of a comment that everyone can see now.
     ///   - now: seconds since 1970.
     /// - Returns: false if it was done already, or there is nothing to do it to.
     public func perform(
-        _ act: Act, on target: ModerationTarget, by actor: User, reason: String, first: Int, now: Int64
+        _ act: Act, on target: ModerationTarget, by actor: User, reason: String, first: Int,
+        notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
-            guard try change(act, target, now: now) else { return false }
+            guard try change(act, target, notices, now: now) else { return false }
             let person = try author(of: target)
             try database.execute(
                 """
@@ -31,10 +33,12 @@ public struct ModerationStore {
         }
     }
 
-    private func change(_ act: Act, _ target: ModerationTarget, now: Int64) throws(DatabaseError) -> Bool {
+    private func change(
+        _ act: Act, _ target: ModerationTarget, _ notices: ReplyNotices?, now: Int64
+    ) throws(DatabaseError) -> Bool {
         switch target {
         case .post(let id): try change(act, post: id, now: now)
-        case .comment(let id, _): try change(act, comment: id, now: now)
+        case .comment(let id, _): try change(act, comment: id, notices, now: now)
         case .user(let id): try change(act, user: id)
         }
     }
@@ -57,10 +61,13 @@ public struct ModerationStore {
         }
     }
 
-    private func change(_ act: Act, comment id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+    private func change(
+        _ act: Act, comment id: Int64, _ notices: ReplyNotices?, now: Int64
+    ) throws(DatabaseError) -> Bool {
         let comments = CommentStore(database)
         switch act {
-        case .approve: return try comments.setStatus(.published, of: id, from: [.pending], now: now)
+        case .approve:
+            return try comments.setStatus(.published, of: id, from: [.pending], notices: notices, now: now)
         case .unhide: return try comments.setStatus(.published, of: id, from: [.hidden], now: now)
         case .hide: return try comments.setStatus(.hidden, of: id, from: [.published, .pending], now: now)
         case .dismiss:

@@ -14,8 +14,10 @@ extension Page {
     ) throws(Failure) -> Bool {
         let moderation = try moderation
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        let notices = replyNotices
         return try failing { () throws(DatabaseError) in
-            try moderation.perform(act, on: target, by: user, reason: reason, first: first, now: now)
+            try moderation.perform(
+                act, on: target, by: user, reason: reason, first: first, notices: notices, now: now)
         }
     }
 

@@ -42,6 +42,8 @@ public enum Reach: Sendable {
 public enum Standing: Int, CaseIterable, Sendable {
     /// Not signed in, or with a closed account.
     case visitor
+    /// New, and has still to confirm their address, where the site wants that.
+    case unconfirmed
     case newcomer
     case member
     case staff
@@ -68,29 +70,31 @@ public enum Standing: Int, CaseIterable, Sendable {
 
 /// What somebody may do. The table here is all there is.
 public struct Rights {
-    private typealias Row = (act: Act, visitor: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach)
+    private typealias Row = (
+        act: Act, visitor: Reach, unconfirmed: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach
+    )
 
     // swift-format-ignore
     private static var table: [Row] {
         [
-            // act             visitor   newcomer  member    staff     admin
-            (.write,           .nobodys, .own,     .own,     .own,     .own),
-            (.writeUnderLock,  .nobodys, .nobodys, .nobodys, .own,     .own),
-            (.edit,            .nobodys, .own,     .own,     .own,     .own),
-            (.editLater,       .nobodys, .nobodys, .nobodys, .own,     .own),
-            (.delete,          .nobodys, .own,     .own,     .own,     .own),
-            (.restore,         .nobodys, .own,     .own,     .own,     .own),
-            (.report,          .nobodys, .others,  .others,  .others,  .others),
-            (.seeUnpublished,  .nobodys, .own,     .own,     .all,     .all),
-            (.approve,         .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.hide,            .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.unhide,          .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.lock,            .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.unlock,          .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.dismiss,         .nobodys, .nobodys, .nobodys, .all,     .all),
-            (.ban,             .nobodys, .nobodys, .nobodys, .lower,   .lower),
-            (.unban,           .nobodys, .nobodys, .nobodys, .lower,   .lower),
-            (.moderate,        .nobodys, .nobodys, .nobodys, .all,     .all),
+            // act             visitor   unconfirmed newcomer member    staff     admin
+            (.write,            .nobodys, .nobodys,   .own,     .own,     .own,     .own),
+            (.writeUnderLock,   .nobodys, .nobodys,   .nobodys, .nobodys, .own,     .own),
+            (.edit,             .nobodys, .own,       .own,     .own,     .own,     .own),
+            (.editLater,        .nobodys, .nobodys,   .nobodys, .nobodys, .own,     .own),
+            (.delete,           .nobodys, .own,       .own,     .own,     .own,     .own),
+            (.restore,          .nobodys, .own,       .own,     .own,     .own,     .own),
+            (.report,           .nobodys, .nobodys,   .others,  .others,  .others,  .others),
+            (.seeUnpublished,   .nobodys, .own,       .own,     .own,     .all,     .all),
+            (.approve,          .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.hide,             .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.unhide,           .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.lock,             .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.unlock,           .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.dismiss,          .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
+            (.ban,              .nobodys, .nobodys,   .nobodys, .nobodys, .lower,   .lower),
+            (.unban,            .nobodys, .nobodys,   .nobodys, .nobodys, .lower,   .lower),
+            (.moderate,         .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
         ]
     }
 
@@ -99,9 +103,11 @@ public struct Rights {
     /// The table's column for this standing; none for visitors.
     private let column: [(act: Act, reach: Reach)]
 
-    public init(of user: User?) {
+    /// - Parameter mustConfirm: whether newcomers have to confirm their address before they may write.
+    public init(of user: User?, mustConfirm: Bool = false) {
         self.user = user
-        let standing = Standing(user)
+        let known = Standing(user)
+        let standing = mustConfirm && known == .newcomer ? .unconfirmed : known
         self.standing = standing
         column = user == nil ? [] : Rights.table.map { ($0.act, Rights.reach($0, for: standing)) }
     }
@@ -109,6 +115,7 @@ public struct Rights {
     private static func reach(_ row: Row, for standing: Standing) -> Reach {
         switch standing {
         case .visitor: row.visitor
+        case .unconfirmed: row.unconfirmed
         case .newcomer: row.newcomer
         case .member: row.member
         case .staff: row.staff
@@ -142,5 +149,5 @@ public struct Rights {
     /// Whether what they write waits for staff.
     ///
     /// - Parameter first: how many texts of a newcomer wait; 0 is none.
-    public func waits(first: Int) -> Bool { first > 0 && standing == .newcomer }
+    public func waits(first: Int) -> Bool { first > 0 && (standing == .newcomer || standing == .unconfirmed) }
 }

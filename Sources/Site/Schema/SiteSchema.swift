@@ -4,7 +4,7 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 3 }
+    public static var version: Int32 { 4 }
 
     public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
@@ -15,6 +15,9 @@ public enum SiteSchema: Schema {
             try ModerationTables.create(in: database)
             try LimitsTables.create(in: database)
         case 3: try OutboxTable.create(in: database)
+        case 4:
+            try failing { () throws(DatabaseError) in try UsersTable.addMail(in: database) }
+            try NoticesTable.create(in: database)
         default: preconditionFailure("no such version")
         }
     }

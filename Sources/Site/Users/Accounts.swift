@@ -14,7 +14,7 @@ extension Page {
         let users = try users
         return try saved { () throws(UserStoreError) in
             try users.register(name: name, email: email, passwordHash: hash, now: clock.now) { user in
-                sendsMail ? self.email(.welcome, to: user) : nil
+                welcome(user)
             }
         }
     }
@@ -33,14 +33,12 @@ extension Page {
     public func changePassword(
         of user: User, from current: String, to password: String
     ) throws(Failure) -> Bool {
-        let isCurrent = try failing { () throws(SystemError) in
-            try PasswordHash.verify(current, stored: user.passwordHash ?? "")
-        }
-        guard isCurrent else { return false }
+        guard try isPassword(current, of: user) else { return false }
         let hash = try hash(password)
         let users = try users
+        let notice = passwordNotice(to: user)
         let changed = try failing { () throws(DatabaseError) in
-            try users.changePassword(of: user.id, to: hash, now: clock.now)
+            try users.changePassword(of: user.id, to: hash, message: notice, now: clock.now)
             return try users.user(id: user.id)
         }
         if let changed { try signIn(changed) }
@@ -53,7 +51,11 @@ extension Page {
         return try failing { () throws(DatabaseError) in try users.user(name: name) }
     }
 
-    private func hash(_ password: String) throws(Failure) -> String {
+    func isPassword(_ password: String, of user: User) throws(Failure) -> Bool {
+        try failing { () throws(SystemError) in try PasswordHash.verify(password, stored: user.passwordHash ?? "") }
+    }
+
+    func hash(_ password: String) throws(Failure) -> String {
         try failing { () throws(SystemError) in try PasswordHash.generate(password) }
     }
 

@@ -14,12 +14,27 @@ public struct User: Equatable {
     /// Seconds since 1970; nil if unknown.
     public let createdAt: Int64?
 
+    /// The address that its owner has shown to be theirs, by a mailed link.
+    public let confirmedEmail: String?
+    /// Of which answers they want to be told by mail.
+    public let noticeFrequency: NoticeFrequency
+    /// Whether they were told of answers, and have not been back since in all those threads.
+    public let hasNotices: Bool
+
+    /// Whether the address that the account has now is confirmed.
+    public var isConfirmed: Bool {
+        guard let email, let confirmedEmail else { return false }
+        return email.utf8.elementsEqual(confirmedEmail.utf8)
+    }
+
     /// The name to greet the user by; empty if Flask has stored none.
     public var displayName: String { name ?? "" }
 
     /// The columns that ``init(_:)`` reads.
-    static var columns: SQL { "id, name, email, password, role, status, password_changed_seconds, created_seconds" }
-    static var columnCount: Int32 { 8 }
+    static var columns: SQL {
+        "id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, has_notices"
+    }
+    static var columnCount: Int32 { 11 }
 
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)
@@ -30,5 +45,8 @@ public struct User: Equatable {
         status = row.integer(5).map { Status(rawValue: $0) }
         passwordChangedAt = row.integer(6)
         createdAt = row.integer(7)
+        confirmedEmail = row.text(8)
+        noticeFrequency = NoticeFrequency(stored: row.integer(9))
+        hasNotices = row.integer(10) == 1
     }
 }

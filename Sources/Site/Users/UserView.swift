@@ -15,6 +15,7 @@ public final class UserView: TemplateObject {
         case "email": UserView.value(user.email)
         case "role": UserView.value(user.role?.rawValue)
         case "status": UserView.value(user.status?.rawValue)
+        case "is_confirmed": .bool(user.isConfirmed)
         case "getRole": method(name, user.role?.name)
         case "getStatus": method(name, user.status?.name)
         default: nil

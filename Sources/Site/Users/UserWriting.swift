@@ -53,14 +53,20 @@ extension UserStore {
 
     /// Stores the hash of a new password. Sessions are bound to the stored hash, so they all end.
     ///
-    /// - Parameter now: seconds since 1970.
+    /// - Parameters:
+    ///   - message: a message that is queued with it.
+    ///   - now: seconds since 1970.
     /// - Returns: false if there is no such account.
     @discardableResult
-    public func changePassword(of id: Int64, to hash: String, now: Int64) throws(DatabaseError) -> Bool {
+    public func changePassword(
+        of id: Int64, to hash: String, message: Email? = nil, now: Int64
+    ) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
-            try database.execute(
+            let count = try database.execute(
                 "UPDATE users_user SET password = ?, password_changed_seconds = ? WHERE id = ?", .text(hash),
-                .integer(now), .integer(id)) > 0
+                .integer(now), .integer(id))
+            if count > 0, let message { try Outbox(database).queue(message, now: now) }
+            return count > 0
         }
     }
 
@@ -96,8 +102,8 @@ extension UserStore {
     }
 
     /// Writes a name or address, after those that Flask has written have their keys, and finds out which was taken.
-    private func settlingNames<Result>(
-        name: String, email: String?, butOf id: Int64?, _ body: () throws(DatabaseError) -> Result
+    func settlingNames<Result>(
+        name: String?, email: String?, butOf id: Int64?, _ body: () throws(DatabaseError) -> Result
     ) throws(UserStoreError) -> Result {
         do {
             try UserKeys.fill(in: database)

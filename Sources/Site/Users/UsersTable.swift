@@ -6,6 +6,9 @@ import CGIKit
 /// - `name_key`, `email_key`: the name and address in lower case, unique, so that no two people differ only by case.
 ///   NULL in a row that Flask has written since we looked (``UserKeys``), and for good in one whose key an older row has.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
+/// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
+/// - `reset_number`: of the newest link for a lost password; an older one is good no more.
+/// - `notices`, `has_notices`: see ``User``.
 enum UsersTable {
     /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
     /// `.dump` has our columns but not our version.
@@ -35,6 +38,13 @@ enum UsersTable {
         try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_email_key ON users_user (email_key)")
         try createTrigger(in: database)
         try UserKeys.fill(in: database)
+    }
+
+    static func addMail(in database: Database) throws(DatabaseError) {
+        try add("confirmed_email", "ALTER TABLE users_user ADD COLUMN confirmed_email VARCHAR", to: database)
+        try add("reset_number", "ALTER TABLE users_user ADD COLUMN reset_number INTEGER", to: database)
+        try add("notices", "ALTER TABLE users_user ADD COLUMN notices SMALLINT", to: database)
+        try add("has_notices", "ALTER TABLE users_user ADD COLUMN has_notices SMALLINT", to: database)
     }
 
     private static func add(_ column: String, _ sql: SQL, to database: Database) throws(DatabaseError) {

@@ -23,6 +23,9 @@ final class MailWorker {
     private let outbox: Outbox
     private let schedule: RetrySchedule
     private let digest: FailureDigest
+    private let notices: NoticeDigest
+    /// Seconds for which what was sent is kept.
+    private let keptSeconds: Int64?
     private let composer: EmailComposer
     private let transport: any MailTransport
     private let signals = StopSignals()
@@ -51,9 +54,12 @@ final class MailWorker {
         self.configuration = configuration
         self.options = options
         (schedule, digest, transport, lease, composer) = try MailWorker.parts(configuration)
+        let days = try failing { () throws(ConfigurationError) in try configuration.mailKeptDays }
+        keptSeconds = days == 0 ? nil : Int64(days) * 86400
         database = try Database.openSite(
             configuration.database, for: .writing, busyTimeout: max(configuration.busyTimeout, 30_000))
         outbox = Outbox(database)
+        notices = NoticeDigest(database)
         owner = try failing { () throws(SystemError) in
             "\(getpid())-\(try RandomSource.system.token(byteCount: 9))"
         }
@@ -81,6 +87,7 @@ final class MailWorker {
         while true {
             switch try round() {
             case .idle:
+                try tidy()
                 guard try digest.queue(in: database, now: clock.now) else { return nil }
             case .stopped: return nil
             case .delivered: continue
@@ -101,6 +108,7 @@ final class MailWorker {
                 case .idle:
                     if clock.now >= nextDigest {
                         nextDigest = clock.now + 60
+                        try tidy()
                         if try digest.queue(in: database, now: clock.now) { continue }
                     }
                     signals.wait(500)
@@ -116,13 +124,20 @@ final class MailWorker {
         }
     }
 
+    /// Forgets what was sent long ago, in steps that keep nobody waiting.
+    private func tidy() throws(DatabaseError) {
+        guard let keptSeconds else { return }
+        while try outbox.forgetSent(before: clock.now - keptSeconds) > 0, !signals.isStopRequested {}
+    }
+
     /// Sends one message now.
     ///
     /// - Returns: what came of it; nil if another worker has it.
     func send(_ id: Int64) throws(DatabaseError) -> Delivery? {
         let now = clock.now
-        let message = try outbox.lease(id: id, for: owner, now: now, lease: lease)
-        guard let message else { return nil }
+        guard let leased = try outbox.lease(id: id, for: owner, now: now, lease: lease),
+            let message = try notices.completed(leased)
+        else { return nil }
         leaseEnd = now + lease
         let delivery = deliver(message)
         try settle(message, delivery)
@@ -152,10 +167,11 @@ final class MailWorker {
     }
 
     private func deliver(_ batch: [OutboxMessage]) throws(DatabaseError) -> Round {
-        for (index, message) in batch.enumerated() {
+        for (index, leased) in batch.enumerated() {
             if signals.isStopRequested { return .stopped }
             // None is sent that another worker could have taken.
             guard try holds(rest: batch.count - index) else { return .delivered }
+            guard let message = try notices.completed(leased) else { continue }
             let delivery = deliver(message)
             try settle(message, delivery)
             if case .unreachable(let words) = delivery {

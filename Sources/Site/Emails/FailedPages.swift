@@ -1,0 +1,52 @@
+import CGIKit
+
+/// What went wrong on pages since the site's people were last told. Counted where limits are: by what went wrong and when.
+struct FailedPages {
+    let database: Database
+
+    /// Of what keeps failing there is one row a second.
+    private static var lifetime: Int64 { 7 * 86400 }
+
+    func note(_ summary: String, now: Int64) throws(DatabaseError) {
+        let kind = DatabaseValue.integer(RateLimit.Kind.failedPage.rawValue)
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second < ?", kind, .text(summary),
+                .integer(now - FailedPages.lifetime))
+            try database.execute(
+                """
+                INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
+                ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
+                """, kind, .text(summary), .integer(now))
+        }
+    }
+
+    /// What failed since a time, the most frequent first.
+    func summaries(since: Int64) throws(DatabaseError) -> [(summary: String, count: Int64)] {
+        try database.all(
+            """
+            SELECT subject, sum(count) FROM site_event WHERE kind = ? AND second > ?
+            GROUP BY subject ORDER BY 2 DESC, 1 LIMIT 20
+            """, .integer(RateLimit.Kind.failedPage.rawValue), .integer(since)
+        ) { row throws(DatabaseError) in (summary: row.text(0) ?? "", count: try row.requiredInteger(1)) }
+    }
+}
+
+extension Page {
+    /// Has the site's people told of a page that failed, if they want to be. If what failed is the database, that cannot be
+    /// noted in it, and stands in the error log only.
+    func noteFailure(_ report: FailureReport) {
+        guard sendsMail, configuration["ADMINS"] != nil else { return }
+        afterwards = { (page, log) in
+            do throws(Failure) {
+                let pages = FailedPages(database: try page.openDatabase(for: .writing))
+                try failing { () throws(DatabaseError) in
+                    try pages.note(String(report.summary.prefix(300)), now: page.now)
+                }
+                page.startMailWorker(log)
+            } catch {
+                log("the failure is not noted for ADMINS: \(FailureReport(error, requestID: report.requestID).summary)")
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import CGIKit
+
+/// The message of the day to those who do not want one for each answer. It is queued with the first answer of the day, and
+/// says what there is to say when its time has come.
+public struct NoticeDigest {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// As many threads are listed; the rest is a number.
+    private static var most: Int { 50 }
+    /// When it is sent: seconds after midnight, UTC.
+    private static var hour: Int64 { 7 * 3600 }
+
+    /// Queues the message, unless it is. To be called inside a transaction, before the answer is noted.
+    func expect(for person: User, scriptName: String, now: Int64) throws(DatabaseError) {
+        let isExpected: Void? = try database.first(
+            "SELECT 1 FROM site_notice WHERE user_id = ? AND state = 2 LIMIT 1", .integer(person.id)
+        ) { _ in }
+        guard isExpected == nil, var email = Email(.digest, to: person) else { return }
+        email.scriptName = scriptName
+        email.links = [
+            EmailLink("link", .notices), EmailLink("unsubscribe", .stopNotices, token: StopNotices(person.id).token),
+        ]
+        try Outbox(database).queue(email, now: now, due: NoticeDigest.next(after: now))
+    }
+
+    static func next(after now: Int64) -> Int64 {
+        let today = now - now % 86400 + hour
+        return today > now ? today : today + 86400
+    }
+
+    /// Puts into a message what it is to say, and notes that its reader was told.
+    ///
+    /// - Returns: the message; nil if there is nothing to say any more, because the reader has been there: it then is gone.
+    public func completed(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage? {
+        guard message.kind == EmailKind.digest.rawValue, let user = message.userID,
+            var arguments = (try? JSONValue(json: Array(message.arguments.utf8)))?.object,
+            arguments["values"]?["count"] == nil
+        else { return message }
+        return try database.write { () throws(DatabaseError) in
+            let threads = try threads(of: user)
+            guard !threads.isEmpty else {
+                try database.execute("DELETE FROM site_outbox WHERE id = ?", .integer(message.id))
+                return nil
+            }
+            arguments["values"] = NoticeDigest.values(threads)
+            var completed = message
+            completed.arguments = String(decoding: JSONValue.object(arguments).json(), as: UTF8.self)
+            try database.execute(
+                "UPDATE site_outbox SET arguments = ? WHERE id = ?", .text(completed.arguments), .integer(message.id))
+            try database.execute("UPDATE site_notice SET state = 1 WHERE user_id = ? AND state = 2", .integer(user))
+            return completed
+        }
+    }
+
+    private typealias Thread = (title: String, author: String, comment: Int64)
+
+    /// What everyone can see still of what is to be told.
+    private func threads(of user: Int64) throws(DatabaseError) -> [Thread] {
+        try database.all(NoticeDigest.waiting, .integer(user)) { row throws(DatabaseError) in
+            (title: row.text(0) ?? "", author: row.text(1) ?? "Somebody", comment: try row.requiredInteger(2))
+        }
+    }
+
+    static var waiting: SQL {
+        """
+        SELECT post.title, author.name, notice.comment_id FROM site_notice AS notice
+        JOIN site_post AS post ON post.id = notice.post_id AND post.status = 2
+        JOIN site_comment AS comment ON comment.id = notice.comment_id AND comment.status = 2
+        LEFT JOIN users_user AS author ON author.id = comment.author_id
+        WHERE notice.user_id = ? AND notice.state = 2 ORDER BY notice.comment_id DESC
+        """
+    }
+
+    /// Its links the template makes itself: they lead to what everyone can see.
+    private static func values(_ threads: [Thread]) -> JSONValue {
+        let list = threads.prefix(most).map { thread in
+            JSONValue.object(
+                OrderedDictionary([
+                    ("title", .string(thread.title)), ("author", .string(thread.author)),
+                    ("comment", .int(Int(thread.comment))),
+                ]))
+        }
+        return .object(OrderedDictionary([("count", .int(threads.count)), ("threads", .array(Array(list)))]))
+    }
+}

@@ -1,0 +1,78 @@
+import CGIKit
+
+/// What people want to be told, and what they were.
+public struct NoticeStore {
+    let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    public func setFrequency(_ frequency: NoticeFrequency, of user: Int64) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            _ = try database.execute(
+                "UPDATE users_user SET notices = ? WHERE id = ?", .integer(frequency.rawValue), .integer(user))
+        }
+    }
+
+    public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
+        let row: Void? = try database.first(
+            "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = 0", .integer(user), .integer(post)
+        ) { _ in }
+        return row != nil
+    }
+
+    public func setMuted(_ isMuted: Bool, _ post: Int64, by user: Int64) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND (state = 0 OR ?)", .integer(user),
+                .integer(post), .integer(isMuted ? 1 : 0))
+            guard isMuted else { return }
+            try database.execute(
+                "INSERT INTO site_notice (user_id, post_id, state, comment_id) VALUES (?, ?, 0, 0)", .integer(user),
+                .integer(post))
+        }
+    }
+
+    /// The threads that somebody has muted, the newest first.
+    public func muted(by user: Int64) throws(DatabaseError) -> [(post: Int64, title: String)] {
+        try database.all(
+            """
+            SELECT post.id, post.title FROM site_notice AS notice JOIN site_post AS post ON post.id = notice.post_id
+            WHERE notice.user_id = ? AND notice.state = 0 AND post.status = 2 ORDER BY post.id DESC LIMIT 100
+            """, .integer(user)
+        ) { row throws(DatabaseError) in (post: try row.requiredInteger(0), title: row.text(1) ?? "") }
+    }
+
+    /// Notes that somebody has been in a thread: they are told of the next answer there.
+    func visited(_ post: Int64, by user: Int64) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            try database.execute(
+                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND state <> 0", .integer(user),
+                .integer(post))
+            try database.execute(
+                """
+                UPDATE users_user SET has_notices =
+                    EXISTS (SELECT 1 FROM site_notice WHERE user_id = ?1 AND state <> 0)
+                WHERE id = ?1
+                """, .integer(user))
+        }
+    }
+}
+
+extension Page {
+    public var notices: NoticeStore { get throws(Failure) { NoticeStore(try database) } }
+
+    /// Notes, when the page is answered, that the person has been in a thread. Costs nothing unless they were told of an answer.
+    public func noteVisit(to post: Int64) throws(Failure) {
+        guard let user = try currentUser, user.hasNotices else { return }
+        afterwards = { (page, log) in
+            do throws(Failure) {
+                let database = try page.openDatabase(for: .writing)
+                try failing { () throws(DatabaseError) in try NoticeStore(database).visited(post, by: user.id) }
+            } catch {
+                log(
+                    "the visit of user \(user.id) to post \(post) is not noted: \(FailureReport(error, requestID: page.request.requestID).detail)"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import CGIKit
+
+/// How people stand to threads (a post with its comments) in which they may be told of answers.
+///
+/// - `state`: see ``NoticeState``.
+/// - `comment_id`: the first answer of which they were told, or are to be.
+enum NoticesTable {
+    static func create(in database: Database) throws(Failure) { try notices.create(in: database) }
+
+    private static var notices: SiteTable {
+        SiteTable(
+            name: "site_notice",
+            columns: [
+                ("user_id", "INTEGER NOT NULL"),
+                ("post_id", "INTEGER NOT NULL"),
+                ("state", "SMALLINT NOT NULL"),
+                ("comment_id", "INTEGER NOT NULL"),
+            ], constraint: "PRIMARY KEY (user_id, post_id)", options: "WITHOUT ROWID")
+    }
+}
+
+/// The numbers are stored.
+enum NoticeState: Int64 {
+    /// They want to hear nothing of this thread.
+    case muted = 0
+    /// A message is queued or sent; there is no other until they have been back.
+    case told = 1
+    /// For the message of the day.
+    case daily = 2
+}

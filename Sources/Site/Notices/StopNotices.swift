@@ -1,0 +1,39 @@
+import CGIKit
+
+extension EmailPurpose {
+    static var stopNotices: EmailPurpose { EmailPurpose("stop-notices") }
+}
+
+/// What a link says with which somebody wants no more messages: of one thread, or of any.
+public struct StopNotices {
+    public let userID: Int64
+    /// The post; nil is all of them.
+    public let postID: Int64?
+
+    init(_ userID: Int64, inThread postID: Int64? = nil) {
+        self.userID = userID
+        self.postID = postID
+    }
+
+    var token: EmailLink.Token {
+        var fields = OrderedDictionary<JSONValue>([("user", .int(Int(userID)))])
+        if let postID { fields["post"] = .int(Int(postID)) }
+        return (.stopNotices, .object(fields))
+    }
+
+    init?(_ fields: JSONValue) {
+        guard let user = fields["user"]?.int else { return nil }
+        self.init(Int64(user), inThread: fields["post"]?.int.map { Int64($0) })
+    }
+}
+
+extension Page {
+    /// What the link that has led here stops. It is good for ever: nobody is to be kept by an old message.
+    public func stopNotices() throws(Failure) -> StopNotices {
+        let tokens = try emailTokens
+        guard let token = try request.query["token"],
+            let fields = try? tokens.fields(of: token, .stopNotices, maxAge: nil), let stop = StopNotices(fields)
+        else { throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.") }
+        return stop
+    }
+}

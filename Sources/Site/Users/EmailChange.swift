@@ -1,0 +1,137 @@
+import CGIKit
+
+/// How an account gets another address.
+///
+/// The new address is asked first, by a link. When it has answered, the old one is told, with a link that takes the change
+/// back: whoever took over an account does not keep it.
+extension Page {
+    /// What came of asking for another address.
+    public enum EmailChangeRequest {
+        /// A link is mailed to the new address.
+        case mailed
+        /// On a site that sends no mail.
+        case changed
+        case wrongPassword
+        /// Another account has the address.
+        case taken
+        /// Seconds until it may be asked for again.
+        case tooMany(Int64)
+    }
+
+    /// - Parameter password: the account's, once more.
+    public func changeEmail(
+        of user: User, to address: String, password: String
+    ) throws(Failure) -> EmailChangeRequest {
+        guard try isPassword(password, of: user) else { return .wrongPassword }
+        let users = try users
+        if try failing({ () throws(DatabaseError) in try users.user(email: address) }).map({ $0.id != user.id })
+            ?? false
+        {
+            return .taken
+        }
+        guard sendsMail else { return try change(user, to: address, isConfirmed: false) ? .changed : .taken }
+        let link = MailedLink(to: user, newEmail: address, stamp: try passwordStamp(of: user))
+        var email = email(.confirmChange, to: address, name: user.name, userID: user.id)
+        email.links = [EmailLink("link", .confirmChange, token: (.changeEmail, link.fields))]
+        return try queueLimited(email).map { .tooMany($0) } ?? .mailed
+    }
+
+    /// A change that the link which has led here confirms.
+    public func emailChange() throws(Failure) -> (user: User, address: String) {
+        guard let (link, user) = try mailedLink(.changeEmail, maxAge: MailedLink.Lifetime.changeEmail),
+            let address = link.newEmail, user.email ?? "" == link.email, try hasSamePassword(user, as: link)
+        else { throw Page.deadLink("Sign in, and change your address once more.") }
+        return (user, address)
+    }
+
+    /// - Returns: false if another account has taken the address in the meantime.
+    public func confirmChange(of user: User, to address: String) throws(Failure) -> Bool {
+        try change(user, to: address, isConfirmed: true)
+    }
+
+    private func change(_ user: User, to address: String, isConfirmed: Bool) throws(Failure) -> Bool {
+        let users = try users
+        var notice: Email?
+        if sendsMail, var email = email(.emailChanged, to: user) {
+            email.values = [("address", .string(address))]
+            email.links = [EmailLink("link", .revertEmail, token: (.revertEmail, MailedLink(to: user).fields))]
+            notice = email
+        }
+        return try isSaved { () throws(UserStoreError) in
+            try users.changeEmail(of: user, to: address, isConfirmed: isConfirmed, message: notice, now: now)
+        }
+    }
+
+    /// A change that the link which has led here takes back: whose, and the address that they had.
+    public func emailReversal() throws(Failure) -> (user: User, address: String) {
+        guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
+            user.email != link.email
+        else { throw Page.deadLink("The account has this address already, or the change is more than a week ago.") }
+        return (user, link.email)
+    }
+
+    /// Gives an account its former address back. Whoever has changed it knows the password, so that is good no more either, and
+    /// the owner gets a link to set another.
+    ///
+    /// - Returns: false if another account has taken the address in the meantime.
+    public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
+        let users = try users
+        let isReverted = try isSaved { () throws(UserStoreError) in
+            try users.revertEmail(of: user, to: address, now: now)
+        }
+        if isReverted { _ = try mailPasswordReset(to: address) }
+        return isReverted
+    }
+
+    private func isSaved(_ write: () throws(UserStoreError) -> Void) throws(Failure) -> Bool {
+        do throws(UserStoreError) {
+            try write()
+            return true
+        } catch {
+            switch error {
+            case .taken: return false
+            case .database(let error): throw .database(error)
+            }
+        }
+    }
+}
+
+extension UserStore {
+    fileprivate func changeEmail(
+        of user: User, to address: String, isConfirmed: Bool, message: Email?, now: Int64
+    ) throws(UserStoreError) {
+        try database.write { () throws(UserStoreError) in
+            try settlingNames(name: nil, email: address, butOf: user.id) { () throws(DatabaseError) in
+                let count = try database.execute(
+                    """
+                    UPDATE users_user SET email = ?2, confirmed_email = CASE WHEN ?3 THEN ?2 ELSE confirmed_email END,
+                        status = CASE WHEN ?3 THEN \(UserStore.confirmedStatus) ELSE status END
+                    WHERE id = ?1 AND email IS ?4
+                    """, .integer(user.id), .text(address), .integer(isConfirmed ? 1 : 0), .text(user.email))
+                // A link that is followed twice.
+                guard count > 0 else { return }
+                try setEmailKey(of: user.id, to: address)
+                if let message { try Outbox(database).queue(message, now: now) }
+            }
+        }
+    }
+
+    fileprivate func revertEmail(of user: User, to address: String, now: Int64) throws(UserStoreError) {
+        try database.write { () throws(UserStoreError) in
+            try settlingNames(name: nil, email: address, butOf: user.id) { () throws(DatabaseError) in
+                try database.execute(
+                    """
+                    UPDATE users_user SET email = ?2, confirmed_email = ?2, password = ?3, password_changed_seconds = ?4
+                    WHERE id = ?1
+                    """, .integer(user.id), .text(address), .text(PasswordHash.unusable), .integer(now))
+                try setEmailKey(of: user.id, to: address)
+            }
+        }
+    }
+
+    /// After the trigger, which has cleared it.
+    private func setEmailKey(of id: Int64, to address: String) throws(DatabaseError) {
+        try database.execute(
+            "UPDATE users_user SET email_key = ? WHERE id = ?", .text(UserKeys.key(address)), .integer(id))
+    }
+}

@@ -1,0 +1,107 @@
+import CGIKit
+
+/// What people do who have lost their password.
+extension Page {
+    /// Has a link mailed to somebody who has lost their password. For an address that nobody has, all the same is done
+    /// and then taken back, so that neither the answer nor its time tells who is a member.
+    ///
+    /// - Returns: nil if it was done; else the seconds until it may be asked for again.
+    public func mailPasswordReset(to typed: String) throws(Failure) -> Int64? {
+        let users = try users
+        let limits = [
+            RateLimit(.resetByAddress, address: request.remoteAddress, most: 10, window: 3600),
+            RateLimit(.resetOfAccount, subject: UserKeys.key(typed), most: 3, window: 3600),
+        ]
+        let stamps = try secrets.passwordStamp
+        return try failing { () throws(DatabaseError) in
+            try users.database.write { () throws(DatabaseError) in
+                if let wait = try users.database.count(limits, now: now) { return wait }
+                let found = try users.user(email: typed)
+                let user = found?.status == .inactive ? nil : found
+                let id = user?.id ?? Page.nobody
+                let number = try users.countReset(id)
+                // The address that the account has, whatever it was that found it.
+                var email = email(.reset, to: user?.email ?? typed, name: user?.name ?? "", userID: id)
+                let stamp = stamps.stamp(of: id, storedHash: user?.passwordHash ?? "")
+                let link = MailedLink(userID: id, email: email.recipient, stamp: stamp, number: number)
+                email.links = [EmailLink("link", .resetPassword, token: (.resetPassword, link.fields))]
+                let outbox = Outbox(users.database)
+                let message = try outbox.queue(email, now: now)
+                if user == nil { _ = try outbox.drop(id: message, now: now) }
+                return nil
+            }
+        }
+    }
+
+    /// The number of an account that is not there.
+    private static var nobody: Int64 { -1 }
+
+    /// Whose password may be set anew, by the link that has led here; nil if it is good no more.
+    public func passwordReset() throws(Failure) -> PasswordReset? {
+        guard let (link, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword),
+            let number = link.number, user.email == link.email, try hasSamePassword(user, as: link)
+        else { return nil }
+        let users = try users
+        let newest = try failing { () throws(DatabaseError) in try users.newestReset(of: user.id) }
+        return newest == number ? PasswordReset(user: user, number: number) : nil
+    }
+
+    /// Sets a password anew. All sessions of the account end, its owner is told, and the address is theirs: they had
+    /// the mail.
+    ///
+    /// - Returns: false if the link was used in the meantime.
+    public func resetPassword(_ reset: PasswordReset, to password: String) throws(Failure) -> Bool {
+        let hash = try hash(password)
+        let users = try users
+        let notice = passwordNotice(to: reset.user)
+        return try failing { () throws(DatabaseError) in
+            try users.resetPassword(reset, to: hash, message: notice, now: now)
+        }
+    }
+
+    /// Tells somebody that their password is another now.
+    func passwordNotice(to user: User) -> Email? {
+        guard sendsMail, var email = email(.passwordChanged, to: user) else { return nil }
+        email.links = [EmailLink("link", .lostPassword)]
+        return email
+    }
+}
+
+/// A password that may be set anew.
+public struct PasswordReset {
+    public let user: User
+    let number: Int64
+}
+
+extension UserStore {
+    /// Makes all links for a lost password invalid that were mailed before.
+    ///
+    /// - Returns: the number of the one that is mailed now; 0 if there is no such account.
+    fileprivate func countReset(_ id: Int64) throws(DatabaseError) -> Int64 {
+        try database.first(
+            "UPDATE users_user SET reset_number = coalesce(reset_number, 0) + 1 WHERE id = ? RETURNING reset_number",
+            .integer(id)
+        ) { row throws(DatabaseError) in try row.requiredInteger(0) } ?? 0
+    }
+
+    fileprivate func newestReset(of id: Int64) throws(DatabaseError) -> Int64? {
+        try database.first("SELECT reset_number FROM users_user WHERE id = ?", .integer(id)) { $0.integer(0) } ?? nil
+    }
+
+    /// Of two that use the same link at once, one does.
+    fileprivate func resetPassword(
+        _ reset: PasswordReset, to hash: String, message: Email?, now: Int64
+    ) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            let count = try database.execute(
+                """
+                UPDATE users_user SET password = ?3, password_changed_seconds = ?4, reset_number = ?2 + 1,
+                    confirmed_email = email, status = \(UserStore.confirmedStatus)
+                WHERE id = ?1 AND reset_number = ?2 AND password IS ?5
+                """, .integer(reset.user.id), .integer(reset.number), .text(hash), .integer(now),
+                .text(reset.user.passwordHash))
+            if count > 0, let message { try Outbox(database).queue(message, now: now) }
+            return count > 0
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+private func lostPasswordForm(_ page: Page) throws(Failure) -> LostPasswordForm {
+    try page.form(LostPasswordForm.init, "users/lost_password.html")
+}
+
+/// Asks for an address, and has a link mailed to it if it is somebody's. The answer does not tell whether it is.
+func lostPassword(page: Page) throws(Failure) -> Response {
+    guard page.sendsMail else {
+        throw .request(
+            RequestError(.notFound, "This site sends no mail. Ask the people who run it to give you a new password."))
+    }
+    let form = try lostPasswordForm(page)
+    if page.validateOnSubmit(form) {
+        guard let wait = try page.mailPasswordReset(to: form.email.data ?? "") else {
+            try page.flash(
+                "If somebody here has this address, a message is on its way to it. Its link is good for an hour.")
+            return page.redirect(to: page.url(.login))
+        }
+        page.refuseTooMany(form, wait: wait)
+    }
+    return try page.render(form)
+}
+
+/// Sets a new password, for who follows the mailed link.
+func resetPassword(page: Page) throws(Failure) -> Response {
+    guard let reset = try page.passwordReset() else { return try askForAnother(page) }
+    let form = try page.form(ResetPasswordForm.init, "users/reset_password.html")
+    if page.validateOnSubmit(form) {
+        guard try page.resetPassword(reset, to: form.password.data ?? "") else { return try askForAnother(page) }
+        try page.flash("Your password is changed. Sign in with the new one.")
+        return page.redirect(to: page.url(.login))
+    }
+    return page.keepingAddress(try page.render(form, [("user", .object(UserView(reset.user)))]))
+}
+
+private func askForAnother(_ page: Page) throws(Failure) -> Response {
+    let form = try lostPasswordForm(page)
+    page.refuse(
+        form, .gone,
+        "This link is not good any more: it was used, it is older than an hour, the password was changed, or a newer link was "
+            + "mailed. You can have another one mailed here.")
+    return page.keepingAddress(try page.render(form))
+}

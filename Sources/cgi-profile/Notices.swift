@@ -1,0 +1,69 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func noticesForm(page: Page) throws(Failure) -> NoticesForm {
+    let frequency = try page.currentUser?.noticeFrequency ?? .each
+    return try page.form(NoticesForm.init, "users/notices.html", defaults: ["frequency": .text(frequency.name)])
+}
+
+/// What somebody wants to be told by mail.
+func notices(page: Page, user: User) throws(Failure) -> Response {
+    let form = try noticesForm(page: page)
+    let notices = try page.notices
+    if page.validateOnSubmit(form), let frequency = NoticeFrequency(name: form.frequency.data ?? "") {
+        try failing { () throws(DatabaseError) in try notices.setFrequency(frequency, of: user.id) }
+        try page.flash("Your choice is saved.")
+        return page.redirect(to: page.url(.home))
+    }
+    let muted = try failing { () throws(DatabaseError) in try notices.muted(by: user.id) }
+    return try page.render(
+        form,
+        [
+            ("user", .object(UserView(user))), ("sends_mail", .bool(page.sendsMail)),
+            (
+                "muted",
+                .list(List(muted.map { .tuple([.int(Int($0.post)), .string($0.title)]) }))
+            ),
+        ])
+}
+
+func threadForm(page: Page) throws(Failure) -> ConfirmForm {
+    try page.form(ConfirmForm.init, "users/thread_notices.html")
+}
+
+/// Whether somebody wants to be told of answers in a thread.
+func threadNotices(page: Page, user: User) throws(Failure) -> Response {
+    let post = try page.visiblePost(id: page.postID).post
+    let form = try threadForm(page: page)
+    let notices = try page.notices
+    if page.validateOnSubmit(form) {
+        let isMuted = form.button.data == "mute"
+        try failing { () throws(DatabaseError) in try notices.setMuted(isMuted, post.id, by: user.id) }
+        try page.flash(
+            isMuted ? "You get no more emails about this thread." : "You get emails about this thread again.")
+        return page.redirect(to: page.url(.post, [("post", post.key)]))
+    }
+    let isMuted = try failing { () throws(DatabaseError) in try notices.isMuted(post.id, by: user.id) }
+    return try page.render(form, [("post", .object(PostView(post))), ("is_muted", .bool(isMuted))])
+}
+
+/// Where the links of messages lead that stop them. A POST does it without more ado: mail programs send it for their readers,
+/// who need not be signed in (RFC 8058); the token says who they are.
+func stopNotices(page: Page) throws(Failure) -> Response {
+    let stop = try page.stopNotices()
+    if page.isSubmitted {
+        let notices = try page.notices
+        try failing { () throws(DatabaseError) in
+            if let post = stop.postID {
+                try notices.setMuted(true, post, by: stop.userID)
+            } else {
+                try notices.setFrequency(.off, of: stop.userID)
+            }
+        }
+    }
+    return page.keepingAddress(
+        try page.render(
+            "users/stop_notices.html",
+            [("is_done", .bool(page.isSubmitted)), ("is_thread", .bool(stop.postID != nil))]))
+}
