@@ -19,6 +19,8 @@ os.umask(0o022)
 def site():
     """The site under a real Apache, started by ./run; all tests of a session share it (see support.site.Site)."""
     with public_folder() as folder, running_site(folder / "data") as site:
+        with (site.data / "site.conf").open("a") as settings:
+            settings.write("\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
         yield site
 
 
@@ -29,7 +31,7 @@ def impatient_site():
         with running_site(folder / "data") as site:
             with (site.data / "site.conf").open("a") as settings:
                 # Tests write more in a minute, from one address, than people do.
-                settings.write("\nDATABASE_TIMEOUT = 1\nPOSTS_PER_MINUTE_BY_ADDRESS = 0\n")
+                settings.write("\nDATABASE_TIMEOUT = 1\nPOSTS_PER_MINUTE_BY_ADDRESS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
             # Whoever comes first creates the database.
             Client(site.url).submit("login", email="nobody@example.org", password="x")
             yield site

@@ -41,7 +41,7 @@ has_archive() {
 # every script 3.8 MB. lld, because it alone drops what only libc's clean-up at the end of a process refers to.
 embedded_flags() {
     EMBEDDED_FLAGS=(
-        -c release
+        -c release -debug-info-format none
         -Xswiftc -enable-experimental-feature -Xswiftc Embedded -Xcc -DCTRIM
         -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld

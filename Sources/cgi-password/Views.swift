@@ -42,5 +42,5 @@ private func askForAnother(_ page: Page) throws(Failure) -> Response {
         form, .gone,
         "This link is not good any more: it was used, it is older than an hour, the password was changed, or a newer link was "
             + "mailed. You can have another one mailed here.")
-    return page.keepingAddress(try page.render(form))
+    return page.keepingAddress(try page.render(form, [("action", .string(page.url(.lostPassword)))]))
 }

@@ -3,8 +3,7 @@ import HTTPTypes
 import Site
 
 func newForm(page: Page) throws(Failure) -> PostForm {
-    let token = try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 16) }
-    return try page.form(PostForm.init, "posts/edit.html", defaults: ["token": .text(token)])
+    try page.form(PostForm.init, "posts/edit.html", defaults: ["token": .text(try page.newToken())])
 }
 
 func newPost(page: Page, user: User) throws(Failure) -> Response {
@@ -40,7 +39,8 @@ private func form(editing post: Post, _ text: PostText, on page: Page) throws(Fa
 func editPost(page: Page, user: User) throws(Failure) -> Response {
     let (post, text) = try page.post(for: user, to: .edit)
     let form = try form(editing: post, text, on: page)
-    if page.validateOnSubmit(form), form.action != .preview {
+    let publishes = post.status == .draft && form.action == .publish
+    if page.validateOnSubmit(form), form.action != .preview, try !publishes || page.mayWrite(form) {
         let written = written(form, by: user)
         let writer = try page.writer(user)
         let posts = try page.posts

@@ -27,7 +27,7 @@ func changeEmail(page: Page, user: User) throws(Failure) -> Response {
 /// Has the link that confirms one's address mailed once more.
 func mailConfirmation(page: Page, user: User) throws(Failure) -> Response {
     let form = try page.form(ConfirmForm.init, "users/confirm.html")
-    let context = [("user", Value.object(UserView(user))), ("sends", true)]
+    let context = [(name: "user", value: Value.object(UserView(user)))]
     guard page.validateOnSubmit(form) else { return try page.render(form, context) }
     if user.isConfirmed {
         try page.flash("Your email address is confirmed already.")

@@ -10,10 +10,10 @@ Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
         {
         case .user(let user):
             try page.signIn(user)
-            try page.flash(
-                page.sendsMail
-                    ? "Thanks for registering. A message is on its way to you; follow its link to confirm your address."
-                    : "Thanks for registering")
+            try page.flash("Thanks for registering")
+            if page.sendsMail {
+                try page.flash("A message is on its way to you. Follow its link to confirm your address.")
+            }
             return page.redirect(to: try page.next ?? page.url(.home))
         case .taken(let name, let email):
             if name { form.name.errors.append("This name is taken.") }

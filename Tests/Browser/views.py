@@ -157,6 +157,34 @@ def _(page, person, site):
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+@view("lost-password")
+def _(page, person, site):
+    page.goto("/users/password/")
+
+
+@view("lost-password-dead-link", status=410)
+def _(page, person, site):
+    page.goto("/users/password/reset?token=x")
+
+
+@view("change-email-errors", signed_in=True)
+def _(page, person, site):
+    page.goto("/users/me/email/")
+    page.get_by_label("New email address").fill("ada@")
+    send(page, "Change address")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@view("confirm-email", signed_in=True)
+def _(page, person, site):
+    page.goto("/users/me/email/mail")
+
+
+@view("emails", signed_in=True)
+def _(page, person, site):
+    page.goto("/users/me/notices/")
+
+
 @view("sign-out-stale", status=400, signed_in=True)
 def _(page, person, site):
     page.goto("/users/me/")

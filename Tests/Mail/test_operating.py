@@ -7,6 +7,7 @@ import pytest
 
 from support.mail_server import MailServer
 from support.outbox import FAILED, QUEUED, SENT, MailSite
+from support.script import ScriptRunner
 from support.site import free_port
 
 
@@ -165,3 +166,40 @@ def site_watch(site):
         [TOOLS / "sitectl", "mail", "list", "--watch"], env=site.environment, stdout=subprocess.PIPE,
         preexec_fn=hear_signals,
     )
+
+
+def test_what_was_sent_is_forgotten_after_a_month(site, server):
+    server.faults.rcpt = {"gone@example.org": "550 No"}
+    site.queue("zoe@example.org", "gone@example.org")
+    site.work()
+    site.ahead = 29 * 86400
+    site.queue("ada@example.org")
+    site.work()
+    assert site.states() == {"zoe@example.org": SENT, "gone@example.org": FAILED, "ada@example.org": SENT}
+    site.ahead = 31 * 86400
+    site.work()
+    assert site.states() == {"gone@example.org": FAILED, "ada@example.org": SENT}
+    site.settings["MAIL_KEEP_SENT_DAYS"] = 0
+    site.ahead = 900 * 86400
+    site.work()
+    assert site.states() == {"gone@example.org": FAILED, "ada@example.org": SENT}
+
+
+def test_admins_are_told_of_pages_that_fail(site, server, tmp_path):
+    site.settings["ADMINS"] = "root@example.org"
+    site.queue("zoe@example.org")
+    site.work()
+    (tmp_path / "users").mkdir()
+    (tmp_path / "users" / "login.html").write_text("{{ nothing.at.all }}")
+    script = ScriptRunner({**site.environment, "SITE_TEMPLATES": str(tmp_path)})
+    for _ in range(3):
+        answer = script("cgi-login", script_name="/users/login", path_info="/")
+        assert answer.status == 500
+    site.work()
+    [received] = [received for received in server.received if received.recipients == ["root@example.org"]]
+    assert received.message["Subject"] == "Pages of My Site fail"
+    for kind in ("plain", "html"):
+        text = " ".join(received.message.get_body([kind]).get_content().split())
+        assert "3 times" in text and "users/login.html:1:14: UndefinedError" in text
+    site.work()
+    assert server.recipients.count("root@example.org") == 1

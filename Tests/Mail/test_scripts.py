@@ -32,13 +32,13 @@ def test_who_registers_is_welcomed(site, server):
     assert received.message["Subject"] == "Welcome to My Site"
     assert received.message["To"].addresses[0].display_name == "Zoe"
     text = received.message.get_body(["plain"]).get_content()
-    assert "Hello Zoe," in text and "https://www.example.org/users/login/" in text.splitlines()
+    assert "Hello Zoe," in text and "https://www.example.org/users/me/email/confirm?token=" in text
 
 
 def test_links_lead_to_scripts_under_their_own_names(site, server):
     assert visitor(site).submit("/cgi-bin/cgi-register", **FORM).status == 303
     site.work()
-    assert "https://www.example.org/cgi-bin/cgi-login" in server.received[0].message.get_body(["plain"]).get_content()
+    assert "https://www.example.org/cgi-bin/cgi-profile/me/email/confirm?" in server.received[0].message.get_body(["plain"]).get_content()
 
 
 def test_no_host_that_a_client_names_gets_into_a_link(site, server):

@@ -10,6 +10,7 @@ MOUNTS = [
     ("/users/login", "cgi-login"),
     ("/users/register", "cgi-register"),
     ("/users/logout", "cgi-logout"),
+    ("/users/password", "cgi-password"),
     ("/users/me", "cgi-profile"),
     ("/users", "cgi-profile"),
     ("/posts", "cgi-posts"),

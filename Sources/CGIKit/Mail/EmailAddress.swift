@@ -33,15 +33,10 @@ public struct EmailAddress: Equatable, Sendable {
         return atoms.allSatisfy { atom in
             !atom.isEmpty
                 && atom.allSatisfy { scalar in
-                    guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else { return !isInvisible(scalar) }
+                    guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else { return !scalar.isControlBeyondASCII && scalar != "\u{FFFD}" }
                     return isLetter(byte) || isDigit(byte) || "_!#$%&'*+-/=?^`{|}~".utf8.contains(byte)
                 }
         }
-    }
-
-    /// Control characters and line breaks beyond ASCII.
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        (0x80..<0xA1).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value) || scalar.value == 0xFFFD
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {

@@ -12,7 +12,7 @@ struct EmailHeader {
     mutating func append(_ name: String, _ value: String) {
         begin(name)
         write(" \(value)")
-        end()
+        endLine()
     }
 
     /// A field of free text.
@@ -20,14 +20,14 @@ struct EmailHeader {
         begin(name)
         let text = EmailHeader.cleaned(text)
         if EmailHeader.isPlain(text) { writeWords(text) } else { writeEncoded(text) }
-        end()
+        endLine()
     }
 
     mutating func append(_ name: String, _ mailbox: Mailbox) {
         begin(name)
         guard let owner = mailbox.name.map({ EmailHeader.cleaned($0) }), !owner.isEmpty else {
             write(" \(mailbox.address.text)")
-            return end()
+            return endLine()
         }
         if EmailHeader.isPlain(owner), owner.utf8.count < 50 {
             write(" \"")
@@ -41,16 +41,14 @@ struct EmailHeader {
             writeEncoded(owner)
         }
         writeFolded("<\(mailbox.address.text)>")
-        end()
+        endLine()
     }
 
     /// The text without control characters, and with single blanks between words.
     static func cleaned(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            let isBlank =
-                scalar.value <= 0x20 || (0x7F..<0xA1).contains(scalar.value) || scalar.value == 0x2028
-                || scalar.value == 0x2029
+            let isBlank = scalar.value <= 0x20 || scalar.value == 0x7F || scalar.isControlBeyondASCII
             if !isBlank {
                 scalars.append(scalar)
             } else if let last = scalars.last, last != " " {
@@ -80,7 +78,7 @@ struct EmailHeader {
 
     /// A blank and a word, on the next line if this has no room for it.
     private mutating func writeFolded(_ word: String) {
-        if column + 1 + word.utf8.count > EmailHeader.longest { fold() }
+        if column + 1 + word.utf8.count > EmailHeader.longest { endLine() }
         write(" \(word)")
     }
 
@@ -96,7 +94,7 @@ struct EmailHeader {
             if chunk.count + character.count > room(at: column) {
                 if !chunk.isEmpty { write(" " + start + Base64.encode(chunk, .standard) + end) }
                 chunk.removeAll()
-                fold()
+                endLine()
             }
             chunk += character
         }
@@ -105,12 +103,7 @@ struct EmailHeader {
 
     private mutating func begin(_ name: String) { write("\(name):") }
 
-    private mutating func fold() {
-        bytes += [0x0D, 0x0A]
-        column = 0
-    }
-
-    private mutating func end() {
+    private mutating func endLine() {
         bytes += [0x0D, 0x0A]
         column = 0
     }
@@ -119,4 +112,9 @@ struct EmailHeader {
         bytes += text.utf8
         column += text.utf8.count
     }
+}
+
+extension Unicode.Scalar {
+    /// Control characters, the blank that is not broken, and line breaks, all beyond ASCII.
+    var isControlBeyondASCII: Bool { (0x80..<0xA1).contains(value) || (0x2028...0x2029).contains(value) }
 }

@@ -16,12 +16,12 @@ import Testing
     private static let texts: [(act: Act, own: Set<Standing>, others: Set<Standing>)] = [
         (.write, [.newcomer, .member, .staff, .admin], []),
         (.writeUnderLock, [.staff, .admin], []),
-        (.edit, [.newcomer, .member, .staff, .admin], []),
+        (.edit, [.unconfirmed, .newcomer, .member, .staff, .admin], []),
         (.editLater, [.staff, .admin], []),
-        (.delete, [.newcomer, .member, .staff, .admin], []),
-        (.restore, [.newcomer, .member, .staff, .admin], []),
+        (.delete, [.unconfirmed, .newcomer, .member, .staff, .admin], []),
+        (.restore, [.unconfirmed, .newcomer, .member, .staff, .admin], []),
         (.report, [], [.newcomer, .member, .staff, .admin]),
-        (.seeUnpublished, [.newcomer, .member, .staff, .admin], [.staff, .admin]),
+        (.seeUnpublished, [.unconfirmed, .newcomer, .member, .staff, .admin], [.staff, .admin]),
         (.approve, [.staff, .admin], [.staff, .admin]),
         (.hide, [.staff, .admin], [.staff, .admin]),
         (.unhide, [.staff, .admin], [.staff, .admin]),
@@ -40,14 +40,14 @@ import Testing
     @Test func eachStandingMayDoToTextsWhatTheTableSays() throws {
         for row in Self.texts {
             for standing in Standing.allCases {
-                let user = try someone(standing)
+                let rights = Rights(of: try someone(standing), mustConfirm: standing == .unconfirmed)
                 #expect(
-                    Rights(of: user).may(row.act, textOf: Self.author) == row.own.contains(standing),
+                    rights.may(row.act, textOf: Self.author) == row.own.contains(standing),
                     "\(standing) \(row.act) own")
                 #expect(
-                    Rights(of: user).may(row.act, textOf: Self.other) == row.others.contains(standing),
+                    rights.may(row.act, textOf: Self.other) == row.others.contains(standing),
                     "\(standing) \(row.act) other's")
-                #expect(Rights(of: user).may(row.act) == row.own.contains(standing), "\(standing) \(row.act)")
+                #expect(rights.may(row.act) == row.own.contains(standing), "\(standing) \(row.act)")
             }
         }
     }
@@ -60,7 +60,8 @@ import Testing
                         let person = try user(id: Self.other, role: role, status: status)
                         let isHigher =
                             standing == .admin ? role != .admin : standing == .staff && role != .admin && role != .staff
-                        let may = Rights(of: try someone(standing)).may(act, to: person)
+                        let rights = Rights(of: try someone(standing), mustConfirm: standing == .unconfirmed)
+                        let may = rights.may(act, to: person)
                         #expect(
                             may == (isHigher && (act == .ban || act == .unban)),
                             "\(standing) \(act) \(String(describing: role))")
@@ -87,18 +88,26 @@ import Testing
         for role in [Role.admin, .staff, .user] { #expect(Standing(role: role, status: .inactive) == .visitor) }
     }
 
+    @Test func onlyThoseMustConfirmWhoAreNew() throws {
+        for standing in Standing.allCases where standing != .unconfirmed {
+            let rights = Rights(of: try someone(standing), mustConfirm: true)
+            #expect(rights.may(.write) == (standing == .member || standing == .staff || standing == .admin))
+        }
+    }
+
     @Test func onlyNewcomersWait() throws {
         for standing in Standing.allCases.dropFirst() {
             let user = try #require(try someone(standing))
-            #expect(Rights(of: user).waits(first: 1) == (standing == .newcomer))
-            #expect(!Rights(of: user).waits(first: 0))
+            let rights = Rights(of: user, mustConfirm: standing == .unconfirmed)
+            #expect(rights.waits(first: 1) == (standing == .newcomer || standing == .unconfirmed))
+            #expect(!rights.waits(first: 0))
         }
     }
 
     private func someone(_ standing: Standing) throws -> User? {
         switch standing {
         case .visitor: nil
-        case .newcomer: try user(id: Self.author, role: .user, status: .new)
+        case .unconfirmed, .newcomer: try user(id: Self.author, role: .user, status: .new)
         case .member: try user(id: Self.author, role: .user, status: .active)
         case .staff: try user(id: Self.author, role: .staff, status: .active)
         case .admin: try user(id: Self.author, role: .admin, status: .active)
@@ -108,7 +117,7 @@ import Testing
     private func user(id: Int64, role: Role?, status: Status?) throws -> User {
         try #require(
             try database.first(
-                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL", .integer(id), .integer(role?.rawValue),
+                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL, NULL, NULL, NULL", .integer(id), .integer(role?.rawValue),
                 .integer(status?.rawValue)
             ) { row throws(DatabaseError) in try User(row) })
     }
