@@ -10,7 +10,7 @@ private func lostPasswordForm(_ page: Page) throws(Failure) -> LostPasswordForm 
 func lostPassword(page: Page) throws(Failure) -> Response {
     guard page.sendsMail else {
         throw .request(
-            RequestError(.notFound, "This site sends no mail. Ask the people who run it to give you a new password."))
+            RequestError(.gone, "This site sends no mail. Ask the people who run it to give you a new password."))
     }
     let form = try lostPasswordForm(page)
     if page.validateOnSubmit(form) {

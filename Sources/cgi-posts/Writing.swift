@@ -39,8 +39,7 @@ private func form(editing post: Post, _ text: PostText, on page: Page) throws(Fa
 func editPost(page: Page, user: User) throws(Failure) -> Response {
     let (post, text) = try page.post(for: user, to: .edit)
     let form = try form(editing: post, text, on: page)
-    let publishes = post.status == .draft && form.action == .publish
-    if page.validateOnSubmit(form), form.action != .preview, try !publishes || page.mayWrite(form) {
+    if page.validateOnSubmit(form), form.action != .preview, try maySave(form, as: post, on: page) {
         let written = written(form, by: user)
         let writer = try page.writer(user)
         let posts = try page.posts
@@ -54,6 +53,12 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
     return try render(
         form, on: page, user,
         [("post", .object(PostView(post))), ("can_draft", .bool(post.status == .draft))])
+}
+
+/// A draft that is published is a new text.
+private func maySave(_ form: PostForm, as post: Post, on page: Page) throws(Failure) -> Bool {
+    guard post.status == .draft, form.action == .publish else { return true }
+    return try page.mayWrite(form)
 }
 
 /// Leads to the post; nil if it was not saved: the form then says why.

@@ -27,7 +27,7 @@ def test_apache_keeps_what_is_public_and_nothing_that_is_private(folder):
     )
     with running_site(folder / "data", arguments=["--include", str(configuration)]) as site:
         with (site.data / "site.conf").open("a") as settings:
-            settings.write("\nMODERATE_FIRST_POSTS = 0\n")
+            settings.write("\nMODERATE_FIRST_POSTS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
         member = Client(site.url)
         assert member.register(member.person).status_code == 303
         assert member.submit("/posts/new", title="A post", text="Its text", tags="", button="publish").status_code == 303

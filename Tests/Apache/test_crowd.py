@@ -25,7 +25,8 @@ def open_site():
     with public_folder() as folder, running_site(folder / "data") as site:
         with (site.data / "site.conf").open("a") as settings:
             settings.write(
-                "\nMODERATE_FIRST_POSTS = 0\nCOMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n"
+                "\nMODERATE_FIRST_POSTS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n"
+                "COMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n"
                 "DATABASE_TIMEOUT = 30\n"
             )
         yield site

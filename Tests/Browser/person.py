@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from support.client import Person
+from support.client import Client, Person
 
 
 def fill_registration(page: Page, person: Person, *, repeated=None, accepts=True):
@@ -21,6 +21,15 @@ def register(page: Page, person: Person):
     page.goto("/users/register/")
     fill_registration(page, person)
     send(page, "Register")
+    expect_profile(page, person)
+
+
+def enter(page: Page, person: Person, url: str):
+    """Registers somebody without a window and lets this one go on, for tests that are about something else."""
+    client = Client(url)
+    assert client.register(person).status_code == 303
+    page.context.add_cookies([{"name": "session", "value": client.cookies["session"], "url": url}])
+    page.goto("/users/me/")
     expect_profile(page, person)
 
 

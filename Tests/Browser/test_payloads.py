@@ -22,7 +22,8 @@ def posts():
     with public_folder() as folder, running_site(folder / "data") as site:
         with (site.data / "site.conf").open("a") as settings:
             settings.write(
-                "\nMODERATE_FIRST_POSTS = 0\nPOSTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n"
+                "\nMODERATE_FIRST_POSTS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\nPOSTS_PER_MINUTE = 0\n"
+                "COMMENTS_PER_MINUTE = 0\nCOMMENTS_PER_MINUTE_BY_ADDRESS = 0\n"
             )
         client = Client(site.url)
         assert client.register(client.person).status_code == 303

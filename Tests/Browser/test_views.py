@@ -25,5 +25,7 @@ def test_view(name, open_page, impatient_site):
             page.emulate_media(color_scheme=scheme)
             page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
+            # Of what it finds, contrast goes by the colours, and what is hidden by the width.
+            if (width, scheme) in ((PHONE, "light"), (DESKTOP, "dark")):
+                found = Axe().run(page)
+                assert found.violations_count == 0, found.generate_report()

@@ -6,7 +6,7 @@ from typing import Callable
 
 from playwright.sync_api import Page, expect
 
-from person import Person, fill_registration, fill_sign_in, register, send
+from person import Person, enter, fill_registration, fill_sign_in, send
 from support.site import Site, locked_database
 
 
@@ -35,7 +35,7 @@ def show(name: str, page: Page, site: Site) -> Person:
     view, person, answers = VIEWS[name], Person.new(), []
     page.on("response", lambda answer: answers.append(answer) if answer.request.is_navigation_request() else None)
     if view.signed_in:
-        register(page, person)
+        enter(page, person, site.url)
     view.way(page, person, site)
     assert answers[-1].status == view.status, answers[-1].url
     return person

@@ -215,7 +215,7 @@ def test_a_site_without_mail_says_so(data):
 
     site = MailSite(data, "")
     answer = visitor(site).get("/users/password/")
-    assert answer.status == 404 and "This site sends no mail" in answer.text
+    assert answer.status == 410 and "This site sends no mail" in answer.text
     assert "/users/password/" not in visitor(site).get("/users/login/").text
 
 

@@ -50,6 +50,10 @@ class Client:
         self._session = requests.Session()
         self._session.trust_env = False
 
+    @property
+    def cookies(self) -> dict:
+        return self._session.cookies.get_dict()
+
     def address(self, page) -> str:
         return self._addresses.get(page, page)
 

@@ -11,7 +11,8 @@ import Testing
     }
 
     private static let all = [
-        "site_audit", "site_comment", "site_event", "site_kept", "site_outbox", "site_post", "site_post_revision",
+        "site_audit", "site_comment", "site_event", "site_kept", "site_notice", "site_outbox", "site_post",
+        "site_post_revision",
         "site_post_tag", "site_post_text", "site_report", "site_submission",
     ]
 
