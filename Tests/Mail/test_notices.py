@@ -193,6 +193,34 @@ def test_what_was_read_is_not_in_the_message_of_the_day(thread):
     assert thread.site.execute("SELECT count(*) FROM site_outbox WHERE kind = 'digest'") == [(0,)]
 
 
+def test_a_message_of_the_day_can_be_looked_at_before(thread):
+    choose(thread.zoe, "daily")
+    thread.comment(thread.ada)
+    [[number]] = thread.site.execute("SELECT id FROM site_outbox WHERE kind = 'digest'")
+    for _ in range(2):
+        shown = thread.site.mail("show", str(number))
+        assert shown.returncode == 0 and b"Subject: 1 thread with answers at My Site" in shown.stdout
+
+
+def test_what_was_taken_away_is_told_no_more(thread):
+    choose(thread.zoe, "daily")
+    number = thread.comment(thread.ada)
+    thread.site.execute("UPDATE site_comment SET status = 3 WHERE id = ?", number)
+    thread.site.ahead = 86400
+    assert thread.mailed("zoe") == []
+    thread.comment(thread.ada)
+    thread.site.ahead = 2 * 86400
+    assert len(thread.mailed("zoe")) == 1
+
+
+def test_who_turns_them_off_gets_no_message_of_the_day_either(thread):
+    choose(thread.zoe, "daily")
+    thread.comment(thread.ada)
+    choose(thread.zoe, "off")
+    thread.site.ahead = 86400
+    assert thread.mailed("zoe") == []
+
+
 def test_a_message_of_the_day_that_is_tried_again_says_the_same(thread):
     choose(thread.zoe, "daily")
     thread.comment(thread.ada)

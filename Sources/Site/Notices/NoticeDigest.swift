@@ -30,23 +30,25 @@ public struct NoticeDigest {
         return today > now ? today : today + 86400
     }
 
+    /// A message as it would be sent now.
+    public func preview(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage {
+        guard let user = NoticeDigest.reader(of: message) else { return message }
+        return NoticeDigest.fill(message, with: try threads(of: user))
+    }
+
     /// Puts into a message what it is to say, and notes that its reader was told.
     ///
     /// - Returns: the message; nil if there is nothing to say any more, because the reader has been there: it then is gone.
     public func completed(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage? {
-        guard message.kind == EmailKind.digest.rawValue, let user = message.userID,
-            var arguments = (try? JSONValue(json: Array(message.arguments.utf8)))?.object,
-            arguments["values"]?["count"] == nil
-        else { return message }
+        guard let user = NoticeDigest.reader(of: message) else { return message }
         return try database.write { () throws(DatabaseError) in
             let threads = try threads(of: user)
             guard !threads.isEmpty else {
                 try database.execute("DELETE FROM site_outbox WHERE id = ?", .integer(message.id))
+                try database.execute("DELETE FROM site_notice WHERE user_id = ? AND state = 2", .integer(user))
                 return nil
             }
-            arguments["values"] = NoticeDigest.values(threads)
-            var completed = message
-            completed.arguments = String(decoding: JSONValue.object(arguments).json(), as: UTF8.self)
+            let completed = NoticeDigest.fill(message, with: threads)
             try database.execute(
                 "UPDATE site_outbox SET arguments = ? WHERE id = ?", .text(completed.arguments), .integer(message.id))
             try database.execute("UPDATE site_notice SET state = 1 WHERE user_id = ? AND state = 2", .integer(user))
@@ -54,9 +56,29 @@ public struct NoticeDigest {
         }
     }
 
+    /// Whose message of the day it is; nil if it is none, or says already what there is to say.
+    private static func reader(of message: OutboxMessage) -> Int64? {
+        guard message.kind == EmailKind.digest.rawValue, let arguments = arguments(of: message),
+            arguments["values"]?["count"] == nil
+        else { return nil }
+        return message.userID
+    }
+
+    private static func arguments(of message: OutboxMessage) -> OrderedDictionary<JSONValue>? {
+        (try? JSONValue(json: Array(message.arguments.utf8)))?.object
+    }
+
+    private static func fill(_ message: OutboxMessage, with threads: [Thread]) -> OutboxMessage {
+        var arguments = arguments(of: message) ?? OrderedDictionary()
+        arguments["values"] = values(threads)
+        var filled = message
+        filled.arguments = String(decoding: JSONValue.object(arguments).json(), as: UTF8.self)
+        return filled
+    }
+
     private typealias Thread = (title: String, author: String, comment: Int64)
 
-    /// What everyone can see still of what is to be told.
+    /// What everyone can see still of what is to be told, if its reader wants it still.
     private func threads(of user: Int64) throws(DatabaseError) -> [Thread] {
         try database.all(NoticeDigest.waiting, .integer(user)) { row throws(DatabaseError) in
             (title: row.text(0) ?? "", author: row.text(1) ?? "Somebody", comment: try row.requiredInteger(2))
@@ -68,6 +90,7 @@ public struct NoticeDigest {
         SELECT post.title, author.name, notice.comment_id FROM site_notice AS notice
         JOIN site_post AS post ON post.id = notice.post_id AND post.status = 2
         JOIN site_comment AS comment ON comment.id = notice.comment_id AND comment.status = 2
+        JOIN users_user AS reader ON reader.id = notice.user_id AND reader.notices IS NOT 0 AND reader.status IS NOT 0
         LEFT JOIN users_user AS author ON author.id = comment.author_id
         WHERE notice.user_id = ? AND notice.state = 2 ORDER BY notice.comment_id DESC
         """

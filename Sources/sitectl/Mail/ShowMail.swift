@@ -17,13 +17,16 @@ struct ShowMail: ParsableCommand {
         let site = try MailSite(for: .reading)
         let message = try reportingDatabase { () throws(DatabaseError) in try site.outbox.message(id: number) }
         guard let message else { throw Output.failure("sitectl: there is no message \(number).") }
+        let shown = try reportingDatabase { () throws(DatabaseError) in
+            try NoticeDigest(site.database).preview(message)
+        }
         for (name, value) in description(of: message, now: site.clock.now) { try Output.line("\(name): \(value)") }
         let composer = try reporting { () throws(Failure) in
             try EmailComposer(site.configuration, signing: links)
         }
         do {
             try Output.line("")
-            try Output.write(try composer.compose(message).message.bytes)
+            try Output.write(try composer.compose(shown).message.bytes)
         } catch let error as CompositionError {
             throw Output.failure("sitectl: \(error.message)")
         }
