@@ -10,6 +10,13 @@ let embeddable: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
+let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+
+/// The views run once in a process, and each is compiled with all that it takes from the libraries: for size, which is
+/// sooner done. The libraries have what runs again and again.
+let view = embeddable + (isScriptsOnly ? [.unsafeFlags(["-Osize"])] : [])
+
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// Tools are ordinary Swift, and are not in the scripts.
@@ -27,8 +34,6 @@ let scripts = [
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 
-/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
-let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
 let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
 
 let package = Package(
@@ -80,7 +85,7 @@ let package = Package(
         + scripts.map {
             .executableTarget(
                 name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
-                swiftSettings: embeddable)
+                swiftSettings: view)
         }
 )
 
