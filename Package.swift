@@ -13,9 +13,9 @@ let embeddable: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A release script has in it what it needs of the libraries, compiled with it: their own object files stay empty.
-let compiledIntoScripts: [SwiftSetting] =
-    embeddable + (isScriptsOnly ? [.unsafeFlags(["-Xfrontend", "-emit-empty-object-file"])] : [])
+/// The libraries are compiled once for all release scripts, and well. Embedded Swift has each view compile all that it takes
+/// from them once more; the linker keeps the first of equals, the libraries', so that time would be lost.
+let view: [SwiftSetting] = embeddable + (isScriptsOnly ? [.unsafeFlags(["-Onone"])] : [])
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
@@ -64,13 +64,13 @@ let package = Package(
         .target(
             name: "CGIKit",
             dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
-            swiftSettings: compiledIntoScripts,
+            swiftSettings: embeddable,
             linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
             name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
-            swiftSettings: compiledIntoScripts, linkerSettings: [.linkedLibrary("cmark")]),
+            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
             name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
@@ -87,7 +87,7 @@ let package = Package(
         + scripts.map {
             .executableTarget(
                 name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
-                swiftSettings: embeddable)
+                swiftSettings: view)
         }
 )
 

@@ -43,7 +43,7 @@ embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release -debug-info-format none
         -Xswiftc -enable-experimental-feature -Xswiftc Embedded -Xcc -DCTRIM
-        -Xswiftc -wmo -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections
+        -Xswiftc -wmo -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -Xfrontend -Xswiftc -function-sections
         -Xswiftc -Xclang-linker -Xswiftc -static -Xswiftc -use-ld=lld
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"

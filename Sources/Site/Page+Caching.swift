@@ -1,5 +1,4 @@
 import CGIKit
-import CSystem
 import HTTPTypes
 
 /// Which state of the site's contents a page shows: a number that grows with every change, and when that was.
@@ -150,9 +149,8 @@ extension Page {
 
     /// When the program or one of the page's templates last changed, in nanoseconds since 1970.
     private func designTime(of source: PageSource) -> Int64 {
-        var time = modificationTime("/proc/self/exe")
-        guard let folder = configuration.templates else { return time }
-        for name in source.templates { time = max(time, modificationTime("\(folder)/\(name)")) }
+        var time = File.modificationTime(of: "/proc/self/exe") ?? 0
+        for name in source.templates { time = max(time, templates.modificationTime(of: name)) }
         return time
     }
 }
@@ -160,11 +158,4 @@ extension Page {
 extension Request {
     /// Whether the client has a version of the page already.
     fileprivate var isConditional: Bool { header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil }
-}
-
-/// In nanoseconds since 1970; 0 for a file that is not there.
-private func modificationTime(_ path: String) -> Int64 {
-    var status = CSystem.stat()
-    guard stat(path, &status) == 0 else { return 0 }
-    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
 }

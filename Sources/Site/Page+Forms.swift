@@ -48,11 +48,16 @@ extension Page {
         return try render(submitted.template, context + [("form", .object(form))])
     }
 
-    /// The token for a form on this page.
+    /// The token for the forms of this page, which is signed once for as long as the session keeps its own.
     func csrfToken() throws(Failure) -> String {
         let csrf = try secrets.csrf
         let session = try session
-        return try failing { () throws(SystemError) in try csrf.generate(for: session) }
+        if let made = csrfTokenMade, let own = session[csrf.fieldName]?.string, sameBytes(own, made.own) {
+            return made.token
+        }
+        let token = try failing { () throws(SystemError) in try csrf.generate(for: session) }
+        csrfTokenMade = (session[csrf.fieldName]?.string ?? "", token)
+        return token
     }
 
     private func csrfTokens() throws(Failure) -> CSRFTokenSource? {

@@ -15,6 +15,9 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
+    /// What forms of this page carry, and the session's own token that it was made of.
+    var csrfTokenMade: (own: String, token: String)?
+
     /// What is done when the page is answered, if anything. (Asked for by those who have something, so that it is in
     /// their programs only.)
     var afterwards: ((Page, _ log: (String) -> Void) -> Void)?
@@ -132,10 +135,10 @@ public final class Page {
         get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
     }
 
-    /// Completes an answer with what the session adds to it, and closes the database. Developers are told what the page has
-    /// cost in SQL.
+    /// Completes an answer with what the session adds to it, and closes the database. (One that was only read from has no
+    /// lock on anything: it ends with the process, which is sooner.) Developers are told what the page has cost in SQL.
     func finish(_ response: Response) -> Response {
-        defer { loadedDatabase = nil }
+        defer { if isSubmitted { loadedDatabase = nil } }
         var response = response
         if request.showsErrorDetails {
             response.headers[.serverTiming] = "sql;desc=\"\(statementsPrepared) statements\""

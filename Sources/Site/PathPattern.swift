@@ -2,46 +2,55 @@ import CGIKit
 
 /// A path in which `<name>` stands for a parameter: `/users/<name>/` (Werkzeug's rules, with its string converter only).
 struct PathPattern {
-    /// The text before the parameter; all of it if there is none.
-    private let head: String
-    private let name: String?
-    private let tail: String
+    private let text: String
+    /// Where the parameter stands in the text, with its brackets; nil if there is none.
+    private let parameter: Range<Int>?
 
     init(_ pattern: String) {
-        typealias Bytes = UnsafeBufferPointer<UInt8>
-        (head, name, tail) = pattern.withBytes { bytes in
+        text = pattern
+        parameter = pattern.withBytes { bytes in
             guard let open = bytes.firstIndex(of: UInt8(ascii: "<")),
                 let close = bytes[open...].firstIndex(of: UInt8(ascii: ">"))
-            else { return (pattern, nil, "") }
-            return (
-                String(utf8: Bytes(rebasing: bytes[..<open])), String(utf8: Bytes(rebasing: bytes[(open + 1)..<close])),
-                String(utf8: Bytes(rebasing: bytes[(close + 1)...]))
-            )
+            else { return nil }
+            return open..<(close + 1)
         }
     }
 
     /// The parameters of a decoded path that follows the pattern; nil for any other path.
     func match(_ path: String) -> [Addresses.Parameter]? {
-        let (bytes, head, tail) = (path.utf8, head.utf8, tail.utf8)
-        guard let name else { return bytes.elementsEqual(head) ? [] : nil }
-        guard bytes.count > head.count + tail.count, bytes.starts(with: head),
-            bytes.suffix(tail.count).elementsEqual(tail)
-        else { return nil }
-        let value = bytes.dropFirst(head.count).dropLast(tail.count)
-        // The slash at the end is the address's, not the parameter's.
-        if value.last == UInt8(ascii: "/") { return nil }
-        return [(name, String(decoding: value, as: UTF8.self))]
+        text.withBytes { pattern in
+            path.withBytes { path in
+                guard let parameter else { return path.elementsEqual(pattern) ? [] : nil }
+                let (head, tail) = (pattern[..<parameter.lowerBound], pattern[parameter.upperBound...])
+                guard path.count > head.count + tail.count, path.starts(with: head),
+                    path.suffix(tail.count).elementsEqual(tail)
+                else { return nil }
+                let value = path.dropFirst(head.count).dropLast(tail.count)
+                // The slash at the end is the address's, not the parameter's.
+                if value.last == UInt8(ascii: "/") { return nil }
+                let name = pattern[parameter].dropFirst().dropLast()
+                return [(String(utf8: Bytes(rebasing: name)), String(utf8: Bytes(rebasing: value)))]
+            }
+        }
     }
 
     /// Appends the path with its parameter filled in.
     ///
     /// - Returns: which of the parameters it was; nil if none is the path's.
     func fill(from parameters: [Addresses.Parameter], into url: inout [UInt8]) -> Int? {
-        url.append(head)
-        guard let name else { return nil }
-        let index = parameters.firstIndex { sameBytes($0.name, name) }
-        if let index { PercentEncoding.encode(parameters[index].value, allowing: .pathSegment, into: &url) }
-        url.append(tail)
-        return index
+        text.withBytes { pattern in
+            guard let parameter else {
+                url.append(pattern)
+                return nil
+            }
+            url.append(Bytes(rebasing: pattern[..<parameter.lowerBound]))
+            let name = pattern[parameter].dropFirst().dropLast()
+            let index = parameters.firstIndex { $0.name.withBytes { $0.elementsEqual(name) } }
+            if let index { PercentEncoding.encode(parameters[index].value, allowing: .pathSegment, into: &url) }
+            url.append(Bytes(rebasing: pattern[parameter.upperBound...]))
+            return index
+        }
     }
+
+    private typealias Bytes = UnsafeBufferPointer<UInt8>
 }

@@ -171,7 +171,7 @@ open class Field: TemplateObject {
     }
 
     /// Runs a check and notes its error; false if the chain ends.
-    private func passes(_ check: () throws(ValidationError) -> Void) -> Bool {
+    private final func passes(_ check: () throws(ValidationError) -> Void) -> Bool {
         do {
             try check()
             return true
@@ -181,7 +181,7 @@ open class Field: TemplateObject {
         }
     }
 
-    private func collectingErrors(_ body: () throws(ValidationError) -> Void) {
+    private final func collectingErrors(_ body: () throws(ValidationError) -> Void) {
         do { try body() } catch { processErrors.append(error.message ?? "") }
     }
 

@@ -138,7 +138,7 @@ open class Form: TemplateObject {
         return .markup(Markup(html: String(decoding: output, as: UTF8.self)))
     }
 
-    private func chosenField(_ value: Value) -> Field? {
+    private final func chosenField(_ value: Value) -> Field? {
         switch value {
         case .string(let name): field(name)
         case .object(let object): allFields.first { $0 === object }

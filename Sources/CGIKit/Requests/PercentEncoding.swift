@@ -12,12 +12,18 @@ public enum PercentEncoding {
 
     /// Appends text so that it means itself at its place of an address; the same bytes as from Flask's `url_for`.
     public static func encode(_ text: String, allowing place: Place, into url: inout [UInt8]) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: " ") where place == .query: url.append(UInt8(ascii: "+"))
-            case _ where isUnreserved(byte) || isDelimiter(byte, allowedIn: place): url.append(byte)
-            default: append(escape: byte, to: &url)
+        text.withBytes { bytes in
+            var start = 0
+            for index in bytes.indices where !isAllowed(bytes[index], in: place) {
+                url.append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                if bytes[index] == UInt8(ascii: " "), place == .query {
+                    url.append(UInt8(ascii: "+"))
+                } else {
+                    append(escape: bytes[index], to: &url)
+                }
+                start = index + 1
             }
+            url.append(UnsafeBufferPointer(rebasing: bytes[start...]))
         }
     }
 
@@ -79,13 +85,23 @@ public enum PercentEncoding {
         isUnreserved(byte) || ":/?#[]@!$&'()*+,;=%".utf8.contains(byte)
     }
 
-    private static func isUnreserved(_ byte: UInt8) -> Bool { byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) }
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
+        default: byte.isASCIIAlphanumeric
+        }
+    }
 
-    private static func isDelimiter(_ byte: UInt8, allowedIn place: Place) -> Bool {
-        switch place {
-        case .path: "!$&'()*+,/:;=@".utf8.contains(byte)
-        case .pathSegment: "!$&'()*+,:;=@".utf8.contains(byte)
-        case .query: "!$'()*,/:;?@".utf8.contains(byte)
+    @inline(__always)
+    private static func isAllowed(_ byte: UInt8, in place: Place) -> Bool {
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: "*"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "@"):
+            true
+        case UInt8(ascii: "/"): place != .pathSegment
+        case UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "="): place != .query
+        case UInt8(ascii: "?"): place == .query
+        default: isUnreserved(byte)
         }
     }
 }

@@ -51,7 +51,7 @@ public struct HTTPDate: Equatable, Sendable {
             text.append(" ")
             text.append(month: moment)
             text.append(" ")
-            text.append(moment.year, digits: String(moment.year).utf8.count)
+            text.append(moment.year, digits: moment.year > 999 ? 4 : String(moment.year).utf8.count)
             text.append(", ")
             text.append(moment.time / 3600, digits: 2)
             text.append(":")
@@ -198,9 +198,11 @@ private struct DateText {
     }
 
     mutating func append(_ value: Int64, digits: Int) {
-        var rest = value
-        for index in stride(from: count + digits - 1, through: count, by: -1) {
-            bytes[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+        var rest = UInt32(value)
+        var index = count + digits
+        while index > count {
+            index -= 1
+            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
         count += digits

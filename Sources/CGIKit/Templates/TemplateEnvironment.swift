@@ -32,7 +32,7 @@ public final class TemplateEnvironment {
     public var limits = RenderLimits()
 
     let names = NameTable()
-    private var templates: [(name: String, template: Template)] = []
+    private var templates: [(name: String, template: Template, modifiedAt: Int64)] = []
 
     public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
         self.loader = loader
@@ -48,12 +48,23 @@ public final class TemplateEnvironment {
 
     /// A parsed template; each is read and parsed once.
     func template(_ name: String) throws(TemplateError) -> Template {
-        for entry in templates where sameBytes(entry.name, name) { return entry.template }
-        let source = TemplateSource(name: name, bytes: try loader.source(name))
-        let template = try Parser(source, names, parserOptions).parse()
+        for position in templates.indices where sameBytes(templates[position].name, name) {
+            return templates[position].template
+        }
+        let (bytes, modifiedAt) = try loader.datedSource(name)
+        let template = try Parser(TemplateSource(name: name, bytes: bytes), names, parserOptions).parse()
         template.autoescape = isEscaped(name)
-        templates.append((name, template))
+        templates.append((name, template, modifiedAt))
         return template
+    }
+
+    /// When the file of a template was last changed, in nanoseconds since 1970; 0 if it has none. Costs nothing for those
+    /// that have been rendered.
+    public func modificationTime(of name: String) -> Int64 {
+        for position in templates.indices where sameBytes(templates[position].name, name) {
+            return templates[position].modifiedAt
+        }
+        return loader.modificationTime(of: name)
     }
 
     var parserOptions: ParserOptions {

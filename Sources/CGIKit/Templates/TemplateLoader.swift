@@ -14,11 +14,14 @@ public struct TemplateLoader {
     }
 
     /// The bytes of a template. The name is a relative path that stays inside the folder.
-    public func source(_ name: String) throws(TemplateError) -> [UInt8] {
+    public func source(_ name: String) throws(TemplateError) -> [UInt8] { try datedSource(name).bytes }
+
+    /// The same, with when the template's file was last changed, in nanoseconds since 1970; 0 for what is built in.
+    func datedSource(_ name: String) throws(TemplateError) -> (bytes: [UInt8], modifiedAt: Int64) {
         guard TemplateLoader.isInside(name) else { throw TemplateError(.notFound, name) }
         for folder in folders {
             do {
-                return try File.contents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
+                return try File.datedContents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
             } catch {
                 guard error.errno == .notFound || error.errno == .notDirectory else {
                     throw TemplateError(.system, error.description)
@@ -26,7 +29,15 @@ public struct TemplateLoader {
             }
         }
         guard let bytes = builtIn(name) else { throw TemplateError(.notFound, name) }
-        return bytes
+        return (bytes, 0)
+    }
+
+    /// When a template's file was last changed, in nanoseconds since 1970; 0 if it has none.
+    func modificationTime(of name: String) -> Int64 {
+        for folder in folders {
+            if let time = File.modificationTime(of: "\(folder)/\(name)") { return time }
+        }
+        return 0
     }
 
     /// Whether a name can only mean a file below a folder: no empty, `.` or `..` parts, no backslash or NUL.

@@ -1,7 +1,7 @@
 import CGIKit
 
-/// A row of `site_comment`, with its author's name.
-public struct Comment {
+/// A row of `site_comment`, with its author's name. (A class, since a page has many and hands them on.)
+public final class Comment {
     public let id: Int64
     public let postID: Int64
     public let path: CommentPath
@@ -18,16 +18,13 @@ public struct Comment {
     public let source: String
     /// The source as HTML, by the renderer of today.
     public let html: Markup
-    /// Why staff took it away, if they did.
-    public let hiddenReason: String?
 
     /// The columns that ``init(_:)`` reads, of a table named `comment`.
     static var columns: SQL {
         """
         comment.id, comment.post_id, comment.path, comment.parent_id, comment.author_id, author.name, \
-        comment.status, comment.created_seconds, comment.updated_seconds, comment.edited_seconds, comment.renderer, comment.html, comment.source, \
-        CASE comment.status WHEN 3 THEN (SELECT reason FROM site_audit WHERE post_id = comment.post_id \
-        AND comment_id = comment.id AND act = 'hide' ORDER BY id DESC LIMIT 1) END
+        comment.status, comment.created_seconds, comment.updated_seconds, comment.edited_seconds, comment.renderer, \
+        comment.html, comment.source
         """
     }
 
@@ -52,7 +49,6 @@ public struct Comment {
         let isCurrent = row.integer(10) == Int64(Markdown.version)
         // Whether its author was known then is not known now: the links do not count.
         html = isCurrent ? Markup(html: row.text(11) ?? "") : Comment.render(source, nofollow: true)
-        hiddenReason = row.text(13)
     }
 
     /// Below the headings of the page: the post's title and that of the comments.

@@ -6,17 +6,22 @@ public final class CommentView: TemplateObject {
     private let rights: Rights
     private let editableSince: Int64
     private let isOpen: Bool
+    private let hiddenReason: String?
 
     private var comment: Comment { entry.comment }
 
     /// - Parameters:
     ///   - editableSince: comments from then on can be edited still, in seconds since 1970.
     ///   - isOpen: whether it can be answered.
-    init(_ entry: CommentThread.Entry, _ rights: Rights, editableSince: Int64, isOpen: Bool) {
+    ///   - hiddenReason: why staff took it away, if they did.
+    init(
+        _ entry: CommentThread.Entry, _ rights: Rights, editableSince: Int64, isOpen: Bool, hiddenReason: String?
+    ) {
         self.entry = entry
         self.rights = rights
         self.editableSince = editableSince
         self.isOpen = isOpen
+        self.hiddenReason = hiddenReason
     }
 
     public override var typeName: String { "Comment" }
@@ -35,7 +40,7 @@ public final class CommentView: TemplateObject {
         case "created": .object(TimeView(comment.createdAt))
         case "edited": comment.editedAt.map { .object(TimeView($0)) } ?? Value.none
         case "status": Value(comment.status.name)
-        case "hidden_reason": Value(comment.hiddenReason)
+        case "hidden_reason": Value(hiddenReason)
         default: permission(name)
         }
     }

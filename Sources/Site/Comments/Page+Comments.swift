@@ -41,7 +41,7 @@ extension Page {
         return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
     }
 
-    /// What `comments/thread.html` shows below a post: one statement.
+    /// What `comments/thread.html` shows below a post: one statement, and another where hidden comments are seen.
     public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
         let place = ThreadPlace(try request.query)
         let comments = try comments
@@ -52,12 +52,16 @@ extension Page {
         // Visitors are asked to sign in when they send it.
         let mayTry = try currentUser == nil || rights.may(.write)
         let since = try editableSince()
-        let views = thread.entries.map { Value.object(CommentView($0, rights, editableSince: since, isOpen: isOpen)) }
+        let showsHidden = thread.entries.contains { $0.comment.status == .hidden && !$0.isGone }
+        let reasons = showsHidden ? try hiddenReasons(on: post.id) : []
+        let views = thread.entries.map { entry in
+            CommentView(
+                entry, rights, editableSince: since, isOpen: isOpen, hiddenReason: entry.comment.hiddenReason(reasons))
+        }
         return [
-            ("comments", .list(List(views))), ("comments_next", placeURL(thread.next, post)),
+            ("comments", .list(List(views.map { .object($0) }))), ("comments_next", placeURL(thread.next, post)),
             ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen && mayTry)),
-            ("sends_mail", .bool(sendsMail)),
-            ("must_confirm", .bool(isOpen && !mayTry)),
+            ("sends_mail", .bool(sendsMail)), ("must_confirm", .bool(isOpen && !mayTry)),
             ("can_moderate", .bool(rights.may(.moderate))),
             ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
             ("comment_token", .string(try currentUser == nil ? "" : newToken())),
@@ -73,7 +77,11 @@ extension Page {
     /// A comment as templates see it, by itself.
     public func view(_ comment: Comment) throws(Failure) -> Value {
         let entry = CommentThread.Entry(comment: comment, isGone: false, answers: nil)
-        return .object(CommentView(entry, try rights, editableSince: try editableSince(), isOpen: false))
+        let reasons = comment.status == .hidden ? try hiddenReasons(on: comment.postID) : []
+        return .object(
+            CommentView(
+                entry, try rights, editableSince: try editableSince(), isOpen: false,
+                hiddenReason: comment.hiddenReason(reasons)))
     }
 
     /// The comment of the address, if the person may change its text.
@@ -157,5 +165,12 @@ extension Page {
             refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
         }
         return nil
+    }
+}
+
+extension Comment {
+    /// Why staff has hidden it, if they did.
+    fileprivate func hiddenReason(_ reasons: [HiddenReason]) -> String? {
+        status == .hidden ? reasons.first { $0.commentID == id }?.text : nil
     }
 }

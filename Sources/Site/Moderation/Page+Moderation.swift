@@ -57,14 +57,18 @@ extension Page {
     /// Why staff has last hidden a post; nil if they gave no reason, or it is not hidden.
     public func hiddenReason(of post: Post) throws(Failure) -> String? {
         guard post.status == .hidden else { return nil }
+        return try hiddenReasons(on: post.id).first { $0.commentID == 0 }?.text
+    }
+
+    /// Why staff has last hidden a post, which has the comment number 0, and comments on it.
+    func hiddenReasons(on postID: Int64) throws(Failure) -> [HiddenReason] {
         let database = try database
         return try failing { () throws(DatabaseError) in
-            try database.first(
+            try database.all(
                 """
-                SELECT reason FROM site_audit WHERE post_id = ? AND comment_id = 0 AND act = 'hide'
-                ORDER BY id DESC LIMIT 1
-                """, .integer(post.id)
-            ) { $0.text(0) } ?? nil
+                SELECT comment_id, reason, max(id) FROM site_audit WHERE post_id = ? AND act = 'hide' GROUP BY comment_id
+                """, .integer(postID)
+            ) { row throws(DatabaseError) in (try row.requiredInteger(0), row.text(1)) }
         }
     }
 
@@ -104,3 +108,6 @@ public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Resp
         return try view(page, user)
     }
 }
+
+/// Why staff has hidden a comment, or, where its number is 0, a post; nil if they did not say.
+typealias HiddenReason = (commentID: Int64, text: String?)

@@ -156,21 +156,21 @@ extension Parser {
         withCondition: Bool = true, isParenthesized: Bool = false, end: StaticString? = nil
     ) throws(TemplateError) -> Expression {
         var start = current.start
-        var items: [Expression] = []
+        var first: Expression?
+        var rest: [Expression] = []
         var isTuple = false
         try beside { (next) throws(TemplateError) in
-            while true {
-                if !items.isEmpty { try expect(.comma) }
-                if isTupleEnd(end) { break }
-                items.append(try parseExpression(withCondition: withCondition))
+            while !isTupleEnd(end) {
+                let item = try parseExpression(withCondition: withCondition)
+                if first == nil { first = item } else { rest.append(item) }
                 next()
                 guard current.kind == .comma else { break }
                 isTuple = true
                 start = current.start
+                try advance()
             }
         }
-        if isTuple { return TupleExpression(start, items) }
-        if let item = items.first { return item }
+        if let first { return isTuple ? TupleExpression(start, [first] + rest) : first }
         guard isParenthesized else {
             throw error("Expected an expression, got \(PythonText.repr(describe(current)))")
         }

@@ -11,13 +11,19 @@ enum Attributes {
         case .dict(let dict):
             if let method = DictMethod(rawValue: name) { return DictMethods.bound(method, dict) }
             if let item = dict[name] { return item }
-        case .object(let object):
-            if let member = try object.attribute(name) { return member }
-            if let item = try object.item(.string(name)) { return item }
+        case .object(let object): return try attribute(name, of: object, behavior)
         default:
             if let method = method(name, of: value) { return method }
         }
         return .undefined(Undefined(.attribute(owner: PythonTypes.owner(value), name: name), behavior))
+    }
+
+    static func attribute(
+        _ name: String, of object: TemplateObject, _ behavior: UndefinedBehavior
+    ) throws(TemplateError) -> Value {
+        if let member = try object.attribute(name) { return member }
+        if let item = try object.item(.string(name)) { return item }
+        return .undefined(Undefined(.attribute(owner: PythonTypes.owner(.object(object)), name: name), behavior))
     }
 
     /// The attribute only, as the `attr` filter gets it.

@@ -11,6 +11,7 @@ enum PythonText {
         case .undefined(let undefined): try undefined.checkLenient()
         case .string(let text): output.append(text)
         case .markup(let markup): output.append(markup.html)
+        case .int(let int): append(int, to: &output)
         case .object(let object):
             let rendered = try object.rendered()
             if let text = Text.plain(rendered) { output.append(text) }
@@ -126,7 +127,11 @@ enum PythonText {
             output.append(48 + UInt8(rest % 10))
             rest /= 10
         } while rest > 0
-        output[start...].reverse()
+        var (low, high) = (start, output.count - 1)
+        while low < high {
+            output.swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
     }
 
     /// Quoted, with escapes for what cannot be seen.

@@ -11,6 +11,12 @@ final class Context {
             self.bindings = bindings
             self.outer = outer
         }
+
+        /// By position: to go through the bindings themselves would copy the value of each.
+        func value(_ id: NameID) -> Value? {
+            for position in bindings.indices where bindings[position].id == id { return bindings[position].value }
+            return outer?.value(id)
+        }
     }
 
     private var variables: [Binding] = []
@@ -34,13 +40,8 @@ final class Context {
     }
 
     func value(_ id: NameID) -> Value? {
-        if let position = names.position(of: id) { return variables[position].value }
-        var layer = outer
-        while let current = layer {
-            for binding in current.bindings where binding.id == id { return binding.value }
-            layer = current.outer
-        }
-        return nil
+        if !variables.isEmpty, let position = names.position(of: id) { return variables[position].value }
+        return outer?.value(id)
     }
 
     /// All that can be seen, innermost first.

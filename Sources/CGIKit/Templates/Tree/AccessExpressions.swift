@@ -25,6 +25,7 @@ final class AttributeExpression: Expression {
             if dictMethod == nil, let value = dict[name] { return value }
         case .object(let object):
             if let loopMember, let value = try object.loopMember(loopMember) { return value }
+            return try Attributes.attribute(name, of: object, frame.renderer.undefinedBehavior)
         default: break
         }
         return try Attributes.attribute(name, of: value, frame.renderer.undefinedBehavior)
@@ -88,6 +89,7 @@ struct CallArguments {
             var iterator = try ValueIterator(try list.evaluate(frame))
             while let value = try iterator.next() { arguments.positional.append(value) }
         }
+        if !keyword.isEmpty { arguments.keyword.reserveCapacity(keyword.count) }
         for (name, value) in keyword { arguments.keyword.append((name, try value.evaluate(frame))) }
         if let dict { try append(try dict.evaluate(frame), to: &arguments) }
         return arguments
@@ -110,10 +112,13 @@ struct CallArguments {
 /// `callee(arguments)`
 final class CallExpression: Expression {
     let callee: Expression
+    /// Set when the callee is `owner.name`.
+    private let method: AttributeExpression?
     let arguments: CallArguments
 
     init(_ offset: Int, _ callee: Expression, _ arguments: CallArguments) {
         self.callee = callee
+        method = callee as? AttributeExpression
         self.arguments = arguments
         super.init(offset)
     }
@@ -125,7 +130,7 @@ final class CallExpression: Expression {
     }
 
     private func call(_ frame: Frame) throws(TemplateError) -> Value {
-        if let method = callee as? AttributeExpression {
+        if let method {
             let subject = try method.owner.evaluate(frame)
             try frame.renderer.charge(reading: subject)
             if let value = try Calls.callMethod(method, of: subject, arguments, frame) { return value }

@@ -75,8 +75,8 @@ final class IfStatement: TemplateStatement {
 
     override func execute(_ frame: Frame) throws(TemplateError) -> Flow {
         frame.offset = offset
-        for branch in branches {
-            if try branch.condition.isTrue(frame) { return try branch.body.execute(frame) }
+        for position in branches.indices {
+            if try branches[position].condition.isTrue(frame) { return try branches[position].body.execute(frame) }
         }
         return try otherwise.execute(frame)
     }

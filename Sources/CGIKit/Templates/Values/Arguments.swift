@@ -1,3 +1,5 @@
+import CSystem
+
 /// The arguments of a call in a template: `f(1, class="input")`.
 public struct Arguments {
     public typealias Keyword = (name: String, value: Value)
@@ -55,12 +57,13 @@ public struct Arguments {
 }
 
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
+@inline(__always)
 public func sameBytes(_ left: String, _ right: String) -> Bool {
-    guard left.utf8.count == right.utf8.count else { return false }
-    return left.withBytes { left in
-        right.withBytes { right in
-            for index in left.indices where left[index] != right[index] { return false }
-            return true
-        }
+    left.utf8.count == right.utf8.count && sameBytes(left, right, left.utf8.count)
+}
+
+private func sameBytes(_ left: String, _ right: String, _ count: Int) -> Bool {
+    left.withBytes { left in
+        right.withBytes { right in count == 0 || memcmp(left.baseAddress!, right.baseAddress!, count) == 0 }
     }
 }
