@@ -13,8 +13,9 @@ let embeddable: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The libraries are compiled once for all release scripts, and well. Embedded Swift has each view compile all that it takes
-/// from them once more; the linker keeps the first of equals, the libraries', so that time would be lost.
+/// The libraries are compiled once for all release scripts, for size. Embedded Swift has each view compile all that it takes
+/// from them once more; the linker keeps the first of equals, which is the libraries', so that time would be lost.
+let library: [SwiftSetting] = embeddable + (isScriptsOnly ? [.unsafeFlags(["-Osize"])] : [])
 let view: [SwiftSetting] = embeddable + (isScriptsOnly ? [.unsafeFlags(["-Onone"])] : [])
 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -64,13 +65,13 @@ let package = Package(
         .target(
             name: "CGIKit",
             dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
-            swiftSettings: embeddable,
+            swiftSettings: library,
             linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
             name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
-            swiftSettings: embeddable, linkerSettings: [.linkedLibrary("cmark")]),
+            swiftSettings: library, linkerSettings: [.linkedLibrary("cmark")]),
         .executableTarget(
             name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
