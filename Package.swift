@@ -109,7 +109,7 @@ if Context.environment["CONSTANT_PAGE"] != nil {
     package.targets.append(
         .executableTarget(
             name: "cgi-constant", dependencies: ["CGIKit", "Site", "CNoSearch", httpTypes],
-            path: "Benchmarks/constant", swiftSettings: embeddable))
+            path: "Benchmarks/constant", swiftSettings: view))
 }
 
 if isScriptsOnly {

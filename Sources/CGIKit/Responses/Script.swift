@@ -3,8 +3,8 @@ import HTTPTypes
 
 /// A CGI program: the methods it takes, its view, and its error page.
 ///
-/// The view is a function of the request alone. What it opens (a database above all) it opens inside, so that it is
-/// closed before the first byte is written.
+/// The view is a function of the request alone. What it opens (a database above all) it opens inside, so that nothing is
+/// locked any more when the first byte is written.
 public struct Script {
     public typealias View = (Request) throws(Failure) -> Response
     /// The site's own page for a failure; nil is the plain one. Status, `Allow` and `Retry-After` are added to it.
