@@ -33,7 +33,9 @@ public struct EmailAddress: Equatable, Sendable {
         return atoms.allSatisfy { atom in
             !atom.isEmpty
                 && atom.allSatisfy { scalar in
-                    guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else { return !scalar.isControlBeyondASCII && scalar != "\u{FFFD}" }
+                    guard let byte = UInt8(exactly: scalar.value), byte < 0x80 else {
+                        return !scalar.isControlBeyondASCII && scalar != "\u{FFFD}"
+                    }
                     return isLetter(byte) || isDigit(byte) || "_!#$%&'*+-/=?^`{|}~".utf8.contains(byte)
                 }
         }
