@@ -12,7 +12,7 @@ prepare_data() {
         fail "$data is not a folder: choose another with --data."
     elif [ -z "$(ls -A "$data")" ]; then
         take_over_data
-    elif [ ! -e "$data/site.conf" ] && [ ! -e "$data/secret_key" ] && [ ! -e "$data/app.db" ]; then
+    elif holds_no_site; then
         fail "$data holds other files and no site: choose an empty or a new folder with --data."
     fi
     [ "$(stat -c %U "$data")" = "$worker" ] ||
@@ -23,6 +23,12 @@ prepare_data() {
     head -c 32 /dev/urandom | create_once "$data/secret_key"
     initial_settings | create_once "$data/site.conf"
     [ -s "$data/secret_key" ] || fail "the secret key $data/secret_key is empty: remove it, and a new one is created."
+}
+
+# Whether what lies in the folder is another program's. A start of the same moment may have begun to fill it.
+holds_no_site() {
+    [ ! -e "$data/site.conf" ] && [ ! -e "$data/secret_key" ] && [ ! -e "$data/app.db" ] &&
+        [ "$(find "$data" -mindepth 1 -maxdepth 1 ! -name logs ! -name 'secret_key.??????' -print -quit)" ]
 }
 
 take_over_data() {

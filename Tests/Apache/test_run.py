@@ -87,6 +87,16 @@ def test_two_first_starts_at_once_share_one_key(folder):
             site.stop()
 
 
+def test_a_folder_that_another_start_begins_to_fill_is_taken(folder):
+    data = folder / "data"
+    (data / "logs").mkdir(parents=True)
+    (data / "secret_key.a1B2c3").touch()
+    data.chmod(0o700)
+    give_to(WORKER, data)
+    with running_site(data) as site:
+        assert requests.get(site.url + "/users/login/").status_code == 200
+
+
 def test_folder_names_with_spaces(folder):
     checkout = copy_checkout(folder / "my checkout")
     with running_site(folder / "my data", checkout=checkout) as site:
@@ -101,7 +111,7 @@ def test_mail_goes_into_a_folder_and_its_links_onto_the_console(folder):
         assert site.wait_for_line("Mail to ") == f"Mail to {client.person.email}: Welcome to My Site\n"
         [message] = (site.data / "mail").iterdir()
         assert message.owner() == WORKER
-        assert f"{site.url}/users/login/" in message.read_text().replace("=\n", "")
+        assert f"{site.url}/users/me/email/confirm?token=3D" in message.read_text().replace("=\n", "")
     assert session_members(site.process.pid) == []
 
 
