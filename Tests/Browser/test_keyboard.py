@@ -5,7 +5,10 @@ from playwright.sync_api import expect
 
 from person import expect_profile, register
 
-SIGN_IN_ORDER = ["Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Sign in", "Register"]
+SIGN_IN_ORDER = [
+    "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Sign in",
+    "Password lost?", "Register",
+]
 
 FOCUSED_NAME = """() => {
     const element = document.activeElement;
