@@ -13,6 +13,8 @@ int main(void) {
     sqlite3 *database;
     sqlite3_stmt *rows;
     if (sqlite3_open_v2(DATABASE, &database, SQLITE_OPEN_READONLY, 0) != SQLITE_OK) return 1;
+    /* As the site does while the mail worker writes. */
+    sqlite3_busy_timeout(database, 5000);
     if (sqlite3_prepare_v2(database,
                            "SELECT post.id, post.title, user.name FROM post JOIN user ON user.id = post.user_id "
                            "ORDER BY post.id DESC LIMIT 20",

@@ -57,9 +57,10 @@ def site(port):
 def add_sent(site, count):
     site.execute(
         "INSERT INTO site_outbox (token, kind, recipient, arguments, created_seconds, state, due_seconds, tries, reply) "
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
-        "SELECT lower(hex(randomblob(16))), 'test', 'zoe' || i || '@example.org', '{}', i, 2, i, 1, '250 OK' FROM n",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1) "
+        "SELECT lower(hex(randomblob(16))), 'test', 'zoe' || i || '@example.org', '{}', ?2, 2, ?2, 1, '250 OK' FROM n",
         count,
+        int(time.time()),
     )
 
 

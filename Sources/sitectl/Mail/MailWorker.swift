@@ -124,10 +124,12 @@ final class MailWorker {
         }
     }
 
-    /// Forgets what was sent long ago, in steps that keep nobody waiting.
+    /// Forgets some of what was sent long ago, in steps that keep nobody waiting; the rest another time.
     private func tidy() throws(DatabaseError) {
         guard let keptSeconds else { return }
-        while try outbox.forgetSent(before: clock.now - keptSeconds) > 0, !signals.isStopRequested {}
+        for _ in 0..<20 where !signals.isStopRequested {
+            guard try outbox.forgetSent(before: clock.now - keptSeconds) > 0 else { return }
+        }
     }
 
     /// Sends one message now.
