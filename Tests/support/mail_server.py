@@ -46,7 +46,7 @@ class MailServer:
     def __init__(self, *, port=0, tls: ssl.SSLContext = None, implicit_tls=False, password=None):
         self.faults = Faults()
         self.received = []
-        self.connections = 0
+        self.connections = self.open_connections = self.most_connections = 0
         self.logins = []
         self.arrived = threading.Event()
         self._password = password
@@ -147,7 +147,13 @@ class _Controller(Controller):
                 super().connection_made(transport)
                 if is_new or self.session is None:
                     owner.connections += 1
+                    owner.open_connections += 1
+                    owner.most_connections = max(owner.most_connections, owner.open_connections)
                 self.session.number = owner.connections
+
+            def connection_lost(self, error):
+                owner.open_connections -= 1
+                super().connection_lost(error)
 
             def _create_session(self):
                 session = super()._create_session()
