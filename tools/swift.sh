@@ -37,7 +37,7 @@ has_archive() {
     return 1
 }
 
-# Scripts: Embedded Swift, static, stripped. Without -function-sections one call of scrypt anywhere would cost
+# Scripts: Embedded Swift, static. Without -function-sections one call of scrypt anywhere would cost
 # every script 3.8 MB. lld, because it alone drops what only libc's clean-up at the end of a process refers to.
 embedded_flags() {
     EMBEDDED_FLAGS=(
@@ -49,14 +49,14 @@ embedded_flags() {
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
         -Xlinker --wrap=malloc -Xlinker --wrap=calloc -Xlinker --wrap=realloc -Xlinker --wrap=free
         -Xlinker --wrap=malloc_usable_size
-        -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe -Xlinker -s
+        -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
     )
 }
 
 # Tools: ordinary Swift with its runtime inside, so that they too are single files.
-TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections -Xlinker -s)
+TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections)
 
 # Empties a scratch folder whose contents were made with another compiler, other flags or at another path
 # (SwiftPM does not notice the first two, and its module caches do not survive the third).

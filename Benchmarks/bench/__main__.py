@@ -31,10 +31,10 @@ def main():
         subjects.compile_limits(limits)
         site = start(stack, folder / "data", subjects.limits_configuration(limits))
         pages, cookie = subjects.cgi_pages(site.url)
+        subjects.confirm_address(site.data)
         subjects.seed(site.data, become_worker())
         pages += subjects.posts_pages(site.url, site.data, limits, cookie)
-        same = [page for page in pages if page.against and not page.headers]
-        pages += start_flask(stack, folder, site.data / "app.db", same)
+        pages += start_flask(stack, folder, site.data, [page for page in pages if page.against])
         subjects.require_answers(pages)
         rates = load.measure(pages, rounds, seconds)
         print_rates(pages, rates, rounds, seconds)
@@ -48,13 +48,13 @@ def start(stack, data, configuration):
     return stack.enter_context(running_site(data, arguments=["--include", str(path)]))
 
 
-def start_flask(stack, folder, posts, same):
+def start_flask(stack, folder, data, same):
     """Its pages, from an Apache of its own with the same configuration: with mod_wsgi loaded, forking for a CGI
     script takes 15 % more processor time, which would flatter whatever else a script does."""
     if not subjects.has_flask():
         print("Flask is left out: it needs Debian's libapache2-mod-wsgi-py3 and python3-flask.")
         return []
-    subjects.prepare_flask(folder / "flask", WORKER, posts)
+    subjects.prepare_flask(folder / "flask", WORKER, data)
     site = start(stack, folder / "flask-data", subjects.flask_configuration(folder / "flask"))
     return subjects.flask_pages(site.url, same)
 

@@ -1,10 +1,14 @@
-"""The list of posts and a post with its comments in Flask: the same pages, from the site's own templates and database."""
+"""The list of posts and a post with its comments in Flask: the same pages, for visitors and for somebody whom the site has
+signed in, from the site's own templates, database and secret key."""
 
 import datetime
+import hashlib
 import os
+import secrets
 import sqlite3
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request, session
+from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
@@ -15,6 +19,8 @@ RULES = {
     "posts.search": "/posts/search", "posts.feed": "/posts/feed.atom", "posts.show": "/posts/<post>",
     "comments.new": "/comments/new/<post>", "comments.show": "/comments/<comment>",
     "comments.feed": "/comments/on/<post>/feed.atom", "static": "/static/<path:filename>",
+    "users.home": "/users/me/", "users.logout": "/users/logout/", "users.thread_notices": "/users/me/notices/<post>",
+    "moderation.report": "/moderation/report/<post>",
 }  # fmt: skip
 POST = """
     SELECT post.*, author.name AS author FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
@@ -27,8 +33,9 @@ COMMENTS = """
 
 application = Flask(__name__, template_folder="site", static_folder=None)
 application.config["SITE_NAME"] = "My Site"
-with open(os.path.join(FOLDER, "secret_key"), "rb") as file:
+with open(os.path.join(FOLDER, "posts_secret_key"), "rb") as file:
     application.secret_key = file.read()
+application.session_interface.digest_method = staticmethod(hashlib.sha256)
 
 
 def rows(sql, *values):
@@ -37,6 +44,21 @@ def rows(sql, *values):
     found = [dict(row) for row in connection.execute(sql, values)]
     connection.close()
     return found
+
+
+@application.before_request
+def load_user():
+    g.user = None
+    if "user_id" in session:
+        [g.user] = rows("SELECT id, name, email, password, role, status FROM users_user WHERE id = ?", session["user_id"])
+
+
+@application.context_processor
+def of_the_reader():
+    def csrf_token():
+        return URLSafeTimedSerializer(application.secret_key, salt="wtf-csrf-token").dumps(session["csrf_token"])
+
+    return {"current_user": g.user, "csrf_token": csrf_token}
 
 
 def moment(seconds):
@@ -61,6 +83,7 @@ def comment_views(found):
         yield row | {
             "answers": parent["author"] if stands_beside else None, "html": Markup(row["html"]), "status": "published",
             "created": moment(row["created_seconds"]), "edited": moment(row["edited_seconds"]), "can_answer": True,
+            "can_report": g.user is not None,
         }  # fmt: skip
 
 
@@ -80,7 +103,7 @@ def post(post):
     comments = list(comment_views(rows(COMMENTS, number)))
     return render_template(
         "posts/post.html", post=post_view(row), html=Markup(text["html"]), comments=comments, can_comment=True,
-        comment_length=10_000,
+        comment_length=10_000, can_report=g.user is not None, sends_mail=True, comment_token=secrets.token_urlsafe(12),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-/* The small pieces of memory of release scripts. A page asks for some thousands, and in a process that has just started
-   glibc's malloc takes its slow path for each: these come from one area, and wait in a list for each size once they are
-   freed. What is large, or comes when the area is used up, is glibc's.
+/* The memory of release scripts. A page asks for some thousands of pieces, and in a process that has just started glibc's
+   malloc takes its slow path for each: these come from one area, and wait in a list for each size once they are freed.
+   What is very large, or comes when the area is used up, is glibc's.
 
    The linker turns all calls of malloc, calloc, realloc, free and malloc_usable_size into calls of what is here
    (--wrap=malloc and so on), those of C libraries too; Embedded Swift's runtime asks through posix_memalign. Scripts have
@@ -12,19 +12,25 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
     UNIT = 16,
-    LARGEST = 1024,
-    AREA = 512 << 10,
+    LARGEST = 64 << 10,
+    AREA = 1 << 20,
+    PAGE = 4 << 10,
+    STEP = 32 << 10,
 };
 
 /* What stands before a piece: the units it takes, this included, so that pieces are aligned to units. */
 typedef size_t header;
 
-static _Alignas(UNIT) char area[AREA];
-static char *unused = area + UNIT;
-static void *freed[LARGEST / UNIT + 2];
+/* Side by side, and at first all zero: one page of memory less that a fresh process has to get. */
+static struct {
+    void *freed[LARGEST / UNIT + 2];
+    size_t used, populated;
+    _Alignas(UNIT) char area[AREA];
+} arena;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -32,32 +38,45 @@ void *__real_realloc(void *memory, size_t size);
 void __real_free(void *memory);
 size_t __real_malloc_usable_size(void *memory);
 
-static inline int is_ours(void *memory) { return (uintptr_t)memory - (uintptr_t)area < AREA; }
+static inline int is_ours(void *memory) { return (uintptr_t)memory - (uintptr_t)arena.area < AREA; }
 
 static inline size_t units_of(void *memory) { return ((header *)memory)[-1]; }
 
 static inline size_t size_of(void *memory) { return units_of(memory) * UNIT - sizeof(header); }
 
+/* Gets the area's next pages from the system at once: to meet a page fault for each takes longer. */
+static __attribute__((noinline)) void populate(void) {
+    uintptr_t start = ((uintptr_t)arena.area + arena.populated) & -(uintptr_t)PAGE;
+#ifdef MADV_POPULATE_WRITE
+    /* An older kernel refuses, and there they are met. */
+    int error = errno;
+    madvise((void *)start, STEP, MADV_POPULATE_WRITE);
+    errno = error;
+#endif
+    arena.populated = start + STEP - (uintptr_t)arena.area;
+}
+
 /* NULL if glibc must help. */
 static inline void *take(size_t size) {
     if (size > LARGEST) return NULL;
     size_t units = (size + sizeof(header) + UNIT - 1) / UNIT;
-    void *memory = freed[units];
+    void *memory = arena.freed[units];
     if (memory) {
-        freed[units] = *(void **)memory;
+        arena.freed[units] = *(void **)memory;
         return memory;
     }
-    if (units * UNIT > (size_t)(area + AREA - unused)) return NULL;
-    memory = unused;
+    if (units * UNIT > AREA - UNIT - arena.used) return NULL;
+    if (UNIT + arena.used + units * UNIT > arena.populated) populate();
+    memory = arena.area + UNIT + arena.used;
     ((header *)memory)[-1] = units;
-    unused += units * UNIT;
+    arena.used += units * UNIT;
     return memory;
 }
 
 static inline void give_back(void *memory) {
     size_t units = units_of(memory);
-    *(void **)memory = freed[units];
-    freed[units] = memory;
+    *(void **)memory = arena.freed[units];
+    arena.freed[units] = memory;
 }
 
 void *__wrap_malloc(size_t size) {

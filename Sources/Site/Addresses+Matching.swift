@@ -11,12 +11,11 @@ extension Addresses {
     /// Finds the page of a request's address; nil if the script has none there.
     func match(_ request: Request, _ routes: [Route]) throws(Failure) -> Match? {
         let path = try path(of: request)
+        let other = path.hasSuffix("//") ? nil : path.hasSuffix("/") ? String(path.utf8.dropLast())! : slashed(path)
         for route in routes {
             let pattern = PathPattern(mount == .pretty ? route.endpoint.path : slashed(route.endpoint.pathInfo))
             if let parameters = pattern.match(path) { return .route(route, parameters) }
-            guard !path.hasSuffix("//") else { continue }
-            let other = path.hasSuffix("/") ? String(path.utf8.dropLast())! : slashed(path)
-            guard let parameters = pattern.match(other) else { continue }
+            guard let other, let parameters = pattern.match(other) else { continue }
             // Flask insists on the slash; under their own names scripts are known without it.
             guard mount == .pretty else { return .route(route, parameters) }
             let query = request.queryString

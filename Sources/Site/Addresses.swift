@@ -46,7 +46,7 @@ public struct Addresses {
 
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
-        url(pattern(of: endpoint), parameters)
+        url(pattern(of: endpoint), parameters.map { ($0.name, .string($0.value)) })
     }
 
     /// The path below ``root`` where a page is found.
@@ -54,17 +54,18 @@ public struct Addresses {
         PathPattern(mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path)
     }
 
-    func url(_ pattern: PathPattern, _ parameters: [Parameter]) -> String {
+    /// - Parameter parameters: those that are neither text nor numbers are left out, as Flask does with `None`.
+    func url(_ pattern: PathPattern, _ parameters: [Arguments.Keyword]) -> String {
         var url: [UInt8] = []
         url.reserveCapacity(128)
         url.append(root)
         let inPath = pattern.fill(from: parameters, into: &url)
         var separator = UInt8(ascii: "?")
-        for index in parameters.indices where index != inPath {
+        for index in parameters.indices where index != inPath && parameters[index].value.isSimple {
             url.append(separator)
             PercentEncoding.encode(parameters[index].name, allowing: .query, into: &url)
             url.append(UInt8(ascii: "="))
-            PercentEncoding.encode(parameters[index].value, allowing: .query, into: &url)
+            parameters[index].value.append(to: &url, .query)
             separator = UInt8(ascii: "&")
         }
         return String(utf8: url)
@@ -77,5 +78,25 @@ public struct Addresses {
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
         PercentEncoding.encode(name, allowing: .path, into: &url)
         return String(utf8: url)
+    }
+}
+
+extension Value {
+    /// Whether it can stand in an address.
+    var isSimple: Bool {
+        switch self {
+        case .string, .markup, .int: true
+        default: false
+        }
+    }
+
+    /// Appends it to an address.
+    func append(to url: inout [UInt8], _ place: PercentEncoding.Place) {
+        switch self {
+        case .int(let number): url.append(decimal: number)
+        case .string(let text): PercentEncoding.encode(text, allowing: place, into: &url)
+        case .markup(let markup): PercentEncoding.encode(markup.html, allowing: place, into: &url)
+        default: break
+        }
     }
 }

@@ -49,7 +49,7 @@ struct ConfigurationFile {
     }
 
     /// The last value given to a key.
-    subscript(key: String) -> String? { entries.last { $0.key.utf8.elementsEqual(key.utf8) }?.value }
+    subscript(key: String) -> String? { entries.last { sameBytes($0.key, key) }?.value }
 
     /// A path as seen from this file's folder.
     func resolve(_ path: String) -> String {

@@ -1,3 +1,5 @@
+import CGIKit
+
 /// The site's pages under the names that `url_for` takes, each with its address.
 public enum Endpoint: String, CaseIterable, Sendable {
     case index
@@ -43,6 +45,17 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case moderateComment = "moderation.comment"
     case moderateUser = "moderation.user"
     case report = "moderation.report"
+
+    /// (`init(rawValue:)` makes a table of all names first, in each process anew.)
+    init?(named name: String) {
+        let count = name.utf8.count
+        for endpoint in Endpoint.allCases
+        where endpoint.rawValue.utf8.count == count && sameBytes(endpoint.rawValue, name) {
+            self = endpoint
+            return
+        }
+        return nil
+    }
 
     /// The path below the site's root; `<name>` stands for a parameter.
     var path: String {

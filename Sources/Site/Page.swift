@@ -18,9 +18,10 @@ public final class Page {
     /// What forms of this page carry, and the session's own token that it was made of.
     var csrfTokenMade: (own: String, token: String)?
 
-    /// What is done when the page is answered, if anything. (Asked for by those who have something, so that it is in
-    /// their programs only.)
-    var afterwards: ((Page, _ log: (String) -> Void) -> Void)?
+    /// What is written when the page is answered (``writeAfterwards(_:_:)``), and then starts a mail worker, if anything. (Asked
+    /// for by those who have something, so that it is in their programs only.)
+    var writesAfterwards: [(Page, _ log: (String) -> Void) -> Void] = []
+    var mailWorkerStarter: ((Page, _ log: (String) -> Void) -> Void)?
 
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?

@@ -5,6 +5,8 @@ struct PathPattern {
     private let text: String
     /// Where the parameter stands in the text, with its brackets; nil if there is none.
     private let parameter: Range<Int>?
+    /// The parameter's name.
+    private let name: String
 
     init(_ pattern: String) {
         text = pattern
@@ -14,6 +16,10 @@ struct PathPattern {
             else { return nil }
             return open..<(close + 1)
         }
+        name =
+            parameter.map { range in
+                pattern.withBytes { String(utf8: Bytes(rebasing: $0[range].dropFirst().dropLast())) }
+            } ?? ""
     }
 
     /// The parameters of a decoded path that follows the pattern; nil for any other path.
@@ -28,8 +34,7 @@ struct PathPattern {
                 let value = path.dropFirst(head.count).dropLast(tail.count)
                 // The slash at the end is the address's, not the parameter's.
                 if value.last == UInt8(ascii: "/") { return nil }
-                let name = pattern[parameter].dropFirst().dropLast()
-                return [(String(utf8: Bytes(rebasing: name)), String(utf8: Bytes(rebasing: value)))]
+                return [(name, String(utf8: Bytes(rebasing: value)))]
             }
         }
     }
@@ -37,16 +42,17 @@ struct PathPattern {
     /// Appends the path with its parameter filled in.
     ///
     /// - Returns: which of the parameters it was; nil if none is the path's.
-    func fill(from parameters: [Addresses.Parameter], into url: inout [UInt8]) -> Int? {
+    func fill(from parameters: [Arguments.Keyword], into url: inout [UInt8]) -> Int? {
         text.withBytes { pattern in
             guard let parameter else {
                 url.append(pattern)
                 return nil
             }
             url.append(Bytes(rebasing: pattern[..<parameter.lowerBound]))
-            let name = pattern[parameter].dropFirst().dropLast()
-            let index = parameters.firstIndex { $0.name.withBytes { $0.elementsEqual(name) } }
-            if let index { PercentEncoding.encode(parameters[index].value, allowing: .pathSegment, into: &url) }
+            let index = parameters.indices.first {
+                sameBytes(parameters[$0].name, name) && parameters[$0].value.isSimple
+            }
+            if let index { parameters[index].value.append(to: &url, .pathSegment) }
             url.append(Bytes(rebasing: pattern[parameter.upperBound...]))
             return index
         }

@@ -35,7 +35,7 @@ public enum Site {
         return Script(
             allowing: nil,
             errorPage: { (report, _) in visit.page?.answer(to: report) },
-            afterwards: { log in if let page = visit.page { page.afterwards?(page, log) } },
+            afterwards: { visit.page?.finishAfterwards($0) },
             view: { (request) throws(Failure) in
                 visit.page = nil
                 let page = try Page(request, clock: clock)

@@ -27,7 +27,7 @@ func lostPassword(page: Page) throws(Failure) -> Response {
 /// Sets a new password, for who follows the mailed link.
 func resetPassword(page: Page) throws(Failure) -> Response {
     guard let reset = try page.passwordReset() else { return try askForAnother(page) }
-    let form = try page.form(ResetPasswordForm.init, "users/reset_password.html")
+    let form = try page.form(NewPasswordForm.init, "users/reset_password.html")
     if page.validateOnSubmit(form) {
         guard try page.resetPassword(reset, to: form.password.data ?? "") else { return try askForAnother(page) }
         try page.flash("Your password is changed. Sign in with the new one.")

@@ -12,6 +12,11 @@ from support.page import Page
 STOP = "/users/me/notices/stop"
 
 
+def stop_links(received) -> list:
+    """The links that stop messages of the thread, and all."""
+    return [address for address in links(received) if address.startswith(STOP)]
+
+
 @pytest.fixture
 def thread(site, server):
     """A post of Zoe's; Ada answers. What was mailed before is forgotten."""
@@ -40,6 +45,18 @@ class Thread:
         answer = person.submit(f"/comments/new/{number}" + (f"?to={to}" if to else ""), text=text)
         assert answer.status == 303, Page(answer.text).summary
         return int(answer.header("Location").split("#comment-")[1])
+
+    def told(self):
+        """The message with which Zoe learns that Ada has answered."""
+        self.comment(self.ada)
+        [received] = self.mailed("zoe")
+        return received
+
+    def tells_anew(self) -> bool:
+        """Whether Zoe, who has been back in the thread, learns of another answer."""
+        self.zoe.page(self.post)
+        self.comment(self.ada)
+        return bool(self.mailed("zoe"))
 
     def hurry(self):
         """Lets everybody write as much in a minute as they like."""
@@ -250,48 +267,35 @@ def test_a_thread_can_be_muted_and_heard_again(thread):
 
 
 def test_mail_programs_unsubscribe_with_one_click(thread):
-    thread.comment(thread.ada)
-    [received] = thread.mailed("zoe")
+    received = thread.told()
     assert received.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = received.message["List-Unsubscribe"].strip("<>").replace("https://www.example.org", "")
     stranger = visitor(thread.site)
     answer = stranger.post(address, {"List-Unsubscribe": "One-Click"})
     assert answer.status == 200 and answer.header("Set-Cookie") is None
-    thread.zoe.page(thread.post)
-    thread.comment(thread.ada)
-    assert thread.mailed("zoe") == []
+    assert not thread.tells_anew()
     assert thread.site.execute("SELECT notices FROM users_user WHERE name = 'Zoe'") == [(0,)]
 
 
 def test_looking_at_the_link_does_nothing(thread):
-    thread.comment(thread.ada)
-    [received] = thread.mailed("zoe")
-    stop_thread, stop_all = [address for address in links(received) if address.startswith(STOP)]
+    stop_thread, stop_all = stop_links(thread.told())
     for address in (stop_thread, stop_all):
         assert visitor(thread.site).get(address).status == 200
-    thread.zoe.page(thread.post)
-    thread.comment(thread.ada)
-    assert len(thread.mailed("zoe")) == 1
+    assert thread.tells_anew()
 
 
 def test_a_link_mutes_the_thread_of_its_message(thread):
-    thread.comment(thread.ada)
-    [received] = thread.mailed("zoe")
-    stop_thread = [address for address in links(received) if address.startswith(STOP)][0]
+    stop_thread = stop_links(thread.told())[0]
     person = visitor(thread.site)
     answer = person.post(stop_thread, person.page(stop_thread).form.fields)
     assert "about this thread" in Page(answer.text).text
-    thread.zoe.page(thread.post)
-    thread.comment(thread.ada)
-    assert thread.mailed("zoe") == []
+    assert not thread.tells_anew()
     thread.comment(thread.ada, post=thread.write("Another"))
     assert len(thread.mailed("zoe")) == 1
 
 
 def test_no_other_token_stops_anything(thread):
-    thread.comment(thread.ada)
-    [received] = thread.mailed("zoe")
-    stop = [address for address in links(received) if address.startswith(STOP)][0]
+    stop = stop_links(thread.told())[0]
     for address in (STOP, f"{STOP}?token=x", stop[:-2]):
         assert visitor(thread.site).post(address).status == 410
     assert thread.site.execute("SELECT notices FROM users_user WHERE name = 'Zoe'") == [(None,)]

@@ -45,6 +45,22 @@ extension [UInt8] {
     /// Appends a text in one piece.
     public mutating func append(_ text: String) { text.withBytes { append($0) } }
 
+    /// Appends a number's decimal digits.
+    public mutating func append(decimal int: Int) {
+        if int < 0 { append(UInt8(ascii: "-")) }
+        let start = count
+        var rest = int.magnitude
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        var (low, high) = (start, count - 1)
+        while low < high {
+            swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
+    }
+
     /// Appends a text of the program's own in one piece.
     mutating func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

@@ -8,16 +8,9 @@ struct FailedPages {
     private static var lifetime: Int64 { 7 * 86400 }
 
     func note(_ summary: String, now: Int64) throws(DatabaseError) {
-        let kind = DatabaseValue.integer(RateLimit.Kind.failedPage.rawValue)
         try database.write { () throws(DatabaseError) in
-            try database.execute(
-                "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second < ?", kind, .text(summary),
-                .integer(now - FailedPages.lifetime))
-            try database.execute(
-                """
-                INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
-                ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
-                """, kind, .text(summary), .integer(now))
+            try database.forgetEvents(.failedPage, until: now - FailedPages.lifetime)
+            try database.countEvent(.failedPage, summary, now: now)
         }
     }
 
@@ -37,16 +30,10 @@ extension Page {
     /// noted in it, and stands in the error log only.
     func noteFailure(_ report: FailureReport) {
         guard sendsMail, configuration["ADMINS"] != nil else { return }
-        afterwards = { (page, log) in
-            do throws(Failure) {
-                let pages = FailedPages(database: try page.openDatabase(for: .writing))
-                try failing { () throws(DatabaseError) in
-                    try pages.note(String(report.summary.prefix(300)), now: page.now)
-                }
-                page.startMailWorker(log)
-            } catch {
-                log("the failure is not noted for ADMINS: \(FailureReport(error, requestID: report.requestID).summary)")
-            }
+        let now = now
+        writeAfterwards("the failure") { (database) throws(DatabaseError) in
+            try FailedPages(database: database).note(String(report.summary.prefix(300)), now: now)
         }
+        startMailWorkerAfterwards()
     }
 }

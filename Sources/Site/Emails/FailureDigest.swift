@@ -14,17 +14,18 @@ public struct FailureDigest {
     ///
     /// - Returns: whether it did.
     public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
-        guard !admins.isEmpty, try hasNews(in: database, since: last(in: database)) else { return false }
+        guard !admins.isEmpty, try hasNews(in: database) else { return false }
         return try database.write { () throws(DatabaseError) in
             let since = try last(in: database)
             let count = try count(in: database, since: since)
-            let pages = try self.pages(in: database, since: since)
+            let pages = try FailedPages(database: database).summaries(since: since)
             guard count > 0 || !pages.isEmpty, try database.count([limit], now: now) == nil else { return false }
             let failures = try self.failures(in: database, since: since)
             for admin in admins {
                 var email = Email(.failures, to: admin.text)
                 email.values = [
-                    ("count", .int(Int(count))), ("failures", .array(failures)), ("pages", .array(pages)),
+                    ("count", .int(Int(count))), ("failures", .array(failures)),
+                    ("pages", .array(pages.map { FailureDigest.json($0.summary, $0.count) })),
                 ]
                 try Outbox(database).queue(email, now: now)
             }
@@ -47,15 +48,15 @@ public struct FailureDigest {
         "site_outbox WHERE state <> 2 AND state = 1 AND due_seconds > ?1 AND kind <> 'failures'"
     }
 
-    private func hasNews(in database: Database, since: Int64) throws(DatabaseError) -> Bool {
+    /// Asked first, so that a worker with nothing to tell takes no lock.
+    private func hasNews(in database: Database) throws(DatabaseError) -> Bool {
+        let since = try last(in: database)
         if try count(in: database, since: since) > 0 { return true }
-        return try !pages(in: database, since: since).isEmpty
+        return try !FailedPages(database: database).summaries(since: since).isEmpty
     }
 
-    private func pages(in database: Database, since: Int64) throws(DatabaseError) -> [JSONValue] {
-        try FailedPages(database: database).summaries(since: since).map { page in
-            .object(OrderedDictionary([("summary", .string(page.summary)), ("count", .int(Int(page.count)))]))
-        }
+    private static func json(_ summary: String, _ count: Int64) -> JSONValue {
+        .object(OrderedDictionary([("summary", .string(summary)), ("count", .int(Int(count)))]))
     }
 
     private func count(in database: Database, since: Int64) throws(DatabaseError) -> Int64 {

@@ -51,7 +51,7 @@ extension Page {
     }
 
     /// To be called by whoever may have queued something.
-    func startMailWorkerAfterwards() { afterwards = { page, log in page.startMailWorker(log) } }
+    func startMailWorkerAfterwards() { mailWorkerStarter = { page, log in page.startMailWorker(log) } }
 
     public var emailTokens: EmailTokens {
         get throws(Failure) { EmailTokens(keys: try secrets.keys, clock: clock) }

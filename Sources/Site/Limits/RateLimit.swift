@@ -69,22 +69,29 @@ extension Database {
             if let wait = try wait(for: limit, now: now) { longest = max(longest ?? 0, wait) }
         }
         guard longest == nil else { return longest }
-        for limit in limits {
-            try execute(
-                """
-                INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
-                ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
-                """, .integer(limit.kind.rawValue), .text(limit.subject), .integer(now))
-        }
+        for limit in limits { try countEvent(limit.kind, limit.subject, now: now) }
         return nil
+    }
+
+    /// Counts one more, whatever the limit.
+    func countEvent(_ kind: RateLimit.Kind, _ subject: String, now: Int64) throws(DatabaseError) {
+        try execute(
+            """
+            INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
+            ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
+            """, .integer(kind.rawValue), .text(subject), .integer(now))
+    }
+
+    /// Forgets what is past, whosever it was: nobody's address is kept for longer than it counts.
+    func forgetEvents(_ kind: RateLimit.Kind, until second: Int64) throws(DatabaseError) {
+        try execute(
+            "DELETE FROM site_event WHERE kind = ? AND second <= ?", .integer(kind.rawValue), .integer(second))
     }
 
     /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
         let start = now - limit.window
-        try execute(
-            "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second <= ?", .integer(limit.kind.rawValue),
-            .text(limit.subject), .integer(start))
+        try forgetEvents(limit.kind, until: start)
         // A clock that was set back leaves events in the future; they count like those of now.
         let past = try all(
             "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second",

@@ -77,7 +77,7 @@ public struct Rights {
     // swift-format-ignore
     private static var table: [Row] {
         [
-            // act             visitor   unconfirmed newcomer member    staff     admin
+            // act              visitor   unconfirmed newcomer  member    staff     admin
             (.write,            .nobodys, .nobodys,   .own,     .own,     .own,     .own),
             (.writeUnderLock,   .nobodys, .nobodys,   .nobodys, .nobodys, .own,     .own),
             (.edit,             .nobodys, .own,       .own,     .own,     .own,     .own),
@@ -98,14 +98,14 @@ public struct Rights {
         ]
     }
 
-    private let user: User?
+    private let userID: Int64?
     private let standing: Standing
     /// The table's column for this standing; none for visitors.
     private let column: [(act: Act, reach: Reach)]
 
     /// - Parameter mustConfirm: whether newcomers have to confirm their address before they may write.
     public init(of user: User?, mustConfirm: Bool = false) {
-        self.user = user
+        userID = user?.id
         let known = Standing(user)
         let standing = mustConfirm && known == .newcomer ? .unconfirmed : known
         self.standing = standing
@@ -127,7 +127,7 @@ public struct Rights {
 
     /// Whether they may do something to a text of an author's.
     public func may(_ act: Act, textOf authorID: Int64) -> Bool {
-        let isOwn = user?.id == authorID
+        let isOwn = userID == authorID
         return switch reach(of: act) {
         case .nobodys, .lower: false
         case .own: isOwn
@@ -137,12 +137,12 @@ public struct Rights {
     }
 
     /// Whether they may do something that concerns no text yet: write one, or see the queue.
-    public func may(_ act: Act) -> Bool { user.map { may(act, textOf: $0.id) } ?? false }
+    public func may(_ act: Act) -> Bool { userID.map { may(act, textOf: $0) } ?? false }
 
     /// Whether they may do something to another person. Whoever has a role is above those who have none, also while their
     /// account is closed.
     public func may(_ act: Act, to person: User) -> Bool {
-        guard let user, user.id != person.id, reach(of: act) == .lower else { return false }
+        guard let userID, userID != person.id, reach(of: act) == .lower else { return false }
         return Standing(role: person.role, status: .active).rawValue < standing.rawValue
     }
 

@@ -64,15 +64,8 @@ extension Page {
     /// Notes, when the page is answered, that the person has been in a thread. Costs nothing unless they were told of an answer.
     public func noteVisit(to post: Int64) throws(Failure) {
         guard let user = try currentUser, user.hasNotices else { return }
-        afterwards = { (page, log) in
-            do throws(Failure) {
-                let database = try page.openDatabase(for: .writing)
-                try failing { () throws(DatabaseError) in try NoticeStore(database).visited(post, by: user.id) }
-            } catch {
-                log(
-                    "the visit of user \(user.id) to post \(post) is not noted: \(FailureReport(error, requestID: page.request.requestID).detail)"
-                )
-            }
+        writeAfterwards("the visit of user \(user.id) to post \(post)") { (database) throws(DatabaseError) in
+            try NoticeStore(database).visited(post, by: user.id)
         }
     }
 }

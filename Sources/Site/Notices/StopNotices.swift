@@ -30,10 +30,9 @@ public struct StopNotices {
 extension Page {
     /// What the link that has led here stops. It is good for ever: nobody is to be kept by an old message.
     public func stopNotices() throws(Failure) -> StopNotices {
-        let tokens = try emailTokens
-        guard let token = try request.query["token"],
-            let fields = try? tokens.fields(of: token, .stopNotices, maxAge: nil), let stop = StopNotices(fields)
-        else { throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.") }
+        guard let fields = try mailedFields(.stopNotices, maxAge: nil), let stop = StopNotices(fields) else {
+            throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.")
+        }
         return stop
     }
 }

@@ -5,6 +5,8 @@ public enum Saved {
     case user(User)
     /// Another account has the name, the address, or both.
     case taken(name: Bool, email: Bool)
+
+    var isTaken: Bool { if case .taken = self { true } else { false } }
 }
 
 /// What people do with their accounts.
@@ -59,7 +61,7 @@ extension Page {
         try failing { () throws(SystemError) in try PasswordHash.generate(password) }
     }
 
-    private func saved(_ write: () throws(UserStoreError) -> User) throws(Failure) -> Saved {
+    func saved(_ write: () throws(UserStoreError) -> User) throws(Failure) -> Saved {
         do throws(UserStoreError) {
             return .user(try write())
         } catch {

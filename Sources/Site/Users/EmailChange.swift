@@ -57,9 +57,10 @@ extension Page {
             email.links = [EmailLink("link", .revertEmail, token: (.revertEmail, MailedLink(to: user).fields))]
             notice = email
         }
-        return try isSaved { () throws(UserStoreError) in
+        return try !saved { () throws(UserStoreError) in
             try users.changeEmail(of: user, to: address, isConfirmed: isConfirmed, message: notice, now: now)
-        }
+            return user
+        }.isTaken
     }
 
     /// A change that the link which has led here takes back: whose, and the address that they had.
@@ -76,23 +77,12 @@ extension Page {
     /// - Returns: false if another account has taken the address in the meantime.
     public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
         let users = try users
-        let isReverted = try isSaved { () throws(UserStoreError) in
+        let isReverted = try !saved { () throws(UserStoreError) in
             try users.revertEmail(of: user, to: address, now: now)
-        }
+            return user
+        }.isTaken
         if isReverted { _ = try mailPasswordReset(to: address) }
         return isReverted
-    }
-
-    private func isSaved(_ write: () throws(UserStoreError) -> Void) throws(Failure) -> Bool {
-        do throws(UserStoreError) {
-            try write()
-            return true
-        } catch {
-            switch error {
-            case .taken: return false
-            case .database(let error): throw .database(error)
-            }
-        }
     }
 }
 
@@ -110,7 +100,7 @@ extension UserStore {
                     """, .integer(user.id), .text(address), .integer(isConfirmed ? 1 : 0), .text(user.email))
                 // A link that is followed twice.
                 guard count > 0 else { return }
-                try setEmailKey(of: user.id, to: address)
+                try setKey("email_key", of: user.id, to: address)
                 if let message { try Outbox(database).queue(message, now: now) }
             }
         }
@@ -124,14 +114,8 @@ extension UserStore {
                     UPDATE users_user SET email = ?2, confirmed_email = ?2, password = ?3, password_changed_seconds = ?4
                     WHERE id = ?1
                     """, .integer(user.id), .text(address), .text(PasswordHash.unusable), .integer(now))
-                try setEmailKey(of: user.id, to: address)
+                try setKey("email_key", of: user.id, to: address)
             }
         }
-    }
-
-    /// After the trigger, which has cleared it.
-    private func setEmailKey(of id: Int64, to address: String) throws(DatabaseError) {
-        try database.execute(
-            "UPDATE users_user SET email_key = ? WHERE id = ?", .text(UserKeys.key(address)), .integer(id))
     }
 }

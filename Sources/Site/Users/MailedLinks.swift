@@ -60,15 +60,20 @@ struct MailedLink {
 }
 
 extension Page {
+    /// What the link says that has led here; nil if it was not mailed for this, or is too old.
+    ///
+    /// - Parameter maxAge: seconds; nil is for ever.
+    func mailedFields(_ purpose: EmailPurpose, maxAge: Int64?) throws(Failure) -> JSONValue? {
+        guard let token = try request.query["token"] else { return nil }
+        let tokens = try emailTokens
+        return try? tokens.fields(of: token, purpose, maxAge: maxAge)
+    }
+
     /// What the link says that has led here, if it was mailed for this and is not too old, and whose account it is.
     func mailedLink(
         _ purpose: EmailPurpose, maxAge: Int64
     ) throws(Failure) -> (link: MailedLink, user: User)? {
-        guard let token = try request.query["token"] else { return nil }
-        let tokens = try emailTokens
-        guard let fields = try? tokens.fields(of: token, purpose, maxAge: maxAge), let link = MailedLink(fields) else {
-            return nil
-        }
+        guard let fields = try mailedFields(purpose, maxAge: maxAge), let link = MailedLink(fields) else { return nil }
         let users = try users
         let user = try failing { () throws(DatabaseError) in try users.user(id: link.userID) }
         guard let user, user.status != .inactive else { return nil }

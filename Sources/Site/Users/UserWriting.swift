@@ -38,12 +38,16 @@ extension UserStore {
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
                 let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
                 guard try database.execute(sql, .text(name), .integer(id)) > 0 else { return try exists(id) }
-                // After the trigger, which has cleared it.
-                try database.execute(
-                    "UPDATE users_user SET name_key = ? WHERE id = ?", .text(UserKeys.key(name)), .integer(id))
+                try setKey("name_key", of: id, to: name)
                 return true
             }
         }
+    }
+
+    /// The key by which a name or an address is found, after the trigger that clears it when they change.
+    func setKey(_ column: SQL, of id: Int64, to text: String) throws(DatabaseError) {
+        try database.execute(
+            "UPDATE users_user SET \(column) = ? WHERE id = ?", .text(UserKeys.key(text)), .integer(id))
     }
 
     private func exists(_ id: Int64) throws(DatabaseError) -> Bool {

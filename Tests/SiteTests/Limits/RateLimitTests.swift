@@ -47,6 +47,15 @@ import Testing
         #expect(try count([RateLimit(.postByAddress, address: "a", most: 1)], at: 1) == nil)
     }
 
+    @Test func keepsNobodyForLongerThanTheyCount() throws {
+        for (index, address) in ["a", "b", "c"].enumerated() {
+            _ = try count([RateLimit(.commentByAddress, address: address, most: 1)], at: Int64(1 + index * 60))
+        }
+        _ = try count([RateLimit(.postByAddress, address: "d", most: 1)], at: 1)
+        let kept = try database.all("SELECT subject FROM site_event ORDER BY subject") { $0.text(0) ?? "" }
+        #expect(kept == ["c", "d"])
+    }
+
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"), ("", ""), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:DB8::1", "2001:db8:0:0::/64"),

@@ -35,7 +35,6 @@ final class Scope {
     enum Kind { case template, block, macro, loop, plain }
 
     private struct Variable {
-        let id: NameID
         let slot: Int
         let startsMissing: Bool
         let isParameter: Bool
@@ -45,9 +44,7 @@ final class Scope {
     let function: FunctionLayout
     let kind: Kind
     let entries = ScopeEntries()
-    private var variables: [Variable] = []
-    /// The variables' names, in the same order.
-    private var variableNames = NameIndex()
+    private var variables = NameMap<Variable>()
     private var loads = NameIndex()
     /// How many `if` branches the parser is in: what is assigned there may not be.
     var branchDepth = 0
@@ -95,7 +92,7 @@ final class Scope {
     }
 
     private func implicitParameter(_ id: NameID) -> Int? {
-        if let variable = variable(id) { return variable.isParameter ? variable.slot : nil }
+        if let variable = variables[id] { return variable.isParameter ? variable.slot : nil }
         return declare(id, isParameter: true)
     }
 
@@ -106,32 +103,26 @@ final class Scope {
     func parameter(_ id: NameID) -> Int { declare(id, isParameter: true) }
 
     private func declare(_ id: NameID, isParameter: Bool) -> Int {
-        if let variable = variable(id) { return variable.slot }
+        if let variable = variables[id] { return variable.slot }
         let slot = function.slotCount
         function.slotCount += 1
         let startsMissing = isParameter || branchDepth == 0 && !loads.contains(id)
-        variableNames.append(id)
-        variables.append(Variable(id: id, slot: slot, startsMissing: startsMissing, isParameter: isParameter))
+        variables.append(id, Variable(slot: slot, startsMissing: startsMissing, isParameter: isParameter))
         return slot
-    }
-
-    private func variable(_ id: NameID) -> Variable? {
-        variableNames.position(of: id).map { variables[$0] }
     }
 
     // MARK: After parsing
 
     /// Decides what the variables begin with. Outer scopes must be complete.
     func finish() {
-        for variable in variables {
-            if variable.isParameter { continue }
+        for (id, variable) in zip(variables.ids, variables.elements) where !variable.isParameter {
             var initial: NameAccess?
             if let parent {
-                if !variable.startsMissing || parent.isKnown(variable.id) { initial = outerAccess(variable.id, parent) }
+                if !variable.startsMissing || parent.isKnown(id) { initial = outerAccess(id, parent) }
             } else if !variable.startsMissing {
                 initial = .context
             }
-            entries.entries.append(ScopeEntry(slot: variable.slot, id: variable.id, initial: initial))
+            entries.entries.append(ScopeEntry(slot: variable.slot, id: id, initial: initial))
         }
     }
 
@@ -143,7 +134,7 @@ final class Scope {
     }
 
     private func isKnown(_ id: NameID) -> Bool {
-        if loads.contains(id) || variable(id) != nil { return true }
+        if loads.contains(id) || variables.contains(id) { return true }
         return parent?.isKnown(id) ?? false
     }
 
@@ -152,7 +143,7 @@ final class Scope {
         var depth = 0
         var scope = self
         while true {
-            if let variable = scope.variable(id) { return .variable(depth: depth, slot: variable.slot) }
+            if let variable = scope.variables[id] { return .variable(depth: depth, slot: variable.slot) }
             guard let parent = scope.parent else { break }
             if parent.function !== scope.function { depth += 1 }
             scope = parent
@@ -169,9 +160,9 @@ final class Scope {
         var depth = 0
         var scope = self
         while true {
-            for variable in scope.variables where !names.contains(variable.id) {
-                names.append(variable.id)
-                visible.append((variable.id, .variable(depth: depth, slot: variable.slot)))
+            for (id, variable) in zip(scope.variables.ids, scope.variables.elements) where !names.contains(id) {
+                names.append(id)
+                visible.append((id, .variable(depth: depth, slot: variable.slot)))
             }
             guard let parent = scope.parent else { return visible }
             if parent.function !== scope.function { depth += 1 }

@@ -11,7 +11,7 @@ enum PythonText {
         case .undefined(let undefined): try undefined.checkLenient()
         case .string(let text): output.append(text)
         case .markup(let markup): output.append(markup.html)
-        case .int(let int): append(int, to: &output)
+        case .int(let int): output.append(decimal: int)
         case .object(let object):
             let rendered = try object.rendered()
             if let text = Text.plain(rendered) { output.append(text) }
@@ -63,7 +63,7 @@ enum PythonText {
         case .undefined: output.append("Undefined" as StaticString)
         case .none: output.append("None" as StaticString)
         case .bool(let bool): output.append(bool ? "True" : "False" as StaticString)
-        case .int(let int): append(int, to: &output)
+        case .int(let int): output.append(decimal: int)
         case .big(let big): output.append(big.description)
         case .double(let double): output.append(PythonFloat.text(of: double))
         case .string(let text): appendRepr(text, to: &output)
@@ -117,21 +117,6 @@ enum PythonText {
             try RenderLimits.checkText(output.count)
         }
         output.append(UInt8(ascii: "}"))
-    }
-
-    private static func append(_ int: Int, to output: inout [UInt8]) {
-        if int < 0 { output.append(UInt8(ascii: "-")) }
-        let start = output.count
-        var rest = int.magnitude
-        repeat {
-            output.append(48 + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        var (low, high) = (start, output.count - 1)
-        while low < high {
-            output.swapAt(low, high)
-            (low, high) = (low + 1, high - 1)
-        }
     }
 
     /// Quoted, with escapes for what cannot be seen.

@@ -1,8 +1,6 @@
 /// The blocks of a template and of those it extends: for each name the replacing ones first.
 final class BlockTable {
-    private var names = NameIndex()
-    /// For each of the names.
-    private var entries: [[(block: Block, template: Template)]] = []
+    private var entries = NameMap<[(block: Block, template: Template)]>()
     private var templates: [Template] = []
 
     /// Adds a template, then the one it extends, and so on.
@@ -11,21 +9,13 @@ final class BlockTable {
             throw TemplateError(.recursion, "template \(PythonText.repr(template.source.name)) extends itself")
         }
         templates.append(template)
-        for block in template.blocks {
-            if let position = names.position(of: block.id) {
-                entries[position].append((block, template))
-            } else {
-                names.append(block.id)
-                entries.append([(block, template)])
-            }
-        }
+        for block in template.blocks { entries[block.id, default: []].append((block, template)) }
     }
 
-    func count(_ id: NameID) -> Int { names.position(of: id).map { entries[$0].count } ?? 0 }
+    func count(_ id: NameID) -> Int { entries[id]?.count ?? 0 }
 
     func render(_ id: NameID, level: Int, _ context: Context, _ renderer: Renderer) throws(TemplateError) {
-        guard let position = names.position(of: id) else { fatalError("a block is in its template's table") }
-        let (block, template) = entries[position][level]
+        guard let (block, template) = entries[id]?[level] else { fatalError("a block is in its template's table") }
         let frame = Frame(block.function, template, context, renderer)
         frame.block = (id, level)
         try frame.running(.block(block.name)) { () throws(TemplateError) in

@@ -6,24 +6,35 @@ final class Context {
     final class Layer {
         let bindings: [Binding]
         let outer: Layer?
+        /// A bit for each name here and further out, several names to a bit: what is only a global is not looked for.
+        private let mayHave: UInt64
 
         init(_ bindings: [Binding], outer: Layer?) {
             self.bindings = bindings
             self.outer = outer
+            var mayHave = outer?.mayHave ?? 0
+            for position in bindings.indices { mayHave |= Layer.bit(of: bindings[position].id) }
+            self.mayHave = mayHave
         }
 
-        /// By position: to go through the bindings themselves would copy the value of each.
+        @inline(__always)
+        private static func bit(of id: NameID) -> UInt64 { 1 &<< UInt64(truncatingIfNeeded: id) }
+
+        /// By position, as above: to go through the bindings themselves would copy the value of each.
         func value(_ id: NameID) -> Value? {
+            guard mayHave & Layer.bit(of: id) != 0 else { return nil }
             for position in bindings.indices where bindings[position].id == id { return bindings[position].value }
             return outer?.value(id)
         }
     }
 
-    private var variables: [Binding] = []
-    /// The variables' names, in the same order.
-    private var names = NameIndex()
-    /// For each of the variables, whether an importing template sees it.
-    private var isExported: [Bool] = []
+    private struct Variable {
+        var value: Value
+        /// Whether an importing template sees it.
+        var isExported: Bool
+    }
+
+    private var variables = NameMap<Variable>()
     private let outer: Layer?
     let blocks: BlockTable
 
@@ -35,18 +46,20 @@ final class Context {
     /// A context that sees these bindings, then all that this one sees now.
     /// - Parameter isolatesSets: for another template, which has blocks of its own.
     func derived(_ bindings: [Binding], isolatesSets: Bool = false) -> Context {
-        let known = variables.isEmpty ? outer : Layer(variables, outer: outer)
+        let known = variables.isEmpty ? outer : Layer(ownBindings, outer: outer)
         return Context(Layer(bindings, outer: known), blocks: isolatesSets ? BlockTable() : blocks)
     }
 
     func value(_ id: NameID) -> Value? {
-        if !variables.isEmpty, let position = names.position(of: id) { return variables[position].value }
+        if !variables.isEmpty, let variable = variables[id] { return variable.value }
         return outer?.value(id)
     }
 
+    private var ownBindings: [Binding] { zip(variables.ids, variables.elements).map { ($0, $1.value) } }
+
     /// All that can be seen, innermost first.
     func bindings() -> [Binding] {
-        var all = variables
+        var all = ownBindings
         var layer = outer
         while let current = layer {
             all += current.bindings
@@ -59,31 +72,22 @@ final class Context {
     /// name begins with an underscore.
     func export(_ id: NameID, _ value: Value, _ table: NameTable) {
         let isPublic = table.text(id).utf8.first != UInt8(ascii: "_")
-        if let position = names.position(of: id) {
-            variables[position].value = value
-            isExported[position] = isPublic
-        } else {
-            names.append(id)
-            variables.append((id, value))
-            isExported.append(isPublic)
-        }
+        variables[id, default: Variable(value: .none, isExported: false)] = Variable(value: value, isExported: isPublic)
     }
 
     /// What a template imports itself is not seen by those who import it.
     func hide(_ target: Target) {
         guard case .variable(_, let id, export: true) = target else { return }
-        if let position = names.position(of: id) { isExported[position] = false }
+        if let variable = variables[id] { variables[id, default: variable].isExported = false }
     }
 
     func exportedValue(_ id: NameID) -> Value? {
-        guard let position = names.position(of: id), isExported[position] else { return nil }
-        return variables[position].value
+        guard let variable = variables[id], variable.isExported else { return nil }
+        return variable.value
     }
 
     /// Lets go of all values; nothing is looked up here any more.
     func removeAll() {
-        names = NameIndex()
-        variables = []
-        isExported = []
+        variables = NameMap()
     }
 }

@@ -8,9 +8,7 @@ final class Renderer {
     /// What the innermost `{% filter %}` is about to work on.
     private(set) var filteredText: Value?
 
-    private var globalNames = NameIndex()
-    /// For each of the names.
-    private var globals: [Value?] = []
+    private var globals = NameMap<Value?>()
     private var modules: [(template: Template, module: TemplateModule)] = []
     private var closures: [Frame] = []
     private var depth = 0
@@ -128,10 +126,9 @@ final class Renderer {
 
     /// A name that is no variable: asked for once.
     func global(_ id: NameID) throws(TemplateError) -> Value? {
-        if let position = globalNames.position(of: id) { return globals[position] }
+        if let known = globals[id] { return known }
         let value = try environment.global(names.text(id))
-        globalNames.append(id)
-        globals.append(value)
+        globals.append(id, value)
         return value
     }
 

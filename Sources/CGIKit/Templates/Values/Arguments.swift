@@ -59,8 +59,13 @@ public struct Arguments {
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
 @inline(__always)
 public func sameBytes(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && sameBytes(left, right, left.utf8.count)
+    // Two that are the same string, or are short enough to have no memory of their own.
+    let (one, other) = (unsafeBitCast(left, to: Words.self), unsafeBitCast(right, to: Words.self))
+    if one == other { return true }
+    return left.utf8.count == right.utf8.count && sameBytes(left, right, left.utf8.count)
 }
+
+private typealias Words = (UInt, UInt)
 
 private func sameBytes(_ left: String, _ right: String, _ count: Int) -> Bool {
     left.withBytes { left in

@@ -21,13 +21,38 @@ public struct Markup: Equatable, Sendable {
     /// Appends bytes of text with what HTML gives a meaning escaped.
     public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
-        for index in text.indices {
-            guard let escaped = escape(text[index]) else { continue }
+        while true {
+            let index = nextSpecial(in: text, from: start)
             output.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+            guard index < text.count, let escaped = escape(text[index]) else { return }
             output.append(escaped)
             start = index + 1
         }
-        output.append(UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    /// The offset of the first byte from `start` on that has a meaning for HTML; the text's length if there is none.
+    private static func nextSpecial(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index + 8 <= text.count {
+            let bytes = UnsafeRawPointer(text.baseAddress! + index).loadUnaligned(as: UInt64.self)
+            let special = specialBytes(UInt64(littleEndian: bytes))
+            if special != 0 { return index + special.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < text.count, escape(text[index]) == nil { index += 1 }
+        return index
+    }
+
+    /// Of eight bytes, the first at the lowest place: nothing if none has a meaning for HTML, else the lowest bit set is in the
+    /// first that has. (`&` and `'`, `<` and `>` differ in one bit each.)
+    @inline(__always)
+    private static func specialBytes(_ bytes: UInt64) -> UInt64 {
+        func places(of byte: Unicode.Scalar, apartFrom bit: UInt64) -> UInt64 {
+            let each: UInt64 = 0x0101_0101_0101_0101
+            let difference = (bytes | each &* bit) ^ (each &* (UInt64(byte.value) | bit))
+            return (difference &- each) & ~difference & (each &* 0x80)
+        }
+        return places(of: "&", apartFrom: 1) | places(of: "<", apartFrom: 2) | places(of: "\"", apartFrom: 0)
     }
 
     @inline(__always)
