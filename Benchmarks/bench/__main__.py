@@ -36,7 +36,7 @@ def main():
         pages += subjects.posts_pages(site.url, site.data, limits, cookie)
         pages += start_flask(stack, folder, site.data, [page for page in pages if page.against])
         subjects.require_answers(pages)
-        rates = load.measure(pages, rounds, seconds)
+        rates = load.measure(side_by_side(pages), rounds, seconds)
         print_rates(pages, rates, rounds, seconds)
         print_processes(site, limits, cookie, count=200 if options.quick else 1000)
 
@@ -57,6 +57,17 @@ def start_flask(stack, folder, data, same):
     subjects.prepare_flask(folder / "flask", WORKER, data)
     site = start(stack, folder / "flask-data", subjects.flask_configuration(folder / "flask"))
     return subjects.flask_pages(site.url, same)
+
+
+def side_by_side(pages):
+    """Pages that are held against each other one after the other: the machine's speed drifts in the course of a round."""
+    by_title = {page.title: page for page in pages}
+    ordered = {}
+    for page in pages:
+        if page.against:
+            first, *others = (by_title[title] for title in page.against)
+            ordered |= {each.title: each for each in [first, page, *others]}
+    return [page for page in pages if page.title not in ordered] + list(ordered.values())
 
 
 def print_rates(pages, rates, rounds, seconds):
