@@ -51,3 +51,15 @@ def test_no_foundation(path):
 
 def test_nothing_else_lies_among_the_scripts():
     assert sorted(entry.name for entry in SCRIPTS.iterdir()) == sorted(NAMES)
+
+
+def test_the_hot_functions_are_those_of_the_scripts():
+    """What the linker is to put side by side must be there under that name, or pages meet more page faults."""
+    lines = (CHECKOUT / "tools/hot-functions.txt").read_text().splitlines()
+    listed = {line for line in lines if not line.startswith("#")}
+    linked = set()
+    for name in NAMES:
+        command = ["nm", "--defined-only", "--format=just-symbols", CHECKOUT / ".build-release/release" / name]
+        linked |= set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines())
+    gone = listed - linked
+    assert len(gone) <= len(listed) / 20, f"{len(gone)} of {len(listed)} are in no script: run Benchmarks/profile --write"
