@@ -28,17 +28,22 @@ def main():
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(public_folder())
         limits = folder / "limits"
-        subjects.compile_limits(limits)
-        site = start(stack, folder / "data", subjects.limits_configuration(limits))
-        pages, cookie = subjects.cgi_pages(site.url)
-        subjects.confirm_address(site.data)
-        subjects.seed(site.data, become_worker())
-        pages += subjects.posts_pages(site.url, site.data, limits, cookie)
+        site, pages, cookie = start_site(stack, folder, limits)
         pages += start_flask(stack, folder, site.data, [page for page in pages if page.against])
         subjects.require_answers(pages)
         rates = load.measure(side_by_side(pages), rounds, seconds)
         print_rates(pages, rates, rounds, seconds)
         print_processes(site, limits, cookie, count=200 if options.quick else 1000)
+
+
+def start_site(stack, folder, limits):
+    """The site with posts and, in `limits`, the C programs beside it; the pages of both; and the Cookie header of a member."""
+    subjects.compile_limits(limits)
+    site = start(stack, folder / "data", subjects.limits_configuration(limits))
+    pages, cookie = subjects.cgi_pages(site.url)
+    subjects.confirm_address(site.data)
+    subjects.seed(site.data, become_worker())
+    return site, pages + subjects.posts_pages(site.url, site.data, limits, cookie), cookie
 
 
 def start(stack, data, configuration):

@@ -11,7 +11,7 @@ from support.script import request_environment
 from support.site import public_folder
 
 from . import hot_functions, subjects
-from .__main__ import become_worker, start
+from .__main__ import start_site
 
 LIST = CHECKOUT / "tools/hot-functions.txt"
 SYMBOLS = CHECKOUT / ".build-release/release"  # as linked, not stripped yet
@@ -50,12 +50,7 @@ def main():
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(public_folder())
         limits = folder / "limits"
-        subjects.compile_limits(limits)
-        site = start(stack, folder / "data", subjects.limits_configuration(limits))
-        _, cookie = subjects.cgi_pages(site.url)
-        subjects.confirm_address(site.data)
-        subjects.seed(site.data, become_worker())
-        subjects.posts_pages(site.url, site.data, limits, cookie)
+        site, _, cookie = start_site(stack, folder, limits)
         settings = {"SITE_CONFIG": str(site.data / "site.conf")}
 
         print(f"{'page':<64}{'M instructions':>15}{'of C':>7}")

@@ -61,7 +61,7 @@ public struct Addresses {
         url.append(root)
         let inPath = pattern.fill(from: parameters, into: &url)
         var separator = UInt8(ascii: "?")
-        for index in parameters.indices where index != inPath && parameters[index].value.isSimple {
+        for index in parameters.indices where index != inPath && parameters[index].value.standsInAddresses {
             url.append(separator)
             PercentEncoding.encode(parameters[index].name, allowing: .query, into: &url)
             url.append(UInt8(ascii: "="))
@@ -78,25 +78,5 @@ public struct Addresses {
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
         PercentEncoding.encode(name, allowing: .path, into: &url)
         return String(utf8: url)
-    }
-}
-
-extension Value {
-    /// Whether it can stand in an address.
-    var isSimple: Bool {
-        switch self {
-        case .string, .markup, .int: true
-        default: false
-        }
-    }
-
-    /// Appends it to an address.
-    func append(to url: inout [UInt8], _ place: PercentEncoding.Place) {
-        switch self {
-        case .int(let number): url.append(decimal: number)
-        case .string(let text): PercentEncoding.encode(text, allowing: place, into: &url)
-        case .markup(let markup): PercentEncoding.encode(markup.html, allowing: place, into: &url)
-        default: break
-        }
     }
 }

@@ -5,11 +5,11 @@ extension Page {
     /// Writes something to the database when the page is answered. What goes wrong stands in the error log only.
     ///
     /// - Parameter what: its name there: `the visit of user 3`.
-    func writeAfterwards(_ what: String, _ write: @escaping (Database) throws(DatabaseError) -> Void) {
+    func writeAfterwards(_ what: String, _ write: @escaping (Page, Database) throws(DatabaseError) -> Void) {
         writesAfterwards.append { (page, log) in
             do throws(Failure) {
                 let database = try page.openDatabase(for: .writing)
-                try failing { () throws(DatabaseError) in try write(database) }
+                try failing { () throws(DatabaseError) in try write(page, database) }
             } catch {
                 log("\(what) is not noted: \(FailureReport(error, requestID: page.request.requestID).detail)")
             }

@@ -3,10 +3,8 @@ import CGIKit
 /// A path in which `<name>` stands for a parameter: `/users/<name>/` (Werkzeug's rules, with its string converter only).
 struct PathPattern {
     private let text: String
-    /// Where the parameter stands in the text, with its brackets; nil if there is none.
-    private let parameter: Range<Int>?
-    /// The parameter's name.
-    private let name: String
+    /// Where the parameter stands in the text, with its brackets, and its name; nil if there is none.
+    private let parameter: (place: Range<Int>, name: String)?
 
     init(_ pattern: String) {
         text = pattern
@@ -14,12 +12,8 @@ struct PathPattern {
             guard let open = bytes.firstIndex(of: UInt8(ascii: "<")),
                 let close = bytes[open...].firstIndex(of: UInt8(ascii: ">"))
             else { return nil }
-            return open..<(close + 1)
+            return (open..<(close + 1), String(utf8: Bytes(rebasing: bytes[(open + 1)..<close])))
         }
-        name =
-            parameter.map { range in
-                pattern.withBytes { String(utf8: Bytes(rebasing: $0[range].dropFirst().dropLast())) }
-            } ?? ""
     }
 
     /// The parameters of a decoded path that follows the pattern; nil for any other path.
@@ -27,14 +21,14 @@ struct PathPattern {
         text.withBytes { pattern in
             path.withBytes { path in
                 guard let parameter else { return path.elementsEqual(pattern) ? [] : nil }
-                let (head, tail) = (pattern[..<parameter.lowerBound], pattern[parameter.upperBound...])
+                let (head, tail) = (pattern[..<parameter.place.lowerBound], pattern[parameter.place.upperBound...])
                 guard path.count > head.count + tail.count, path.starts(with: head),
                     path.suffix(tail.count).elementsEqual(tail)
                 else { return nil }
                 let value = path.dropFirst(head.count).dropLast(tail.count)
                 // The slash at the end is the address's, not the parameter's.
                 if value.last == UInt8(ascii: "/") { return nil }
-                return [(name, String(utf8: Bytes(rebasing: value)))]
+                return [(parameter.name, String(utf8: Bytes(rebasing: value)))]
             }
         }
     }
@@ -48,12 +42,12 @@ struct PathPattern {
                 url.append(pattern)
                 return nil
             }
-            url.append(Bytes(rebasing: pattern[..<parameter.lowerBound]))
+            url.append(Bytes(rebasing: pattern[..<parameter.place.lowerBound]))
             let index = parameters.indices.first {
-                sameBytes(parameters[$0].name, name) && parameters[$0].value.isSimple
+                sameBytes(parameters[$0].name, parameter.name) && parameters[$0].value.standsInAddresses
             }
             if let index { parameters[index].value.append(to: &url, .pathSegment) }
-            url.append(Bytes(rebasing: pattern[parameter.upperBound...]))
+            url.append(Bytes(rebasing: pattern[parameter.place.upperBound...]))
             return index
         }
     }

@@ -77,26 +77,6 @@ final class FlaskG: TemplateObject {
     override func attribute(_ name: String) throws(TemplateError) -> Value? { name == "user" ? try user() : nil }
 }
 
-extension Value {
-    /// The text of a value that can stand in an address; nil for None and all that is not simple.
-    var plainText: String? {
-        switch self {
-        case .string(let text): text
-        case .markup(let markup): markup.html
-        case .int(let number): String(number)
-        default: nil
-        }
-    }
-
-    var plainTexts: [String] {
-        switch self {
-        case .list(let list): list.items.compactMap { $0.plainText }
-        case .tuple(let items): items.compactMap { $0.plainText }
-        default: plainText.map { [$0] } ?? []
-        }
-    }
-}
-
 /// The settings as templates see them: all but what is secret.
 final class ConfigurationView: TemplateObject {
     private let configuration: Configuration

@@ -63,7 +63,7 @@ public struct EmailLink {
 
     /// Nil if it is not what ``json`` writes.
     init?(_ name: String, _ json: JSONValue) {
-        guard let endpoint = Endpoint(rawValue: json["to"]?.string ?? "") else { return nil }
+        guard let endpoint = Endpoint(named: json["to"]?.string ?? "") else { return nil }
         let parameters = (json["with"]?.object?.entries ?? []).map { (name: $0.key, value: $0.value.string ?? "") }
         let purpose = json["purpose"]?.string
         self.init(

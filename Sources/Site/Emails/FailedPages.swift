@@ -30,10 +30,9 @@ extension Page {
     /// noted in it, and stands in the error log only.
     func noteFailure(_ report: FailureReport) {
         guard sendsMail, configuration["ADMINS"] != nil else { return }
-        let now = now
-        writeAfterwards("the failure") { (database) throws(DatabaseError) in
-            try FailedPages(database: database).note(String(report.summary.prefix(300)), now: now)
+        writeAfterwards("the failure") { (page, database) throws(DatabaseError) in
+            try FailedPages(database: database).note(String(report.summary.prefix(300)), now: page.now)
+            page.startMailWorkerAfterwards()
         }
-        startMailWorkerAfterwards()
     }
 }

@@ -64,7 +64,7 @@ extension Page {
     /// Notes, when the page is answered, that the person has been in a thread. Costs nothing unless they were told of an answer.
     public func noteVisit(to post: Int64) throws(Failure) {
         guard let user = try currentUser, user.hasNotices else { return }
-        writeAfterwards("the visit of user \(user.id) to post \(post)") { (database) throws(DatabaseError) in
+        writeAfterwards("the visit of user \(user.id) to post \(post)") { (_, database) throws(DatabaseError) in
             try NoticeStore(database).visited(post, by: user.id)
         }
     }

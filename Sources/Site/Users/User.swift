@@ -24,7 +24,7 @@ public struct User: Equatable {
     /// Whether the address that the account has now is confirmed.
     public var isConfirmed: Bool {
         guard let email, let confirmedEmail else { return false }
-        return email.utf8.elementsEqual(confirmedEmail.utf8)
+        return sameBytes(email, confirmedEmail)
     }
 
     /// The name to greet the user by; empty if Flask has stored none.

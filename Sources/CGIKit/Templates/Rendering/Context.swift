@@ -72,7 +72,8 @@ final class Context {
     /// name begins with an underscore.
     func export(_ id: NameID, _ value: Value, _ table: NameTable) {
         let isPublic = table.text(id).utf8.first != UInt8(ascii: "_")
-        variables[id, default: Variable(value: .none, isExported: false)] = Variable(value: value, isExported: isPublic)
+        let variable = Variable(value: value, isExported: isPublic)
+        variables[id, default: variable] = variable
     }
 
     /// What a template imports itself is not seen by those who import it.

@@ -90,6 +90,7 @@ final class Frame {
         }
     }
 
+    @inline(__always)
     func value(of access: NameAccess, _ id: NameID) throws(TemplateError) -> Value? {
         switch access {
         case .context:

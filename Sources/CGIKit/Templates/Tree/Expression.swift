@@ -34,12 +34,7 @@ final class NameExpression: Expression {
     func resolve(in scope: Scope) { access = scope.access(id) }
 
     override func evaluate(_ frame: Frame) throws(TemplateError) -> Value {
-        switch access {
-        case .variable(0, let slot): if let value = frame.slots[slot] { return value }
-        case .context: if let value = frame.context.value(id) { return value }
-        default: break
-        }
-        return try frame.value(of: access, id) ?? frame.undefined(id)
+        try frame.value(of: access, id) ?? frame.undefined(id)
     }
 }
 

@@ -1,0 +1,38 @@
+import CGIKit
+
+/// Values that can stand in an address: text and numbers. `None` and all that is not simple cannot.
+extension Value {
+    var standsInAddresses: Bool {
+        switch self {
+        case .string, .markup, .int: true
+        default: false
+        }
+    }
+
+    /// Its text; nil if it cannot stand in an address.
+    var plainText: String? {
+        switch self {
+        case .string(let text): text
+        case .markup(let markup): markup.html
+        case .int(let number): String(number)
+        default: nil
+        }
+    }
+
+    var plainTexts: [String] {
+        switch self {
+        case .list(let list): list.items.compactMap { $0.plainText }
+        case .tuple(let items): items.compactMap { $0.plainText }
+        default: plainText.map { [$0] } ?? []
+        }
+    }
+
+    /// Appends it to an address. A number needs neither a string nor an escape on the way.
+    func append(to url: inout [UInt8], _ place: PercentEncoding.Place) {
+        if case .int(let number) = self {
+            url.append(decimal: number)
+        } else if let text = plainText {
+            PercentEncoding.encode(text, allowing: place, into: &url)
+        }
+    }
+}
