@@ -1,7 +1,8 @@
 # The site's data folder and its first files. Sourced, not run; needs messages.sh and apache.sh.
 # The caller has set data, an absolute path, and worker.
 
-# Creates what is missing of: the folder (0700), secret_key (0600), site.conf, logs/. Changes nothing that is there.
+# Creates what is missing of: the folder (0700), secret_key (0600), site.conf, logs/, template-cache/. Changes nothing that
+# is there.
 prepare_data() {
     require_reachable_parent
     if [ ! -e "$data" ]; then
@@ -22,6 +23,7 @@ prepare_data() {
     # Raw bytes, as the Flask site has them.
     head -c 32 /dev/urandom | create_once "$data/secret_key"
     initial_settings | create_once "$data/site.conf"
+    as_worker mkdir -p "$data/template-cache"
     [ -s "$data/secret_key" ] || fail "the secret key $data/secret_key is empty: remove it, and a new one is created."
 }
 

@@ -11,6 +11,9 @@ extension Configuration {
     /// The folder whose templates stand before the built-in ones.
     public var templates: String? { path("TEMPLATES") }
 
+    /// The folder that keeps templates parsed, if there is such a folder.
+    var templateCache: String? { path("TEMPLATE_CACHE") ?? besideFile("template-cache") }
+
     /// Where browsers find the static files.
     public var staticURL: String { self["STATIC_URL"] ?? "/static" }
 

@@ -54,6 +54,9 @@ public struct Configuration {
     /// A path that is a part of a setting's value.
     func resolve(_ path: String, of key: String) -> String { override(key) == nil ? file.resolve(path) : path }
 
+    /// A path in the file's folder; nil if the settings have no file.
+    func besideFile(_ name: String) -> String? { file.folder.isEmpty ? nil : file.resolve(name) }
+
     /// Several paths, separated by blanks.
     func paths(_ key: String) -> [String] {
         let isFromEnvironment = override(key) != nil

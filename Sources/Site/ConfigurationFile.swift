@@ -3,7 +3,8 @@ import CGIKit
 /// A file of `KEY = value` lines; blank lines and lines that begin with `#` are left out.
 struct ConfigurationFile {
     private let entries: [(key: String, value: String)]
-    private let folder: String
+    /// Empty if there is no file.
+    let folder: String
 
     /// A site without a file runs on its environment.
     init() {

@@ -28,7 +28,8 @@ public final class Page {
 
     /// Kept for as long as the page: to take the trees of parsed templates down costs a process more than to end with
     /// them.
-    private(set) lazy var templates = SiteTemplates.environment(folder: configuration.templates)
+    private(set) lazy var templates = SiteTemplates.environment(
+        folder: configuration.templates, cache: configuration.templateCache)
 
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?

@@ -3,9 +3,12 @@ import CGIKit
 /// The templates of the site, as its pages render them.
 public enum SiteTemplates {
     /// The templates of a folder, and behind it those that are compiled in.
-    public static func environment(folder: String?) -> TemplateEnvironment {
+    ///
+    /// - Parameter cache: the folder that keeps them parsed, if any.
+    public static func environment(folder: String?, cache: String? = nil) -> TemplateEnvironment {
         let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: folder))
         environment.extensions = .all
+        environment.cache = cache.map { TemplateCache(folder: $0) }
         return environment
     }
 

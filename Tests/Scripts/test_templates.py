@@ -1,7 +1,10 @@
 """The site's own templates: one that stands before the built-in one, and what becomes of a broken one."""
 
+import time
+
 import pytest
 
+from support import eventually
 from support.page import Page
 
 
@@ -31,6 +34,61 @@ def test_the_frame_of_all_pages_can_be_replaced(visitor, templates):
     (templates / "base.html").write_text("<h1>Ours</h1>{% block content %}{% endblock %}")
     assert visitor.page("/users/login/").headings == ["Ours", "Sign in"]
     assert Page(visitor.get("/users/login/x/").text).headings == ["Ours", "Page not found"]
+
+
+# --- Templates that are kept parsed
+
+
+def write(path, text):
+    """A template that was not changed just now: those are not kept."""
+    path.write_text(text)
+    assert eventually(lambda: time.time() - path.stat().st_ctime > 1.01)
+
+
+@pytest.mark.parametrize("setting, folder", [(None, "template-cache"), ("TEMPLATE_CACHE = kept", "kept")])
+def test_a_page_is_kept_parsed_until_a_template_changes(visitor, templates, data, setting, folder):
+    cache = data / folder
+    cache.mkdir()
+    with (data / "site.conf").open("a") as settings:
+        settings.write(setting or "")
+    page = templates / "users" / "login.html"
+    write(page, "<h1>{% include 'part.html' %}</h1>")
+    write(templates / "part.html", "One")
+    assert visitor.page("/users/login/").headings == ["One"]
+    [kept] = cache.iterdir()
+    first = kept.stat()
+    assert (kept.name, first.st_mode & 0o777) == ("users%2Flogin.html", 0o600)
+    assert visitor.page("/users/login/").headings == ["One"]
+    assert kept.stat().st_ino == first.st_ino
+    (templates / "part.html").write_text("Two")
+    assert visitor.page("/users/login/").headings == ["Two"]
+    page.write_text("{% broken")
+    assert visitor.get("/users/login/").status == 500
+    page.unlink()
+    assert visitor.page("/users/login/").headings == ["Sign in"]
+
+
+@pytest.mark.parametrize("content", [b"", b"CGIKit page 1\n", b"CGIKit page 1\n" + bytes(100), b"\xff" * 5000, None])
+def test_what_is_no_kept_page_is_written_anew(visitor, templates, data, content):
+    kept = data / "template-cache" / "users%2Flogin.html"
+    kept.parent.mkdir()
+    if content is None:
+        kept.mkdir()
+    else:
+        kept.write_bytes(content)
+    assert visitor.page("/users/login/").headings == ["Sign in"]
+    if content is not None:
+        assert kept.read_bytes().startswith(b"CGIKit page 1\n") and len(kept.read_bytes()) > 1000
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+
+
+def test_without_its_folder_nothing_is_kept(visitor, templates, data):
+    before = sorted(data.iterdir())
+    assert visitor.page("/users/login/").headings == ["Sign in"]
+    assert sorted(path for path in data.iterdir() if path.name != "app.db") == before
+
+
+# --- Templates that are broken
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,9 @@ import Testing
         #expect(absolute.templates == "/srv/templates")
         let environment = try configuration(
             "DATABASE = x.db", ["SITE_DATABASE": "y.db", "SITE_SECRET_KEY_FILE": "key"])
+        #expect(relative.templateCache == start + "/template-cache")
+        #expect(try configuration("TEMPLATE_CACHE = parsed").templateCache == start + "/parsed")
+        #expect(try configuration("", ["SITE_TEMPLATE_CACHE": "/x"]).templateCache == "/x")
         #expect(try environment.database.path == "y.db")
         #expect(environment.secretKeyFile == "key")
     }

@@ -16,30 +16,23 @@ public struct File: ~Copyable {
 
     /// Reads a whole file of at most `limit` bytes; a longer one is an error (`EFBIG`), not a part of it.
     public static func contents(of path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
-        try datedContents(of: path, limit: limit).bytes
+        try stampedContents(of: path, limit: limit).bytes
     }
 
-    /// The same, with when the file was last changed, in nanoseconds since 1970.
-    static func datedContents(
+    /// The same, with what tells whether the file has been changed since.
+    static func stampedContents(
         of path: String, limit: Int
-    ) throws(SystemError) -> (bytes: [UInt8], modifiedAt: Int64) {
+    ) throws(SystemError) -> (bytes: [UInt8], stamp: FileStamp) {
         let file = try File(path: path, flags: O_RDONLY)
         var status = stat()
         try systemCall("fstat", path) { fstat(file.descriptor, &status) }
         guard status.st_size <= limit else { throw SystemError("read", path, Errno(code: EFBIG)) }
         let bytes = try file.readToEnd(path: path, sizeHint: Int(status.st_size), limit: limit)
-        return (bytes, modificationTime(status))
+        return (bytes, FileStamp(status))
     }
 
     /// When a file was last changed, in nanoseconds since 1970; nil if it is not there.
-    public static func modificationTime(of path: String) -> Int64? {
-        var status = stat()
-        return stat(path, &status) == 0 ? modificationTime(status) : nil
-    }
-
-    private static func modificationTime(_ status: stat) -> Int64 {
-        Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-    }
+    public static func modificationTime(of path: String) -> Int64? { FileStamp(path: path)?.modifiedAt }
 
     /// - Parameter sizeHint: what the system says is the size; a file may have grown since, and a pipe has none.
     private func readToEnd(path: String, sizeHint: Int, limit: Int) throws(SystemError) -> [UInt8] {

@@ -30,9 +30,14 @@ public final class TemplateEnvironment {
     /// The texts of `{% trans %}`, `gettext` and the like in the visitor's language.
     public var translate: Translation.Translator = { (_) throws(TemplateError) in nil }
     public var limits = RenderLimits()
+    /// Where parsed templates are kept for later processes; nil: nowhere.
+    public var cache: TemplateCache?
 
     let names = NameTable()
-    private var templates: [(name: String, template: Template, modifiedAt: Int64)] = []
+    private var templates: [(template: Template, stamp: FileStamp?)] = []
+    /// What the cache knows of the page that is rendered, and what it does not know yet.
+    private var cachedPage: CachedPage?
+    private var uncached: [CachedPage.Parsed] = []
 
     public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
         self.loader = loader
@@ -43,28 +48,52 @@ public final class TemplateEnvironment {
     public func render(
         _ name: String, _ context: [(name: String, value: Value)] = []
     ) throws(TemplateError) -> [UInt8] {
-        try Renderer(self).render(name, context)
+        guard let cache else { return try Renderer(self).render(name, context) }
+        let settings = cacheSettings
+        uncached = []
+        cachedPage = cache.page(name, settings)
+        let output = try Renderer(self).render(name, context)
+        if !uncached.isEmpty { cache.keep(CachedPage.file(cachedPage, uncached, settings, names), as: name) }
+        return output
     }
 
     /// A parsed template; each is read and parsed once.
     func template(_ name: String) throws(TemplateError) -> Template {
-        for position in templates.indices where sameBytes(templates[position].name, name) {
-            return templates[position].template
-        }
-        let (bytes, modifiedAt) = try loader.datedSource(name)
+        if let known = loaded(name) { return known.template }
+        let found = if let cached = cachedPage?.template(name, loader, names) { cached } else { try parsed(name) }
+        found.template.autoescape = isEscaped(name)
+        templates.append(found)
+        return found.template
+    }
+
+    private func parsed(_ name: String) throws(TemplateError) -> CachedPage.Parsed {
+        let (bytes, stamp) = try loader.stampedSource(name)
+        let isSettled = stamp?.isSettled ?? true
         let template = try Parser(TemplateSource(name: name, bytes: bytes), names, parserOptions).parse()
-        template.autoescape = isEscaped(name)
-        templates.append((name, template, modifiedAt))
-        return template
+        if cache != nil, isSettled { uncached.append((template, stamp)) }
+        return (template, stamp)
+    }
+
+    private func loaded(_ name: String) -> (template: Template, stamp: FileStamp?)? {
+        for position in templates.indices where sameBytes(templates[position].template.source.name, name) {
+            return templates[position]
+        }
+        return nil
     }
 
     /// When the file of a template was last changed, in nanoseconds since 1970; 0 if it has none. Costs nothing for those
     /// that have been rendered.
     public func modificationTime(of name: String) -> Int64 {
-        for position in templates.indices where sameBytes(templates[position].name, name) {
-            return templates[position].modifiedAt
-        }
-        return loader.modificationTime(of: name)
+        let stamp = if let known = loaded(name) { known.stamp } else { loader.stamp(of: name) }
+        return stamp?.modifiedAt ?? 0
+    }
+
+    /// All that makes a difference to how templates are found and parsed.
+    private var cacheSettings: [UInt8] {
+        var settings: [UInt8] = [extensions.rawValue]
+        for flag in [trimBlocks, lstripBlocks, keepTrailingNewline] { settings.append(flag ? 1 : 0) }
+        for folder in loader.folders { settings.append(counted: folder) }
+        return settings
     }
 
     var parserOptions: ParserOptions {

@@ -3,7 +3,7 @@ public struct TemplateLoader {
     /// The source of a built-in template.
     public typealias BuiltIn = (_ name: String) -> [UInt8]?
 
-    private let folders: [String]
+    let folders: [String]
     private let builtIn: BuiltIn
     /// A template longer than this is an error.
     private static var sizeLimit: Int { 16 << 20 }
@@ -14,14 +14,14 @@ public struct TemplateLoader {
     }
 
     /// The bytes of a template. The name is a relative path that stays inside the folder.
-    public func source(_ name: String) throws(TemplateError) -> [UInt8] { try datedSource(name).bytes }
+    public func source(_ name: String) throws(TemplateError) -> [UInt8] { try stampedSource(name).bytes }
 
-    /// The same, with when the template's file was last changed, in nanoseconds since 1970; 0 for what is built in.
-    func datedSource(_ name: String) throws(TemplateError) -> (bytes: [UInt8], modifiedAt: Int64) {
+    /// The same, with what tells whether the template's file has been changed since; nil for what is built in.
+    func stampedSource(_ name: String) throws(TemplateError) -> (bytes: [UInt8], stamp: FileStamp?) {
         guard TemplateLoader.isInside(name) else { throw TemplateError(.notFound, name) }
         for folder in folders {
             do {
-                return try File.datedContents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
+                return try File.stampedContents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
             } catch {
                 guard error.errno == .notFound || error.errno == .notDirectory else {
                     throw TemplateError(.system, error.description)
@@ -29,15 +29,21 @@ public struct TemplateLoader {
             }
         }
         guard let bytes = builtIn(name) else { throw TemplateError(.notFound, name) }
-        return (bytes, 0)
+        return (bytes, nil)
     }
 
-    /// When a template's file was last changed, in nanoseconds since 1970; 0 if it has none.
-    func modificationTime(of name: String) -> Int64 {
+    /// That of a template's file; nil if it has none.
+    func stamp(of name: String) -> FileStamp? {
         for folder in folders {
-            if let time = File.modificationTime(of: "\(folder)/\(name)") { return time }
+            if let stamp = FileStamp(path: "\(folder)/\(name)") { return stamp }
         }
-        return 0
+        return nil
+    }
+
+    /// Whether a built-in template is still the same.
+    func isBuiltIn(_ name: String, _ source: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let bytes = builtIn(name), bytes.count == source.count else { return false }
+        return bytes.withUnsafeBytes { $0.elementsEqual(source) }
     }
 
     /// Whether a name can only mean a file below a folder: no empty, `.` or `..` parts, no backslash or NUL.

@@ -32,7 +32,8 @@ struct JinjaCase: CustomTestStringConvertible, Sendable {
         var actualErrorLine: String?
     }
 
-    func run() -> Outcome {
+    /// - Parameter cache: a folder that keeps the parsed templates.
+    func run(cache: String? = nil) -> Outcome {
         guard case .dict(let entry) = CaseJSON.parse(line), case .string(let main)? = entry["main"],
             case .dict(let templates)? = entry["templates"], case .dict(let context)? = entry["context"]
         else { preconditionFailure("a case has templates and a context") }
@@ -40,6 +41,7 @@ struct JinjaCase: CustomTestStringConvertible, Sendable {
             if case .string(let source)? = templates[name] { Array(source.utf8) } else { nil }
         }
         let environment = TemplateEnvironment(loader: loader)
+        environment.cache = cache.map { TemplateCache(folder: $0) }
         if case .bool(false)? = entry["autoescape"] {
             environment.autoescape = .off
         } else {

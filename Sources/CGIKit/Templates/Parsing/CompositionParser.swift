@@ -25,7 +25,7 @@ extension Parser {
         } else {
             blockNames.append(id)
         }
-        let block = Block(id, name, blockScope, isRequired: isRequired, body)
+        let block = Block(id, name, blockScope.function, blockScope.entries, isRequired: isRequired, body)
         blocks.append(block)
         return BlockStatement(
             start, block, isReplaceable: isReplaceable, scoped: isScoped ? makeVisibleVariables() : nil)
@@ -41,8 +41,8 @@ extension Parser {
     }
 
     func makeVisibleVariables() -> VisibleVariables {
-        let variables = VisibleVariables(scope)
-        allVisibleVariables.append(variables)
+        let variables = VisibleVariables()
+        allVisibleVariables.append((variables, scope))
         return variables
     }
 
@@ -164,7 +164,9 @@ extension Parser {
             }
             try middle()
             let body = try parseStatements(through: end)
-            return MacroDefinition(name, start, parameters, inner, body)
+            return MacroDefinition(
+                name, start, inner.function, parameters, inner.entries, body, callerSlot: inner.callerSlot,
+                kwargsSlot: inner.kwargsSlot, varargsSlot: inner.varargsSlot)
         }
     }
 

@@ -23,7 +23,7 @@ final class Parser {
     var scope: Scope
     private var allScopes: [Scope] = []
     private var allNames: [(expression: NameExpression, scope: Scope)] = []
-    var allVisibleVariables: [VisibleVariables] = []
+    var allVisibleVariables: [(variables: VisibleVariables, scope: Scope)] = []
     var blocks: [Block] = []
     var blockNames = NameIndex()
 
@@ -60,7 +60,7 @@ final class Parser {
         let scope = scope
         for scope in allScopes { scope.finish() }
         for (expression, scope) in allNames { expression.resolve(in: scope) }
-        for variables in allVisibleVariables { variables.finish() }
+        for (variables, scope) in allVisibleVariables { variables.resolve(in: scope) }
         return Template(source, scope.function, scope.entries, body, blocks)
     }
 

@@ -1,6 +1,8 @@
 /// What a part of a template that runs with its own variables needs: the template itself, a block, a macro.
 final class FunctionLayout {
-    fileprivate(set) var slotCount = 0
+    fileprivate(set) var slotCount: Int
+
+    init(slotCount: Int = 0) { self.slotCount = slotCount }
 }
 
 /// Where a name's value is found when it is rendered.
@@ -24,7 +26,9 @@ struct ScopeEntry {
 
 /// The variables that begin with a scope; filled in when the whole template is parsed.
 final class ScopeEntries {
-    fileprivate(set) var entries: [ScopeEntry] = []
+    fileprivate(set) var entries: [ScopeEntry]
+
+    init(_ entries: [ScopeEntry] = []) { self.entries = entries }
 }
 
 /// A part of a template whose assignments are not seen outside: the names assigned and used in it.

@@ -167,7 +167,8 @@ extension Parser {
         }
         try expect(word: "endfor")
         return ForStatement(
-            start, target, in: iterable, condition: condition, body: body, bodyScope, otherwise: otherwise, elseScope,
+            start, target, in: iterable, condition: condition, bodyScope.entries, body: body,
+            elseEntries: elseScope.entries, otherwise: otherwise, loopSlot: bodyScope.loopSlot,
             recursiveFunction: isRecursive ? function : nil)
     }
 

@@ -31,7 +31,7 @@ final class Renderer {
     func render(_ name: String, _ bindings: [(name: String, value: Value)]) throws(TemplateError) -> [UInt8] {
         let context = Context(Context.Layer(bindings.map { (names.id($0.name), $0.value) }, outer: nil))
         // More than most pages: growing copies, and what is never written costs nothing.
-        output.reserveCapacity(65536)
+        output.reserveCapacity(60000)
         defer { release() }
         let template = try environment.template(name)
         try run(template, context)

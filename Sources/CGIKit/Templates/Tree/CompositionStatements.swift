@@ -7,24 +7,26 @@ final class Block {
     let isRequired: Bool
     let body: [TemplateStatement]
 
-    init(_ id: NameID, _ name: String, _ scope: Scope, isRequired: Bool, _ body: [TemplateStatement]) {
+    init(
+        _ id: NameID, _ name: String, _ function: FunctionLayout, _ entries: ScopeEntries, isRequired: Bool,
+        _ body: [TemplateStatement]
+    ) {
         self.id = id
         self.name = name
+        self.function = function
+        self.entries = entries
         self.isRequired = isRequired
         self.body = body
-        function = scope.function
-        entries = scope.entries
     }
 }
 
-/// The variables that an included template, or a scoped block, sees.
+/// The variables that an included template, or a scoped block, sees; filled in when the whole template is parsed.
 final class VisibleVariables {
-    private let scope: Scope
-    private var variables: [(id: NameID, access: NameAccess)] = []
+    private(set) var variables: [(id: NameID, access: NameAccess)]
 
-    init(_ scope: Scope) { self.scope = scope }
+    init(_ variables: [(id: NameID, access: NameAccess)] = []) { self.variables = variables }
 
-    func finish() { variables = scope.visibleVariables() }
+    func resolve(in scope: Scope) { variables = scope.visibleVariables() }
 
     func bindings(_ frame: Frame) throws(TemplateError) -> [Context.Binding] {
         var bindings: [Context.Binding] = []

@@ -24,10 +24,11 @@ final class ConstantExpression: Expression {
 
 final class NameExpression: Expression {
     let id: NameID
-    private var access = NameAccess.context
+    private(set) var access: NameAccess
 
-    init(_ offset: Int, _ id: NameID) {
+    init(_ offset: Int, _ id: NameID, _ access: NameAccess = .context) {
         self.id = id
+        self.access = access
         super.init(offset)
     }
 

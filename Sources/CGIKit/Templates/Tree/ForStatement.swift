@@ -20,18 +20,19 @@ final class ForStatement: TemplateStatement {
     let recursiveFunction: FunctionLayout?
 
     init(
-        _ offset: Int, _ target: Target, in iterable: Expression, condition: Condition?, body: [TemplateStatement],
-        _ bodyScope: Scope, otherwise: [TemplateStatement], _ elseScope: Scope, recursiveFunction: FunctionLayout?
+        _ offset: Int, _ target: Target, in iterable: Expression, condition: Condition?, _ entries: ScopeEntries,
+        body: [TemplateStatement], elseEntries: ScopeEntries, otherwise: [TemplateStatement], loopSlot: Int?,
+        recursiveFunction: FunctionLayout?
     ) {
         self.target = target
         self.iterable = iterable
         self.condition = condition
+        self.entries = entries
         self.body = body
+        self.elseEntries = elseEntries
         self.otherwise = otherwise
+        self.loopSlot = loopSlot
         self.recursiveFunction = recursiveFunction
-        entries = bodyScope.entries
-        elseEntries = elseScope.entries
-        loopSlot = bodyScope.loopSlot
         super.init(offset)
     }
 

@@ -18,16 +18,19 @@ final class MacroDefinition {
     /// Whether `caller` is one of the parameters written down.
     let namesCaller: Bool
 
-    init(_ name: String, _ offset: Int, _ parameters: [Parameter], _ scope: Scope, _ body: [TemplateStatement]) {
+    init(
+        _ name: String, _ offset: Int, _ function: FunctionLayout, _ parameters: [Parameter], _ entries: ScopeEntries,
+        _ body: [TemplateStatement], callerSlot: Int?, kwargsSlot: Int?, varargsSlot: Int?
+    ) {
         self.name = name
         self.offset = offset
+        self.function = function
         self.parameters = parameters
+        self.entries = entries
         self.body = body
-        function = scope.function
-        entries = scope.entries
-        callerSlot = scope.callerSlot
-        kwargsSlot = scope.kwargsSlot
-        varargsSlot = scope.varargsSlot
+        self.callerSlot = callerSlot
+        self.kwargsSlot = kwargsSlot
+        self.varargsSlot = varargsSlot
         namesCaller = parameters.contains { $0.id == NameTable.caller }
     }
 }

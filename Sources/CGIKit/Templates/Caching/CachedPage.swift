@@ -1,0 +1,136 @@
+/// The file of a page in a ``TemplateCache``: its templates' texts and trees, for one set of settings.
+struct CachedPage {
+    /// Begins every file. Its number changes with everything that is written or read in another way.
+    private static var format: StaticString { "CGIKit page 1\n" }
+
+    /// A template as it was parsed.
+    struct Entry {
+        /// That of its file; nil: it was built in.
+        let stamp: FileStamp?
+        fileprivate let name: Range<Int>
+        fileprivate let source: Range<Int>
+        fileprivate let tree: Range<Int>
+        /// All of it.
+        fileprivate let whole: Range<Int>
+    }
+
+    private let bytes: [UInt8]
+    private var entries: [Entry] = []
+
+    /// - Returns: nil if the file is damaged, of another release, or made with other settings.
+    init?(_ bytes: [UInt8], _ settings: [UInt8]) {
+        self.bytes = bytes
+        let found = bytes.withUnsafeBufferPointer { try? CachedPage.entries($0, settings) }
+        guard let found else { return nil }
+        entries = found
+    }
+
+    private static func entries(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ settings: [UInt8]
+    ) throws(CorruptTree) -> [Entry]? {
+        var input = BinaryInput(bytes)
+        guard try input.bytes(format.utf8CodeUnitCount).elementsEqual(UnsafeBufferPointer(format)) else { return nil }
+        let checksum = try input.word()
+        guard checksum == Checksum.of(input.rest) else { return nil }
+        guard try input.counted({ $0.elementsEqual(settings) }) else { return nil }
+        var entries: [Entry] = []
+        while input.remaining > 0 { entries.append(try entry(&input)) }
+        return entries
+    }
+
+    private static func entry(_ input: inout BinaryInput) throws(CorruptTree) -> Entry {
+        let start = input.position
+        let name = try input.countedRange()
+        var stamp: FileStamp?
+        if try input.byte() != 0 {
+            stamp = FileStamp(
+                modifiedAt: Int64(bitPattern: try input.word()), changedAt: Int64(bitPattern: try input.word()),
+                size: Int64(bitPattern: try input.word()))
+        }
+        let source = try input.countedRange()
+        let tree = try input.countedRange()
+        return Entry(stamp: stamp, name: name, source: source, tree: tree, whole: start..<input.position)
+    }
+
+    /// The template of a name, if it is here and its file is still the same.
+    func template(
+        _ name: String, _ loader: TemplateLoader, _ names: NameTable
+    ) -> (template: Template, stamp: FileStamp?)? {
+        guard let entry = entry(name) else { return nil }
+        return bytes.withUnsafeBufferPointer { bytes in
+            let text = UnsafeBufferPointer(rebasing: bytes[entry.source])
+            let stamp = loader.stamp(of: name)
+            guard stamp == entry.stamp, stamp != nil || loader.isBuiltIn(name, text) else { return nil }
+            var copy: [UInt8] = []
+            copy.append(text)
+            let source = TemplateSource(name: name, bytes: copy)
+            let tree = BinaryInput(UnsafeBufferPointer(rebasing: bytes[entry.tree]))
+            guard let template = try? TreeReader.template(tree, source, names) else { return nil }
+            return (template, stamp)
+        }
+    }
+
+    private func entry(_ name: String) -> Entry? {
+        for entry in entries where name.withBytes({ $0.elementsEqual(bytes[entry.name]) }) { return entry }
+        return nil
+    }
+
+    // MARK: Writing
+
+    /// A template that was parsed, for ``file(_:_:_:_:)``.
+    typealias Parsed = (template: Template, stamp: FileStamp?)
+
+    /// The bytes of a page's file: what was known of it already, and templates that had to be parsed now.
+    static func file(_ known: CachedPage?, _ parsed: [Parsed], _ settings: [UInt8], _ names: NameTable) -> [UInt8] {
+        var content: [UInt8] = []
+        content.append(counted: settings)
+        for entry in known?.entries ?? [] {
+            guard let known, !parsed.contains(where: { known.entry($0.template.source.name)?.whole == entry.whole })
+            else { continue }
+            content += known.bytes[entry.whole]
+        }
+        for (template, stamp) in parsed {
+            content.append(counted: template.source.name)
+            content.append(stamp == nil ? 0 : 1)
+            if let stamp {
+                for number in [stamp.modifiedAt, stamp.changedAt, stamp.size] {
+                    content.append(word: UInt64(bitPattern: number))
+                }
+            }
+            content.append(counted: template.source.bytes)
+            content.append(counted: TreeWriter.bytes(of: template, names))
+        }
+        var file: [UInt8] = []
+        file.append(format)
+        file.append(word: content.withUnsafeBufferPointer { Checksum.of($0) })
+        return file + content
+    }
+}
+
+/// Tells damage, such as what a failing power supply leaves; it is no protection against people.
+private enum Checksum {
+    static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var sum = UInt64(bytes.count)
+        var position = 0
+        while position + 8 <= raw.count {
+            add(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)), &sum)
+            position += 8
+        }
+        while position < raw.count {
+            add(UInt64(raw[position]), &sum)
+            position += 1
+        }
+        return sum
+    }
+
+    @inline(__always)
+    private static func add(_ word: UInt64, _ sum: inout UInt64) {
+        sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
+        sum ^= sum >> 32
+    }
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    fileprivate init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
+}
