@@ -16,19 +16,22 @@
 
 enum {
     UNIT = 16,
+    /* Pieces up to SMALL have a list for each size, larger ones for each multiple of SMALL. */
+    SMALL = 8 << 10,
     LARGEST = 64 << 10,
     AREA = 1 << 20,
     PAGE = 4 << 10,
-    STEP = 32 << 10,
+    STEP = 24 << 10,
 };
 
 /* What stands before a piece: the units it takes, this included, so that pieces are aligned to units. */
 typedef size_t header;
 
-/* Side by side, and at first all zero: one page of memory less that a fresh process has to get. */
-static struct {
-    void *freed[LARGEST / UNIT + 2];
-    size_t used, populated;
+/* Side by side, and at first all zero: pages of memory less that a fresh process has to get. What is populated is counted
+   from the start, what is used from the area's. */
+static _Alignas(PAGE) struct {
+    size_t populated, used;
+    void *freed[SMALL / UNIT + LARGEST / SMALL + 2];
     _Alignas(UNIT) char area[AREA];
 } arena;
 
@@ -44,39 +47,59 @@ static inline size_t units_of(void *memory) { return ((header *)memory)[-1]; }
 
 static inline size_t size_of(void *memory) { return units_of(memory) * UNIT - sizeof(header); }
 
-/* Gets the area's next pages from the system at once: to meet a page fault for each takes longer. */
-static __attribute__((noinline)) void populate(void) {
-    uintptr_t start = ((uintptr_t)arena.area + arena.populated) & -(uintptr_t)PAGE;
+/* Gets the next pages from the system at once: to meet a page fault for each takes longer. Not for what may never be
+   filled, such as room for a long page.
+
+   - end: up to where they are needed, from the start. */
+static __attribute__((noinline)) void populate(size_t end) {
+    size_t start = arena.populated;
+    if (end - start > STEP) {
+        arena.populated = (end + PAGE - 1) & -(size_t)PAGE;
+        return;
+    }
 #ifdef MADV_POPULATE_WRITE
     /* An older kernel refuses, and there they are met. */
     int error = errno;
-    madvise((void *)start, STEP, MADV_POPULATE_WRITE);
+    madvise((char *)&arena + start, STEP, MADV_POPULATE_WRITE);
     errno = error;
 #endif
-    arena.populated = start + STEP - (uintptr_t)arena.area;
+    arena.populated = start + STEP;
+}
+
+static inline size_t units_for(size_t size) {
+    size_t units = (size + sizeof(header) + UNIT - 1) / UNIT, step = SMALL / UNIT;
+    return units <= step ? units : (units + step - 1) / step * step;
+}
+
+/* The list of free pieces of a size. */
+static inline void **freed_of(size_t units) {
+    size_t step = SMALL / UNIT;
+    return &arena.freed[units <= step ? units : step + units / step];
 }
 
 /* NULL if glibc must help. */
 static inline void *take(size_t size) {
     if (size > LARGEST) return NULL;
-    size_t units = (size + sizeof(header) + UNIT - 1) / UNIT;
-    void *memory = arena.freed[units];
+    size_t units = units_for(size);
+    void **freed = freed_of(units);
+    void *memory = *freed;
     if (memory) {
-        arena.freed[units] = *(void **)memory;
+        *freed = *(void **)memory;
         return memory;
     }
     if (units * UNIT > AREA - UNIT - arena.used) return NULL;
-    if (UNIT + arena.used + units * UNIT > arena.populated) populate();
     memory = arena.area + UNIT + arena.used;
+    size_t end = (char *)memory + units * UNIT - (char *)&arena;
+    if (end > arena.populated) populate(end);
     ((header *)memory)[-1] = units;
     arena.used += units * UNIT;
     return memory;
 }
 
 static inline void give_back(void *memory) {
-    size_t units = units_of(memory);
-    *(void **)memory = arena.freed[units];
-    arena.freed[units] = memory;
+    void **freed = freed_of(units_of(memory));
+    *(void **)memory = *freed;
+    *freed = memory;
 }
 
 void *__wrap_malloc(size_t size) {

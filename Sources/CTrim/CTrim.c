@@ -85,6 +85,9 @@ WEAK int dlclose(void *library) { (void)library; return 0; }
 WEAK char *dlerror(void) { return "no shared libraries"; }
 WEAK int dladdr(const void *address, void *info) { (void)address; (void)info; return 0; }
 
+/* The folder of the program, of which glibc asks the system as each process starts, for shared libraries. (-1: unknown) */
+WEAK const char *_dl_get_origin(void) { return (const char *)-1; }
+
 /* Threads: SQLite sorts without. */
 WEAK int pthread_create(void *thread, const void *attributes, void *(*body)(void *), void *argument) {
     (void)thread; (void)attributes; (void)body; (void)argument;

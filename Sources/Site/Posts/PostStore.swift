@@ -49,6 +49,7 @@ public struct PostStore {
         let statement = try database.prepare(list.query(isNewer: isNewer))
         statement.bind(list.values(from: cursor ?? .start) + [.integer(Int64(count) + 1)])
         var posts: [Post] = []
+        posts.reserveCapacity(count + 1)
         var version: ContentVersion?
         while try statement.step() {
             posts.append(try Post(statement))
