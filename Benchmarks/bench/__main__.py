@@ -39,11 +39,22 @@ def main():
 def start_site(stack, folder, limits):
     """The site with posts and, in `limits`, the C programs beside it; the pages of both; and the Cookie header of a member."""
     subjects.compile_limits(limits)
+    renew_scripts()
     site = start(stack, folder / "data", subjects.limits_configuration(limits))
     pages, cookie = subjects.cgi_pages(site.url)
     subjects.confirm_address(site.data)
     subjects.seed(site.data, become_worker())
     return site, pages + subjects.posts_pages(site.url, site.data, limits, cookie), cookie
+
+
+def renew_scripts():
+    """Puts copies in the place of the scripts, as if they had just been installed: the C programs are copies of this moment,
+    too, and what the system has kept of a file in memory for long lies there in smaller pieces, which makes a process
+    of it 10 % slower."""
+    for script in SCRIPTS.iterdir():
+        new = script.with_suffix(".new")
+        shutil.copy2(script, new)
+        new.replace(script)
 
 
 def start(stack, data, configuration):
