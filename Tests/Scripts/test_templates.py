@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from support import eventually
+from support.processes import eventually
 from support.page import Page
 
 
