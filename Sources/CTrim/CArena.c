@@ -50,50 +50,66 @@ static inline size_t size_of(void *memory) { return units_of(memory) * UNIT - si
 /* Gets the next pages from the system at once: to meet a page fault for each takes longer. Not for what may never be
    filled, such as room for a long page.
 
-   - end: up to where they are needed, from the start. */
-static __attribute__((noinline)) void populate(size_t end) {
-    size_t start = arena.populated;
-    if (end - start > STEP) {
+   - end: up to where they are needed, from the start.
+   - Returns: whether the area goes that far. */
+static __attribute__((noinline)) int populate(size_t end) {
+    size_t start = arena.populated, step = STEP;
+    if (end > sizeof arena) return 0;
+    if (end - start > step) {
         arena.populated = (end + PAGE - 1) & -(size_t)PAGE;
-        return;
+        return 1;
     }
+    if (step > sizeof arena - start) step = sizeof arena - start;
 #ifdef MADV_POPULATE_WRITE
     /* An older kernel refuses, and there they are met. */
     int error = errno;
-    madvise((char *)&arena + start, STEP, MADV_POPULATE_WRITE);
+    madvise((char *)&arena + start, step, MADV_POPULATE_WRITE);
     errno = error;
 #endif
-    arena.populated = start + STEP;
-}
-
-static inline size_t units_for(size_t size) {
-    size_t units = (size + sizeof(header) + UNIT - 1) / UNIT, step = SMALL / UNIT;
-    return units <= step ? units : (units + step - 1) / step * step;
+    arena.populated = start + step;
+    return 1;
 }
 
 /* The list of free pieces of a size. */
 static inline void **freed_of(size_t units) {
-    size_t step = SMALL / UNIT;
-    return &arena.freed[units <= step ? units : step + units / step];
+    size_t small = SMALL / UNIT;
+    return &arena.freed[units <= small ? units : small + units / small];
 }
 
-/* NULL if glibc must help. */
-static inline void *take(size_t size) {
-    if (size > LARGEST) return NULL;
-    size_t units = units_for(size);
-    void **freed = freed_of(units);
-    void *memory = *freed;
+/* A fresh piece, which must be populated. */
+static inline void *carve(size_t units) {
+    void *memory = arena.area + UNIT + arena.used;
+    ((header *)memory)[-1] = units;
+    arena.used += units * UNIT;
+    return memory;
+}
+
+/* Where a fresh piece would end, from the start. */
+static inline size_t end_of(size_t units) { return arena.area - (char *)&arena + UNIT + arena.used + units * UNIT; }
+
+/* What nearly all pieces come from; NULL: not this one. */
+static inline void *take_quickly(size_t size) {
+    if (size > SMALL - sizeof(header)) return NULL;
+    size_t units = (size + sizeof(header) + UNIT - 1) / UNIT;
+    void *memory = arena.freed[units];
+    if (memory) {
+        arena.freed[units] = *(void **)memory;
+        return memory;
+    }
+    return end_of(units) <= arena.populated ? carve(units) : NULL;
+}
+
+static __attribute__((noinline)) void *take_slowly(size_t size) {
+    if (size > LARGEST) return __real_malloc(size);
+    size_t units = (size + sizeof(header) + UNIT - 1) / UNIT, small = SMALL / UNIT;
+    if (units > small) units = (units + small - 1) / small * small;
+    void **freed = freed_of(units), *memory = *freed;
     if (memory) {
         *freed = *(void **)memory;
         return memory;
     }
-    if (units * UNIT > AREA - UNIT - arena.used) return NULL;
-    memory = arena.area + UNIT + arena.used;
-    size_t end = (char *)memory + units * UNIT - (char *)&arena;
-    if (end > arena.populated) populate(end);
-    ((header *)memory)[-1] = units;
-    arena.used += units * UNIT;
-    return memory;
+    if (end_of(units) > arena.populated && !populate(end_of(units))) return __real_malloc(size);
+    return carve(units);
 }
 
 static inline void give_back(void *memory) {
@@ -103,14 +119,15 @@ static inline void give_back(void *memory) {
 }
 
 void *__wrap_malloc(size_t size) {
-    void *memory = take(size);
-    return memory ? memory : __real_malloc(size);
+    void *memory = take_quickly(size);
+    return __builtin_expect(memory != NULL, 1) ? memory : take_slowly(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
     size_t whole;
-    void *memory = __builtin_mul_overflow(count, size, &whole) ? NULL : take(whole);
-    return memory ? memset(memory, 0, whole) : __real_calloc(count, size);
+    if (__builtin_mul_overflow(count, size, &whole) || whole > LARGEST) return __real_calloc(count, size);
+    void *memory = __wrap_malloc(whole);
+    return memory ? memset(memory, 0, whole) : NULL;
 }
 
 void *__wrap_realloc(void *memory, size_t size) {

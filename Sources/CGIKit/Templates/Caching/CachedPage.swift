@@ -110,17 +110,14 @@ struct CachedPage {
 /// Tells damage, such as what a failing power supply leaves; it is no protection against people.
 private enum Checksum {
     static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        let raw = UnsafeRawBufferPointer(bytes)
         var sum = UInt64(bytes.count)
-        var position = 0
-        while position + 8 <= raw.count {
+        guard let start = bytes.baseAddress else { return sum }
+        let raw = UnsafeRawPointer(start)
+        let wordsEnd = bytes.count & ~7
+        for position in stride(from: 0, to: wordsEnd, by: 8) {
             add(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)), &sum)
-            position += 8
         }
-        while position < raw.count {
-            add(UInt64(raw[position]), &sum)
-            position += 1
-        }
+        for position in wordsEnd..<bytes.count { add(UInt64(bytes[position]), &sum) }
         return sum
     }
 
