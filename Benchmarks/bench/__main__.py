@@ -7,6 +7,7 @@ import pwd
 import shutil
 import statistics
 import subprocess
+import tempfile
 from pathlib import Path
 
 from support import CHECKOUT, SCRIPTS
@@ -52,9 +53,9 @@ def renew_scripts():
     too, and what the system has kept of a file in memory for long lies there in smaller pieces, which makes a process
     of it 10 % slower."""
     for script in SCRIPTS.iterdir():
-        new = script.with_suffix(".new")
-        shutil.copy2(script, new)
-        new.replace(script)
+        with tempfile.NamedTemporaryFile(dir=SCRIPTS.parent, delete=False) as new:
+            shutil.copy2(script, new.name)
+        Path(new.name).replace(script)
 
 
 def start(stack, data, configuration):

@@ -56,7 +56,8 @@ static __attribute__((noinline)) int populate(size_t end) {
     size_t start = arena.populated, step = STEP;
     if (end > sizeof arena) return 0;
     if (end - start > step) {
-        arena.populated = (end + PAGE - 1) & -(size_t)PAGE;
+        size_t whole = (end + PAGE - 1) & -(size_t)PAGE;
+        arena.populated = whole < sizeof arena ? whole : sizeof arena;
         return 1;
     }
     if (step > sizeof arena - start) step = sizeof arena - start;

@@ -149,7 +149,7 @@ extension Page {
 
     /// When the program or one of the page's templates last changed, in nanoseconds since 1970.
     private func designTime(of source: PageSource) -> Int64 {
-        var time = File.modificationTime(of: "/proc/self/exe") ?? 0
+        var time = Program.modificationTime
         for name in source.templates { time = max(time, templates.modificationTime(of: name)) }
         return time
     }

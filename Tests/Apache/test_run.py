@@ -54,7 +54,7 @@ def test_first_start_creates_an_owner_only_data_folder(folder):
         assert (mode(data / name), (data / name).owner()) == (0o600, WORKER)
     assert len((data / "secret_key").read_bytes()) == 32
     assert (data / "logs" / "access.log").owner() == WORKER
-    assert [path.owner() for path in (data / "template-cache").glob("users%2Flogin.html")] == [WORKER]
+    assert [path.owner() for path in (data / "template-cache").glob("cgi-login:users%2Flogin.html")] == [WORKER]
 
 
 def test_second_start_keeps_everything(folder):

@@ -42,7 +42,7 @@ def test_the_frame_of_all_pages_can_be_replaced(visitor, templates):
 def write(path, text):
     """A template that was not changed just now: those are not kept."""
     path.write_text(text)
-    assert eventually(lambda: time.time() - path.stat().st_ctime > 1.01)
+    assert eventually(lambda: time.time() - path.stat().st_ctime > 2.01)
 
 
 @pytest.mark.parametrize("setting, folder", [(None, "template-cache"), ("TEMPLATE_CACHE = kept", "kept")])
@@ -57,7 +57,7 @@ def test_a_page_is_kept_parsed_until_a_template_changes(visitor, templates, data
     assert visitor.page("/users/login/").headings == ["One"]
     [kept] = cache.iterdir()
     first = kept.stat()
-    assert (kept.name, first.st_mode & 0o777) == ("users%2Flogin.html", 0o600)
+    assert (kept.name, first.st_mode & 0o777) == ("cgi-login:users%2Flogin.html", 0o600)
     assert visitor.page("/users/login/").headings == ["One"]
     assert kept.stat().st_ino == first.st_ino
     (templates / "part.html").write_text("Two")
@@ -68,9 +68,9 @@ def test_a_page_is_kept_parsed_until_a_template_changes(visitor, templates, data
     assert visitor.page("/users/login/").headings == ["Sign in"]
 
 
-@pytest.mark.parametrize("content", [b"", b"CGIKit page 1\n", b"CGIKit page 1\n" + bytes(100), b"\xff" * 5000, None])
+@pytest.mark.parametrize("content", [b"", b"CGIKit page\n", b"CGIKit page\n" + bytes(100), b"\xff" * 5000, None])
 def test_what_is_no_kept_page_is_written_anew(visitor, templates, data, content):
-    kept = data / "template-cache" / "users%2Flogin.html"
+    kept = data / "template-cache" / "cgi-login:users%2Flogin.html"
     kept.parent.mkdir()
     if content is None:
         kept.mkdir()
@@ -78,7 +78,7 @@ def test_what_is_no_kept_page_is_written_anew(visitor, templates, data, content)
         kept.write_bytes(content)
     assert visitor.page("/users/login/").headings == ["Sign in"]
     if content is not None:
-        assert kept.read_bytes().startswith(b"CGIKit page 1\n") and len(kept.read_bytes()) > 1000
+        assert kept.read_bytes().startswith(b"CGIKit page\n") and len(kept.read_bytes()) > 1000
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 

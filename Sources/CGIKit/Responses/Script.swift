@@ -89,6 +89,6 @@ public struct Answer {
 }
 
 private func scriptName(_ environment: Environment) -> String {
-    let path = environment["SCRIPT_FILENAME"] ?? String(cString: csystem_program_name())
+    let path = environment["SCRIPT_FILENAME"] ?? Program.name
     return path.split(separator: "/").last.map { String($0) } ?? path
 }

@@ -31,9 +31,6 @@ public struct File: ~Copyable {
         return (bytes, FileStamp(status))
     }
 
-    /// When a file was last changed, in nanoseconds since 1970; nil if it is not there.
-    public static func modificationTime(of path: String) -> Int64? { FileStamp(path: path)?.modifiedAt }
-
     /// - Parameter sizeHint: what the system says is the size; a file may have grown since, and a pipe has none.
     private func readToEnd(path: String, sizeHint: Int, limit: Int) throws(SystemError) -> [UInt8] {
         var bytes = try readOnce(path: path, upTo: sizeHint + 1)

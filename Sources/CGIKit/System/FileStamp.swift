@@ -1,16 +1,18 @@
 import CSystem
 
-/// What a file that has been changed does not have in common with what it was. Times are nanoseconds since 1970.
-struct FileStamp: Equatable {
+/// What a file that was changed, or another file in its place, does not have in common with what was there. Times are
+/// nanoseconds since 1970.
+struct FileStamp: Equatable, Sendable {
     let modifiedAt: Int64
     /// When its content, its rights or its name were last changed, which no program can pretend.
     let changedAt: Int64
     let size: Int64
+    let device: UInt64
+    let inode: UInt64
 
-    /// Nil if there is no such file.
-    init?(path: String) {
+    init(path: String) throws(SystemError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        try systemCall("stat", path) { stat(path, &status) }
         self.init(status)
     }
 
@@ -18,23 +20,38 @@ struct FileStamp: Equatable {
         modifiedAt = FileStamp.nanoseconds(status.st_mtim)
         changedAt = FileStamp.nanoseconds(status.st_ctim)
         size = Int64(status.st_size)
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
     }
 
-    init(modifiedAt: Int64, changedAt: Int64, size: Int64) {
-        self.modifiedAt = modifiedAt
-        self.changedAt = changedAt
-        self.size = size
-    }
-
-    /// Whether each later change of the file gives another stamp: the system's clock for files goes in steps of
-    /// milliseconds.
-    var isSettled: Bool {
+    /// Now, by the clock that files go by.
+    static var now: Int64 {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        return FileStamp.nanoseconds(now) - changedAt > 1_000_000_000
+        return nanoseconds(now)
     }
+
+    /// Whether each change after a time gives another stamp: clocks of files go in steps, of two seconds at the most.
+    func isSettled(at time: Int64) -> Bool { time - changedAt > 2_000_000_000 }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
+
+extension FileStamp {
+    init(_ input: inout BinaryInput) throws(CorruptTree) {
+        modifiedAt = Int64(bitPattern: try input.word())
+        changedAt = Int64(bitPattern: try input.word())
+        size = Int64(bitPattern: try input.word())
+        device = try input.word()
+        inode = try input.word()
+    }
+
+    /// As ``init(_:)`` reads it.
+    func append(to bytes: inout [UInt8]) {
+        for number in [modifiedAt, changedAt, size] { bytes.append(word: UInt64(bitPattern: number)) }
+        bytes.append(word: device)
+        bytes.append(word: inode)
     }
 }

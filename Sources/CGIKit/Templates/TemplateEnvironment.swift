@@ -48,12 +48,11 @@ public final class TemplateEnvironment {
     public func render(
         _ name: String, _ context: [(name: String, value: Value)] = []
     ) throws(TemplateError) -> [UInt8] {
-        guard let cache else { return try Renderer(self).render(name, context) }
-        let settings = cacheSettings
+        guard let cache, let settings = cacheSettings else { return try Renderer(self).render(name, context) }
         uncached = []
         cachedPage = cache.page(name, settings)
         let output = try Renderer(self).render(name, context)
-        if !uncached.isEmpty { cache.keep(CachedPage.file(cachedPage, uncached, settings, names), as: name) }
+        if !uncached.isEmpty { cache.keep(name) { CachedPage.file(cachedPage, uncached, settings, names) } }
         return output
     }
 
@@ -67,10 +66,10 @@ public final class TemplateEnvironment {
     }
 
     private func parsed(_ name: String) throws(TemplateError) -> CachedPage.Parsed {
+        let before = FileStamp.now
         let (bytes, stamp) = try loader.stampedSource(name)
-        let isSettled = stamp?.isSettled ?? true
         let template = try Parser(TemplateSource(name: name, bytes: bytes), names, parserOptions).parse()
-        if cache != nil, isSettled { uncached.append((template, stamp)) }
+        if cache != nil, stamp?.isSettled(at: before) != false { uncached.append((template, stamp)) }
         return (template, stamp)
     }
 
@@ -84,13 +83,15 @@ public final class TemplateEnvironment {
     /// When the file of a template was last changed, in nanoseconds since 1970; 0 if it has none. Costs nothing for those
     /// that have been rendered.
     public func modificationTime(of name: String) -> Int64 {
-        let stamp = if let known = loaded(name) { known.stamp } else { loader.stamp(of: name) }
+        let stamp = if let known = loaded(name) { known.stamp } else { try? loader.stamp(of: name) }
         return stamp?.modifiedAt ?? 0
     }
 
-    /// All that makes a difference to how templates are found and parsed.
-    private var cacheSettings: [UInt8] {
+    /// All that makes a difference to how templates are found and parsed, the program included; nil if that cannot be told.
+    private var cacheSettings: [UInt8]? {
+        guard let program = Program.stamp else { return nil }
         var settings: [UInt8] = [extensions.rawValue]
+        program.append(to: &settings)
         for flag in [trimBlocks, lstripBlocks, keepTrailingNewline] { settings.append(flag ? 1 : 0) }
         for folder in loader.folders { settings.append(counted: folder) }
         return settings

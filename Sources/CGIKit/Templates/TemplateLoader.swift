@@ -23,9 +23,7 @@ public struct TemplateLoader {
             do {
                 return try File.stampedContents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
             } catch {
-                guard error.errno == .notFound || error.errno == .notDirectory else {
-                    throw TemplateError(.system, error.description)
-                }
+                guard TemplateLoader.isMissing(error) else { throw TemplateError(.system, error.description) }
             }
         }
         guard let bytes = builtIn(name) else { throw TemplateError(.notFound, name) }
@@ -33,17 +31,25 @@ public struct TemplateLoader {
     }
 
     /// That of a template's file; nil if it has none.
-    func stamp(of name: String) -> FileStamp? {
+    func stamp(of name: String) throws(SystemError) -> FileStamp? {
         for folder in folders {
-            if let stamp = FileStamp(path: "\(folder)/\(name)") { return stamp }
+            do {
+                return try FileStamp(path: "\(folder)/\(name)")
+            } catch {
+                guard TemplateLoader.isMissing(error) else { throw error }
+            }
         }
         return nil
     }
 
+    private static func isMissing(_ error: SystemError) -> Bool {
+        error.errno == .notFound || error.errno == .notDirectory
+    }
+
     /// Whether a built-in template is still the same.
     func isBuiltIn(_ name: String, _ source: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let bytes = builtIn(name), bytes.count == source.count else { return false }
-        return bytes.withUnsafeBytes { $0.elementsEqual(source) }
+        guard let bytes = builtIn(name) else { return false }
+        return TemplateSource(name: name, bytes: bytes).bytes.elementsEqual(source)
     }
 
     /// Whether a name can only mean a file below a folder: no empty, `.` or `..` parts, no backslash or NUL.

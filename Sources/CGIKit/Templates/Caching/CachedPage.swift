@@ -1,12 +1,12 @@
 /// The file of a page in a ``TemplateCache``: its templates' texts and trees, for one set of settings.
 struct CachedPage {
-    /// Begins every file. Its number changes with everything that is written or read in another way.
-    private static var format: StaticString { "CGIKit page 1\n" }
+    /// Begins every file.
+    private static var format: StaticString { "CGIKit page\n" }
 
     /// A template as it was parsed.
     struct Entry {
         /// That of its file; nil: it was built in.
-        let stamp: FileStamp?
+        fileprivate let stamp: FileStamp?
         fileprivate let name: Range<Int>
         fileprivate let source: Range<Int>
         fileprivate let tree: Range<Int>
@@ -17,7 +17,7 @@ struct CachedPage {
     private let bytes: [UInt8]
     private var entries: [Entry] = []
 
-    /// - Returns: nil if the file is damaged, of another release, or made with other settings.
+    /// - Returns: nil if the file is damaged, or made with other settings.
     init?(_ bytes: [UInt8], _ settings: [UInt8]) {
         self.bytes = bytes
         let found = bytes.withUnsafeBufferPointer { try? CachedPage.entries($0, settings) }
@@ -41,12 +41,7 @@ struct CachedPage {
     private static func entry(_ input: inout BinaryInput) throws(CorruptTree) -> Entry {
         let start = input.position
         let name = try input.countedRange()
-        var stamp: FileStamp?
-        if try input.byte() != 0 {
-            stamp = FileStamp(
-                modifiedAt: Int64(bitPattern: try input.word()), changedAt: Int64(bitPattern: try input.word()),
-                size: Int64(bitPattern: try input.word()))
-        }
+        let stamp = try input.byte() != 0 ? try FileStamp(&input) : nil
         let source = try input.countedRange()
         let tree = try input.countedRange()
         return Entry(stamp: stamp, name: name, source: source, tree: tree, whole: start..<input.position)
@@ -59,14 +54,26 @@ struct CachedPage {
         guard let entry = entry(name) else { return nil }
         return bytes.withUnsafeBufferPointer { bytes in
             let text = UnsafeBufferPointer(rebasing: bytes[entry.source])
-            let stamp = loader.stamp(of: name)
-            guard stamp == entry.stamp, stamp != nil || loader.isBuiltIn(name, text) else { return nil }
+            guard isSame(entry, name, text, loader) else { return nil }
             var copy: [UInt8] = []
             copy.append(text)
             let source = TemplateSource(name: name, bytes: copy)
             let tree = BinaryInput(UnsafeBufferPointer(rebasing: bytes[entry.tree]))
             guard let template = try? TreeReader.template(tree, source, names) else { return nil }
-            return (template, stamp)
+            return (template, entry.stamp)
+        }
+    }
+
+    /// Whether a template is what it was.
+    private func isSame(
+        _ entry: Entry, _ name: String, _ text: UnsafeBufferPointer<UInt8>, _ loader: TemplateLoader
+    ) -> Bool {
+        do throws(SystemError) {
+            let stamp = try loader.stamp(of: name)
+            return stamp == entry.stamp && (stamp != nil || loader.isBuiltIn(name, text))
+        } catch {
+            // Loading it tells what is wrong.
+            return false
         }
     }
 
@@ -92,11 +99,7 @@ struct CachedPage {
         for (template, stamp) in parsed {
             content.append(counted: template.source.name)
             content.append(stamp == nil ? 0 : 1)
-            if let stamp {
-                for number in [stamp.modifiedAt, stamp.changedAt, stamp.size] {
-                    content.append(word: UInt64(bitPattern: number))
-                }
-            }
+            stamp?.append(to: &content)
             content.append(counted: template.source.bytes)
             content.append(counted: TreeWriter.bytes(of: template, names))
         }

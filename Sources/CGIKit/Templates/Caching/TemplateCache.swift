@@ -3,13 +3,13 @@ import CSystem
 /// A folder of parsed templates, so that a process that renders one page need not parse it (what Jinja's
 /// `FileSystemBytecodeCache` is for): a file for each page, with all templates that went into it.
 ///
-/// A template is taken from here for as long as its file is the one that was parsed. Nothing depends on what is here: what
-/// is missing, damaged, of another release or cannot be written costs the time of parsing, no more.
+/// A template is taken from here for as long as its file, and the program, are those that it was parsed from and by. Nothing
+/// depends on what is here: what is missing or damaged costs the time of parsing, no more.
 public struct TemplateCache {
     private let folder: String
     private static var sizeLimit: Int { 16 << 20 }
 
-    /// - Parameter folder: is used if it is there; only who may change the templates may write to it.
+    /// - Parameter folder: is used if it is there. Whoever else could write to it could do all that the program can.
     public init(folder: String) { self.folder = folder }
 
     /// What is known of a page, by the name of its template; nil if that is nothing.
@@ -18,20 +18,22 @@ public struct TemplateCache {
         return CachedPage(bytes, settings)
     }
 
-    /// Puts a page in the place of what was known of it, at once.
-    func keep(_ bytes: [UInt8], as name: String) {
+    /// Puts a page in the place of what was known of it, at once; its bytes are asked for if they can be written.
+    func keep(_ name: String, _ bytes: () -> [UInt8]) {
         let path = path(name)
         var draft = Array("\(path).XXXXXX".utf8CString)
         let descriptor = mkostemp(&draft, O_CLOEXEC)
         guard descriptor >= 0 else { return }
-        let isWritten = (try? File(owning: descriptor).write(bytes, path: folder)) != nil
+        let file = File(owning: descriptor)
+        let bytes = bytes()
+        let isWritten = bytes.count <= TemplateCache.sizeLimit && (try? file.write(bytes, path: path)) != nil
         if !isWritten || rename(draft, path) != 0 { unlink(draft) }
     }
 
-    /// Names are paths, and a folder's files have none.
+    /// The program's own, since others may have been built from other sources. Names are paths, and a folder's files have
+    /// none.
     private func path(_ name: String) -> String {
-        var path = Array(folder.utf8)
-        path.append(UInt8(ascii: "/"))
+        var path = Array("\(folder)/\(Program.name):".utf8)
         for byte in name.utf8 {
             switch byte {
             case UInt8(ascii: "/"): path.append("%2F")

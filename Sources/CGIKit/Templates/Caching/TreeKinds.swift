@@ -1,5 +1,4 @@
-/// The bytes that statements begin with in a cached tree. Adding, moving or reading anything differently makes a new
-/// ``CachedPage/format``.
+/// The bytes that statements begin with in a cached tree.
 enum StatementKind: UInt8 {
     case text, output, `if`, group, `do`, loopControl, autoescape, filter, set, setBlock, with, block, extends, include
     case `import`, fromImport, debug, `for`, macro, callBlock
