@@ -52,7 +52,8 @@ require_reachable_parent() {
 create_once() {
     as_worker sh -c '
         umask 077
-        [ ! -e "$1" ] || exit 0
+        # Who writes must not meet a closed pipe.
+        [ ! -e "$1" ] || exec cat >/dev/null
         new=$(mktemp "$1.XXXXXX") && cat >"$new" || exit
         ln "$new" "$1" 2>/dev/null
         rm -f "$new"

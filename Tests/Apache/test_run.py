@@ -98,6 +98,15 @@ def test_a_folder_that_another_start_begins_to_fill_is_taken(folder):
         assert requests.get(site.url + "/users/login/").status_code == 200
 
 
+def test_what_is_there_already_is_no_broken_pipe_to_who_would_write_it(folder):
+    kept = folder / "kept"
+    kept.write_text("here")
+    create = 'set -euo pipefail; . tools/messages.sh; . tools/apache.sh; . tools/data.sh; worker=$(id -un); '
+    create += 'head -c 1000000 /dev/zero | create_once "$1"'
+    subprocess.run(["bash", "-c", create, "run", kept], cwd=CHECKOUT, check=True)
+    assert kept.read_text() == "here"
+
+
 def test_folder_names_with_spaces(folder):
     checkout = copy_checkout(folder / "my checkout")
     with running_site(folder / "my data", checkout=checkout) as site:
