@@ -63,6 +63,11 @@ extension [UInt8] {
 
     /// Appends a text of the program's own in one piece.
     mutating func append(_ text: StaticString) {
-        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        append(UnsafeBufferPointer(text))
     }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The bytes of a text of the program's own.
+    init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 }

@@ -34,10 +34,10 @@ public final class TemplateEnvironment {
     public var cache: TemplateCache?
 
     let names = NameTable()
-    private var templates: [(template: Template, stamp: FileStamp?)] = []
+    private var templates: [LoadedTemplate] = []
     /// What the cache knows of the page that is rendered, and what it does not know yet.
     private var cachedPage: CachedPage?
-    private var uncached: [CachedPage.Parsed] = []
+    private var uncached: [LoadedTemplate] = []
 
     public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
         self.loader = loader
@@ -65,7 +65,7 @@ public final class TemplateEnvironment {
         return found.template
     }
 
-    private func parsed(_ name: String) throws(TemplateError) -> CachedPage.Parsed {
+    private func parsed(_ name: String) throws(TemplateError) -> LoadedTemplate {
         let before = FileStamp.now
         let (bytes, stamp) = try loader.stampedSource(name)
         let template = try Parser(TemplateSource(name: name, bytes: bytes), names, parserOptions).parse()
@@ -73,7 +73,7 @@ public final class TemplateEnvironment {
         return (template, stamp)
     }
 
-    private func loaded(_ name: String) -> (template: Template, stamp: FileStamp?)? {
+    private func loaded(_ name: String) -> LoadedTemplate? {
         for position in templates.indices where sameBytes(templates[position].template.source.name, name) {
             return templates[position]
         }

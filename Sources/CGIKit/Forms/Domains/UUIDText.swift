@@ -55,7 +55,7 @@ private func isUnicodeHex(_ text: String) -> Bool {
 private func isBrace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") }
 
 private func removing(_ word: StaticString, from bytes: [UInt8]) -> [UInt8] {
-    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    let word = UnsafeBufferPointer(word)
     var result: [UInt8] = []
     var rest = bytes[...]
     while let first = rest.first {

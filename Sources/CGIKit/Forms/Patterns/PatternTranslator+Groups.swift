@@ -34,7 +34,7 @@ extension PatternTranslator {
     }
 
     private mutating func open(_ text: StaticString) {
-        output += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        output += UnsafeBufferPointer(text)
         scopes.append(scope)
     }
 

@@ -48,10 +48,8 @@ struct CachedPage {
     }
 
     /// The template of a name, if it is here and its file is still the same.
-    func template(
-        _ name: String, _ loader: TemplateLoader, _ names: NameTable
-    ) -> (template: Template, stamp: FileStamp?)? {
-        guard let entry = entry(name) else { return nil }
+    func template(_ name: String, _ loader: TemplateLoader, _ names: NameTable) -> LoadedTemplate? {
+        guard let entry = entries.first(where: { isNamed($0, name) }) else { return nil }
         return bytes.withUnsafeBufferPointer { bytes in
             let text = UnsafeBufferPointer(rebasing: bytes[entry.source])
             guard isSame(entry, name, text, loader) else { return nil }
@@ -77,24 +75,23 @@ struct CachedPage {
         }
     }
 
-    private func entry(_ name: String) -> Entry? {
-        for entry in entries where name.withBytes({ $0.elementsEqual(bytes[entry.name]) }) { return entry }
-        return nil
+    private func isNamed(_ entry: Entry, _ name: String) -> Bool {
+        name.withBytes { $0.elementsEqual(bytes[entry.name]) }
     }
 
     // MARK: Writing
 
-    /// A template that was parsed, for ``file(_:_:_:_:)``.
-    typealias Parsed = (template: Template, stamp: FileStamp?)
-
     /// The bytes of a page's file: what was known of it already, and templates that had to be parsed now.
-    static func file(_ known: CachedPage?, _ parsed: [Parsed], _ settings: [UInt8], _ names: NameTable) -> [UInt8] {
+    static func file(
+        _ known: CachedPage?, _ parsed: [LoadedTemplate], _ settings: [UInt8], _ names: NameTable
+    ) -> [UInt8] {
         var content: [UInt8] = []
         content.append(counted: settings)
-        for entry in known?.entries ?? [] {
-            guard let known, !parsed.contains(where: { known.entry($0.template.source.name)?.whole == entry.whole })
-            else { continue }
-            content += known.bytes[entry.whole]
+        if let known {
+            for entry in known.entries where !parsed.contains(where: { known.isNamed(entry, $0.template.source.name) })
+            {
+                content += known.bytes[entry.whole]
+            }
         }
         for (template, stamp) in parsed {
             content.append(counted: template.source.name)
@@ -129,8 +126,4 @@ private enum Checksum {
         sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
         sum ^= sum >> 32
     }
-}
-
-extension UnsafeBufferPointer where Element == UInt8 {
-    fileprivate init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 }

@@ -34,13 +34,7 @@ public struct TemplateCache {
     /// none.
     private func path(_ name: String) -> String {
         var path = Array("\(folder)/\(Program.name):".utf8)
-        for byte in name.utf8 {
-            switch byte {
-            case UInt8(ascii: "/"): path.append("%2F")
-            case UInt8(ascii: "%"): path.append("%25")
-            default: path.append(byte)
-            }
-        }
+        PercentEncoding.encode(name, allowing: .pathSegment, into: &path)
         return String(utf8: path)
     }
 }

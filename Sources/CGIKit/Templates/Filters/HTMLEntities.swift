@@ -81,7 +81,7 @@ enum HTMLEntities {
         case "apos": return "'"
         default: break
         }
-        let table = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
+        let table = UnsafeBufferPointer(table)
         let blank = UInt8(ascii: " ")
         var index = 0
         while index < table.count {

@@ -19,3 +19,6 @@ final class Template {
         self.blocks = blocks
     }
 }
+
+/// A template, and the stamp of its file when it was read; nil: it is built in.
+typealias LoadedTemplate = (template: Template, stamp: FileStamp?)
