@@ -110,7 +110,7 @@ def test_nobody_waits_for_a_server_that_does_not_answer_and_one_at_a_time_asks_i
     assert server.received == []
     server.faults.hold.set()
     assert eventually(lambda: set(site.states().values()) == {SENT})
-    assert len(server.received) == 5 and server.most_connections == 1
+    assert len(server.received) == 5 and server.most_in_hand == 1
 
 
 def test_only_pages_that_queue_start_a_worker_and_it_gets_nothing_of_the_client(site, tmp_path):

@@ -46,7 +46,10 @@ class MailServer:
     def __init__(self, *, port=0, tls: ssl.SSLContext = None, implicit_tls=False, password=None):
         self.faults = Faults()
         self.received = []
-        self.connections = self.open_connections = self.most_connections = 0
+        self.connections = 0
+        # Messages that are being handed over, and how many were at once. Connections would not tell: a worker that has
+        # done all it had keeps its own for a moment, while the next one begins.
+        self.in_hand = self.most_in_hand = 0
         self.logins = []
         self.arrived = threading.Event()
         self._password = password
@@ -105,6 +108,7 @@ class _Handler:
         if reply := self.owner.faults.mail.get(address):
             return reply
         envelope.mail_from = address
+        self._take(session)
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -117,6 +121,12 @@ class _Handler:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        try:
+            return await self._answer(server, session, envelope)
+        finally:
+            self.end(session)
+
+    async def _answer(self, server, session, envelope):
         self.owner.arrived.set()
         while self.owner.faults.hold and not self.owner.faults.hold.is_set():
             await asyncio.sleep(0.01)
@@ -130,6 +140,17 @@ class _Handler:
             Received(envelope.mail_from, envelope.rcpt_tos, envelope.original_content, session.number)
         )
         return "250 2.0.0 OK: kept as number %d" % len(self.owner.received)
+
+    def _take(self, session):
+        self.end(session)
+        session.is_in_hand = True
+        self.owner.in_hand += 1
+        self.owner.most_in_hand = max(self.owner.most_in_hand, self.owner.in_hand)
+
+    def end(self, session):
+        if getattr(session, "is_in_hand", False):
+            session.is_in_hand = False
+            self.owner.in_hand -= 1
 
 
 class _Controller(Controller):
@@ -147,12 +168,10 @@ class _Controller(Controller):
                 super().connection_made(transport)
                 if is_new or self.session is None:
                     owner.connections += 1
-                    owner.open_connections += 1
-                    owner.most_connections = max(owner.most_connections, owner.open_connections)
                 self.session.number = owner.connections
 
             def connection_lost(self, error):
-                owner.open_connections -= 1
+                self.event_handler.end(self.session)
                 super().connection_lost(error)
 
             def _create_session(self):
