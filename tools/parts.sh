@@ -55,13 +55,13 @@ test_apache() {
 }
 
 test_browser() {
-    require_packages apache2-bin apache2-utils chromium fonts-dejavu-core
+    require_packages apache2-bin apache2-utils chromium-headless-shell fonts-dejavu-core
     ./build
-    run_pytest Tests/Browser
+    run_pytest "${side_by_side[@]}" Tests/Browser
 }
 
 test_compat() {
-    require_packages apache2-bin apache2-utils libapache2-mod-wsgi-py3 chromium fonts-dejavu-core python3-venv
+    require_packages apache2-bin apache2-utils libapache2-mod-wsgi-py3 chromium-headless-shell fonts-dejavu-core python3-venv
     ./build
     prepare_flask
     run_pytest Tests/Compat
