@@ -76,16 +76,22 @@ extension Page {
     public func answerEveryone(
         _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
     ) throws(Failure) -> Response {
+        // It holds whole addresses.
+        let origin = try absoluteAddresses().url(.posts)
         var answer: Response
         if request.isConditional, let version = try version(of: source, for: nil).version,
-            request.has(try resourceVersion(version, source, for: nil))
+            request.has(try resourceVersion(version, source, for: nil, at: origin))
         {
-            answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in Response() }
+            answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
+                () throws(Failure) in Response()
+            }
         } else {
             let (response, made) = try make()
             if response.status != .ok { return response }
             let version = made ?? ContentVersion(number: 0, changedAt: 0)
-            answer = try request.answer(resourceVersion(version, source, for: nil)) { () throws(Failure) in response }
+            answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
+                () throws(Failure) in response
+            }
         }
         answer.headers[.cacheControl] = Page.publicCaching
         return answer
@@ -116,13 +122,14 @@ extension Page {
     }
 
     private func resourceVersion(
-        _ version: ContentVersion, _ source: PageSource, for user: User?
+        _ version: ContentVersion, _ source: PageSource, for user: User?, at origin: String = ""
     ) throws(Failure) -> ResourceVersion {
         let designedAt = designTime(of: source)
         var lifetime = Page.longestUnchanged
         var state = Fingerprint()
         state.add(try request.path)
         state.add(request.queryString)
+        state.add(origin)
         state.add(configuration.siteName)
         state.add(configuration.staticURL)
         state.add(designedAt)

@@ -6,7 +6,7 @@ import Site
 func queue(page: Page, user: User) throws(Failure) -> Response {
     let moderation = try page.moderation
     let (waiting, reported) = try failing { () throws(DatabaseError) in
-        (try moderation.waitingPosts() + moderation.waitingComments(), try moderation.reportedTexts())
+        (try moderation.waitingTexts(), try moderation.reportedTexts())
     }
     return try page.render("moderation/queue.html", [("waiting", views(waiting)), ("reported", views(reported))])
 }

@@ -5,14 +5,15 @@ import Site
 func moderatePost(page: Page, user: User) throws(Failure) -> Response {
     let (post, text) = try page.visiblePost(id: page.postID)
     return try moderate(
-        page, user, .post(post.id), allowed: try page.acts(on: post), shown: page.url(.post, [("post", post.key)]),
+        page, user, .post(post.id), seen: post.fingerprint(with: text), allowed: try page.acts(on: post),
+        shown: page.url(.post, [("post", post.key)]),
         [("post", .object(PostView(post))), ("html", .markup(text.html)), ("author", Value(post.authorName))])
 }
 
 func moderateComment(page: Page, user: User) throws(Failure) -> Response {
     let (comment, post) = try page.visibleComment()
     return try moderate(
-        page, user, .comment(comment.id, on: post.id), allowed: try page.acts(on: comment),
+        page, user, .comment(comment.id, on: post.id), seen: comment.fingerprint, allowed: try page.acts(on: comment),
         shown: try page.url(of: comment, on: post),
         [
             ("post", .object(PostView(post))), ("comment", try page.view(comment)), ("html", .markup(comment.html)),
@@ -25,27 +26,28 @@ func moderateUser(page: Page, user: User) throws(Failure) -> Response {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     return try moderate(
-        page, user, .user(person.id), allowed: try page.acts(on: person), shown: nil,
+        page, user, .user(person.id), seen: "", allowed: try page.acts(on: person), shown: nil,
         [("person", .object(UserView(person))), ("author", Value(person.name))])
 }
 
 /// Shows what staff may do to something, and does it.
 ///
 /// - Parameters:
+///   - seen: the fingerprint of the text; that of a person is empty.
 ///   - allowed: what may be done to it now.
 ///   - shown: where it can be seen.
 private func moderate(
-    _ page: Page, _ user: User, _ target: ModerationTarget, allowed: [Act], shown: String?,
+    _ page: Page, _ user: User, _ target: ModerationTarget, seen: String, allowed: [Act], shown: String?,
     _ context: [(name: String, value: Value)]
 ) throws(Failure) -> Response {
-    let form = try page.form(ModerationForm.init, "moderation/act.html")
+    let form = try page.form(ModerationForm.init, "moderation/act.html", defaults: ["seen": .text(seen)])
     if page.validateOnSubmit(form) {
         guard let act = form.chosenAct, allowed.contains(act) else {
             throw .request(RequestError(.forbidden, "This cannot be done to it, or not by you."))
         }
-        let isDone = try page.perform(act, on: target, reason: form.reason.data ?? "", by: user)
-        try page.flash(isDone ? "That is done, and noted in the log." : "There was nothing to do: somebody was faster.")
-        return page.redirect(to: try shown == nil ? page.request.path : page.url(.moderation))
+        if let answer = try answer(try page.perform(act, on: target, form, by: user), on: page, shown) { return answer }
+        form.seen.data = seen
+        page.refuse(form, .conflict, "The text was changed meanwhile. Look at it as it is now, and decide again.")
     }
     let moderation = try page.moderation
     let entries = try failing { () throws(DatabaseError) in try moderation.history(of: target) }
@@ -55,4 +57,14 @@ private func moderate(
             ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)),
             ("shown_url", Value(shown)),
         ])
+}
+
+/// Leads to where staff goes on; nil if nothing was done, since the text has changed.
+private func answer(_ moderated: Moderated, on page: Page, _ shown: String?) throws(Failure) -> Response? {
+    switch moderated {
+    case .done: try page.flash("That is done, and noted in the log.")
+    case .before: try page.flash("There was nothing to do: somebody was faster.")
+    case .changed: return nil
+    }
+    return page.redirect(to: try shown == nil ? page.request.path : page.url(.moderation))
 }

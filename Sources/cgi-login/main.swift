@@ -11,8 +11,9 @@ Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
             try page.signIn(user)
             try page.flash("Welcome \(user.displayName)")
             return page.redirect(to: destination)
-        case .inactive:
-            try page.flash("This account is closed.", category: "error-message")
+        case .inactive(let reason):
+            let why = reason.map { " Staff has written: \($0)" } ?? ""
+            try page.flash("This account is closed.\(why)", category: "error-message")
         case .wrongEmailOrPassword:
             try page.flash("Wrong email or password", category: "error-message")
         }

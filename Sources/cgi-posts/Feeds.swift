@@ -9,7 +9,7 @@ func feed(page: Page) throws(Failure) -> Response {
 }
 
 func feedBy(page: Page) throws(Failure) -> Response {
-    try answer(page) { () throws(Failure) in
+    try answer(page, by: page.parameter("name") ?? "") { () throws(Failure) in
         try ofAuthor(page, .feedBy) { (author) throws(Failure) in
             try feed(
                 page, .by(author: author.id), named: "posts/by/\(author.id)",
@@ -28,8 +28,10 @@ func feedTagged(page: Page) throws(Failure) -> Response {
     }
 }
 
-private func answer(_ page: Page, _ make: () throws(Failure) -> Made) throws(Failure) -> Response {
-    try page.answerEveryone(PageSource(version: PostStore.newestVersion), make)
+private func answer(
+    _ page: Page, by author: String? = nil, _ make: () throws(Failure) -> Made
+) throws(Failure) -> Response {
+    try page.answerEveryone(.posts(by: author), make)
 }
 
 private func feed(

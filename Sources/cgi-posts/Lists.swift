@@ -10,7 +10,7 @@ func index(page: Page) throws(Failure) -> Response {
 }
 
 func postsBy(page: Page) throws(Failure) -> Response {
-    try answer(page, "posts/by.html") { (template) throws(Failure) in
+    try answer(page, "posts/by.html", by: page.parameter("name") ?? "") { (template) throws(Failure) in
         try ofAuthor(page, .postsBy) { (author) throws(Failure) in
             let parameters: [Addresses.Parameter] = [("name", author.displayName)]
             return try list(
@@ -61,9 +61,11 @@ func tag(_ page: Page) throws(Failure) -> String {
 }
 
 private func answer(
-    _ page: Page, _ template: String, _ make: (_ template: String) throws(Failure) -> Made
+    _ page: Page, _ template: String, by author: String? = nil, _ make: (_ template: String) throws(Failure) -> Made
 ) throws(Failure) -> Response {
-    let source = PageSource(version: PostStore.newestVersion, templates: [template, "posts/list.html"])
+    // Of a page that there is not nobody has a version.
+    _ = try page.listPlace()
+    let source = PageSource.posts(by: author, templates: [template, "posts/list.html"])
     return try page.answer(source) { () throws(Failure) in try make(template) }
 }
 
@@ -74,8 +76,10 @@ private func list(
     let (cursor, isNewer) = try page.listPlace()
     let posts = try page.posts
     let found = try failing { () throws(DatabaseError) in try posts.posts(list, from: cursor, isNewer: isNewer) }
-    // The newest have a page without a cursor, which is full.
-    if isNewer, !found.hasNewer { return (.redirect(to: page.url(endpoint, parameters), status: .found), nil) }
+    // The newest have a page without a cursor, which is full. What was the list's end may have been taken away.
+    if isNewer && !found.hasNewer || cursor != nil && found.posts.isEmpty {
+        return (.redirect(to: page.url(endpoint, parameters), status: .found), nil)
+    }
     let context = context + page.context(list, found, endpoint, parameters) + [("feed_url", Value(feed))]
     return (try page.render(template, context), found.version)
 }

@@ -5,7 +5,7 @@ import Site
 func show(page: Page) throws(Failure) -> Response {
     let id = try page.postID
     let source = PageSource(
-        version: PostStore.versionByID, [.integer(id)],
+        version: PostStore.versionByKey, [.integer(id), .text(page.parameter("post") ?? "")],
         templates: ["posts/post.html", "comments/thread.html", "comments/comment.html"])
     let response = try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
@@ -19,7 +19,7 @@ func show(page: Page) throws(Failure) -> Response {
                 ("post", .object(PostView(post))), ("html", .markup(text.html)),
                 ("can_edit", .bool(post.isFor(user, .edit))),
                 ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
-                ("hidden_reason", Value(try page.hiddenReason(of: post))),
+                ("hidden_reason", Value(text.hiddenReason)), ("lock_reason", Value(text.lockReason)),
             ] + (try page.thread(on: post)))
         return (response, post.status == .published ? post.contentVersion : nil)
     }

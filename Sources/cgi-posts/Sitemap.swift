@@ -5,7 +5,7 @@ import Site
 /// The addresses of all posts; where they are many, the addresses of lists of them.
 func sitemap(page: Page) throws(Failure) -> Response {
     let part = try sitemapPart(page)
-    return try page.answerEveryone(PageSource(version: PostStore.newestVersion)) { () throws(Failure) in
+    return try page.answerEveryone(.posts()) { () throws(Failure) in
         let posts = try page.posts
         let addresses = try page.absoluteAddresses()
         let extent = try failing { () throws(DatabaseError) in try posts.extent() }

@@ -13,7 +13,9 @@ func newPost(page: Page, user: User) throws(Failure) -> Response {
         let writer = try page.writer(user)
         let posts = try page.posts
         let saved = try failing { () throws(DatabaseError) in
-            try posts.create(written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "")
+            try posts.create(
+                written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "",
+                base: form.base.data ?? "")
         }
         if let answer = try answer(saved, form, on: page) { return answer }
     }
@@ -32,7 +34,7 @@ private func form(editing post: Post, _ text: PostText, on page: Page) throws(Fa
         PostForm.init, "posts/edit.html",
         defaults: [
             "title": .text(post.title), "text": .text(text.source), "tags": .text(post.tags),
-            "base": .text(post.editedAt.map { String($0) } ?? ""),
+            "base": .text(post.fingerprint(with: text)),
         ])
 }
 
@@ -45,7 +47,7 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
         let posts = try page.posts
         let saved = try failing { () throws(DatabaseError) in
             try posts.edit(
-                post.id, written, by: writer, base: Int64(form.base.data ?? ""), publishing: form.action == .publish)
+                post.id, written, by: writer, base: form.base.data ?? "", publishing: form.action == .publish)
         }
         guard let saved else { throw .request(RequestError(.notFound, "There is no such post.")) }
         if let answer = try answer(saved, form, on: page) { return answer }
@@ -69,9 +71,15 @@ private func answer(_ saved: SavedPost, _ form: PostForm, on page: Page) throws(
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     case .tooMany(let seconds): page.refuseTooMany(form, wait: seconds)
     case .conflict(let current):
-        form.base.data = current.editedAt.map { String($0) }
-        form.formErrors.append(
+        form.base.data = current
+        page.refuse(
+            form, .conflict,
             "The post was changed while you were writing. Look at it as it is now before you save over it.")
+    case .noDraft:
+        page.refuse(
+            form, .conflict,
+            "This post is no draft any more: others may have seen it. What you publish here takes the place of its text."
+        )
     }
     return nil
 }

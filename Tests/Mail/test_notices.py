@@ -129,6 +129,16 @@ def test_a_comment_that_waits_is_told_of_when_staff_lets_it_through(thread):
     assert len(thread.mailed("zoe")) == 1
 
 
+def test_nobody_is_told_of_what_stands_under_a_hidden_post(thread):
+    eve = register(thread.site, "Eve", POSTING_NEEDS_CONFIRMED_EMAIL="no")
+    number = thread.comment(eve)
+    thread.mailed("zoe")
+    address = "/moderation/post/" + thread.post.split("/")[2].split("-")[0]
+    assert thread.ada.submit(address, act="hide", reason="Off topic").status == 303
+    assert thread.ada.submit(f"/moderation/comment/{number}", act="approve").status == 303
+    assert thread.mailed("zoe") == []
+
+
 def test_only_confirmed_addresses_get_notices(thread):
     thread.site.execute("UPDATE users_user SET confirmed_email = NULL WHERE name = 'Zoe'")
     thread.comment(thread.ada)

@@ -83,7 +83,7 @@ def test_a_locked_discussion_is_closed_to_all_but_staff(ada, mo, post, database)
     form_before = [form for form in ada.page(post).forms if "/comments/new/" in form.action][0]
     assert act(mo, f"/moderation/post/{number(post)}", "lock", "Enough").status == 303
     page = ada.page(post)
-    assert "The discussion is closed." in page.text and "Reply" not in page.text
+    assert "The discussion is closed. Enough" in page.text and "Reply" not in page.text
     answer = ada.post(form_before.action, {**form_before.fields, "text": "late"})
     assert answer.status == 409
     assert Page(answer.text).form.fields["text"] == "late", "nothing is lost"
@@ -109,6 +109,40 @@ def test_the_first_texts_of_newcomers_wait(people, mo, post, new_visitor, databa
     assert database.execute("SELECT status FROM users_user WHERE name = 'Neo'").fetchall() == [(2,)]
     comment(neo, post, "and now at once")
     assert "and now at once" in anyone.page(post).text
+
+
+@pytest.mark.parametrize("verb", ["approve", "unhide"])
+def test_what_staff_has_not_seen_is_not_shown_to_all(people, mo, post, database, verb):
+    neo = people("Neo", status=NEW)
+    n = comment(neo, post, "hello")
+    other = neo.submit("/posts/new", title="Mine", text="hello", button="publish").header("Location")
+    targets = [(f"/moderation/comment/{n}", f"/comments/{n}/edit"), (f"/moderation/post/{number(other)}", f"{other}/edit")]
+    for moderation, edit in targets:
+        edit = edit.replace("-mine", "")
+        if verb == "unhide":
+            assert act(mo, moderation, "hide", "Why not").status == 303
+            table = "site_comment" if "comment" in moderation else "site_post_text"
+            form = mo.page(moderation).form.fields
+            database.execute(f"UPDATE {table} SET source = 'buy pills'")
+        else:
+            form = mo.page(moderation).form.fields
+            assert neo.submit(edit, text="buy pills").status == 303
+        answer = mo.post(moderation, {**form, "act": verb})
+        assert answer.status == 409
+        assert "buy pills" in Page(answer.text).text or verb == "unhide"
+        assert mo.post(moderation, {**Page(answer.text).form.fields, "act": verb}).status == 303
+
+
+def test_what_its_author_has_taken_away_can_be_hidden(ada, people, mo, post, new_visitor):
+    bo = people("Bo")
+    rude = comment(bo, post, "rude")
+    assert bo.submit(f"/comments/{rude}/delete", button="delete").status == 303
+    assert act(mo, f"/moderation/comment/{rude}", "hide", "It is rude").status == 303
+    assert bo.get(f"/comments/{rude}/delete").status == 403
+    assert ada.submit(f"/posts/{number(post)}/delete", button="delete").status == 303
+    assert act(mo, f"/moderation/post/{number(post)}", "hide", "Off topic").status == 303
+    assert ada.submit(f"/posts/{number(post)}/delete", button="restore").status in (303, 403)
+    assert new_visitor().get(post).status == 404
 
 
 def test_taking_away_and_bringing_back_is_no_way_around_waiting(people, mo, post, database):
@@ -140,7 +174,9 @@ def test_a_closed_account_is_out_at_once(people, mo, post, add_user, new_visitor
     assert act(mo, "/moderation/user/Bo", "ban", "Spam").header("Location") == "/moderation/user/Bo"
     assert bo.name is None
     assert bo.post(f"/comments/new/{number(post)}", {"text": "more spam"}).header("Location").startswith("/users/login/")
-    assert new_visitor().sign_in("bo@example.org").status == 200
+    answer = new_visitor().sign_in("bo@example.org")
+    assert answer.status == 200
+    assert Page(answer.text).flashes == [("error-message", "This account is closed. Staff has written: Spam")]
     assert audit(database) == [("Mo", "ban", None, None, "Bo", "Spam")]
     assert act(mo, "/moderation/user/Bo", "unban").status == 303
     assert new_visitor().sign_in("bo@example.org").status == 303

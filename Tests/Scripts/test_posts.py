@@ -74,7 +74,7 @@ def test_a_post_is_written_read_and_listed(member, visitor):
         ("/posts/?before=-1", 404, None),
         ("/posts/?before=1-2-3", 404, None),
         ("/posts/?after=99999999999999999999-1", 404, None),
-        ("/posts/?before=1-1", 200, None),
+        ("/posts/?before=1-1", 302, "/posts/"),
         ("/posts/?page=-1", 200, None),
         ("/sitemap.xml?part=7", 404, None),
         ("/sitemap.xml?part=9223372036854775807", 404, None),
@@ -130,6 +130,56 @@ def test_drafts_are_seen_by_their_author_alone(member, visitor):
     assert "edited" not in visitor.page(address).text, "nobody had seen it before"
 
 
+def test_drafts_are_not_for_staff(member):
+    zoe, mo = member(), member("Mo", role=1)
+    address = zoe.submit("/posts/new", title="A diary", text="x", button="draft").header("Location")
+    for path in [address, "/posts/1/revisions", "/moderation/post/1"]:
+        assert mo.get(path).status == 404, path
+    assert zoe.submit("/posts/1/delete", button="delete").status == 303
+    assert mo.get(address).status == 404, "it would come back as a draft"
+
+
+def test_publishing_drafts_counts(member, database):
+    zoe = member()
+    zoe.environment["SITE_POSTS_PER_MINUTE"] = "3"
+    for number in (1, 2):
+        assert zoe.submit("/posts/new", title=f"Draft {number}", text="x", button="draft").status == 303
+    assert zoe.submit("/posts/1/edit", button="publish").status == 303
+    answer = zoe.submit("/posts/2/edit", button="publish")
+    assert answer.status == 429
+    assert Page(answer.text).form.fields["title"] == "Draft 2"
+    assert database.execute("SELECT status FROM site_post").fetchall() == [(2,), (0,)]
+
+
+def test_two_windows_on_a_draft_lose_nothing(member, database):
+    zoe = member()
+    zoe.submit("/posts/new", title="A draft", text="x", button="draft")
+    form = {**zoe.page("/posts/1/edit").form.fields, "button": "draft"}
+    assert zoe.post("/posts/1/edit", {**form, "text": "one"}).status == 303
+    answer = zoe.post("/posts/1/edit", {**form, "text": "two"})
+    assert answer.status == 409
+    assert Page(answer.text).form.fields["text"] == "two"
+    assert database.execute("SELECT source FROM site_post_text").fetchall() == [("one",)]
+    assert zoe.post("/posts/1/edit", {**Page(answer.text).form.fields, "button": "draft"}).status == 303
+    assert database.execute("SELECT source FROM site_post_text").fetchall() == [("two",)]
+
+
+@pytest.mark.parametrize("address", ["/posts/new", "/posts/1/edit"])
+def test_what_is_to_be_a_draft_is_not_published(member, visitor, database, address):
+    """By a form from before the draft was published."""
+    zoe = member()
+    new = {**zoe.page("/posts/new").form.fields, "title": "A post", "text": "for all"}
+    zoe.post("/posts/new", {**new, "button": "draft"})
+    edit = {**new, **zoe.page("/posts/1/edit").form.fields}
+    assert zoe.submit("/posts/1/edit", button="publish").status == 303
+    form = new if address == "/posts/new" else edit
+    answer = zoe.post(address, {**form, "text": "for me", "button": "draft"})
+    assert answer.status == 409
+    assert Page(answer.text).summary[0].startswith("This post is no draft any more")
+    assert Page(answer.text).form.fields["text"] == "for me"
+    assert "for me" not in visitor.get("/posts/1-a-post").text
+
+
 def test_an_edit_is_marked_and_what_was_before_is_kept(member, visitor, database):
     zoe = member()
     address = write(zoe, "First", "one", tags="old")
@@ -152,12 +202,14 @@ def test_an_edit_does_not_write_over_another(member, database):
     zoe = member()
     write(zoe)
     form = zoe.page("/posts/1/edit").form.fields
-    database.execute("UPDATE site_post SET edited_seconds = 7")
+    assert zoe.submit("/posts/1/edit", text="another's", button="publish").status == 303
     answer = zoe.post("/posts/1/edit", {**form, "text": "mine", "button": "publish"})
+    assert answer.status == 409
     page = Page(answer.text)
     assert page.summary[0].startswith("The post was changed while you were writing")
     assert page.form.fields["text"] == "mine"
     assert zoe.post("/posts/1/edit", {**page.form.fields, "button": "publish"}).status == 303
+    assert zoe.post("/posts/1/edit", {**page.form.fields, "button": "publish"}).status == 303, "sent twice"
 
 
 def test_only_the_author_edits_and_deletes(member):
@@ -213,6 +265,10 @@ def test_a_form_sent_twice_makes_one_post(member, database):
     third = zoe.post("/posts/new", {**form, "text": "after going back"})
     assert third.header("Location") == first.header("Location")
     assert database.execute("SELECT source FROM site_post_text").fetchall() == [("after going back",)]
+    assert zoe.submit("/posts/1/edit", text="much better", button="publish").status == 303
+    late = zoe.post("/posts/new", form)
+    assert late.status == 409, "an old form does not undo a newer edit"
+    assert zoe.post("/posts/new", Page(late.text).form.fields).status == 303
     other = {**zoe.page("/posts/new").form.fields, "title": "Once", "text": "x", "button": "publish"}
     assert zoe.post("/posts/new", other).header("Location") == "/posts/2-once"
     bob = member("Bob")
@@ -425,6 +481,78 @@ def test_what_has_not_changed_is_not_sent_again(member, visitor, address):
     assert visitor.get(address, headers={"If-None-Match": '"other"'}).status == 200
     assert zoe.submit("/posts/1/edit", text="other", button="publish").status == 303
     assert visitor.get(address, headers={"If-None-Match": tag}).status == 200
+
+
+CONDITIONS = [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2038 00:00:00 GMT"}]
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize(
+    "address, status",
+    [
+        ("/posts/1-a-title", 404), ("/comments/on/1/feed.atom", 404), ("/posts/by/nobody", 404),
+        ("/posts/by/nobody/feed.atom", 404), ("/posts/?before=zz", 404), ("/posts/2-another", 301), ("/posts/by/ZOE", 301),
+    ],
+)
+def test_of_what_is_not_there_nobody_has_a_version(member, visitor, address, status, condition):
+    zoe = member()
+    zoe.submit("/posts/new", title="A title", text="x", button="draft")
+    write(zoe, "Public")
+    answer = visitor.get(address, headers=condition)
+    assert (answer.status, answer.header("ETag")) == (status, None)
+
+
+@pytest.mark.parametrize("address", ["/posts/by/Zoe", "/posts/by/Zoe/feed.atom"])
+@pytest.mark.parametrize("change, status", [("status = 0", 404), ("name = 'Ada'", 404)])
+def test_who_is_gone_has_no_posts_in_any_cache(member, visitor, database, address, change, status):
+    write(member())
+    tag = visitor.get(address).header("ETag")
+    assert visitor.get(address, headers={"If-None-Match": tag}).status == 304
+    database.execute(f"UPDATE users_user SET {change} WHERE name = 'Zoe'")
+    assert visitor.get(address, headers={"If-None-Match": tag}).status == status
+
+
+@pytest.mark.parametrize("address", ["/posts/feed.atom", "/sitemap.xml", "/comments/on/1/feed.atom"])
+def test_whole_addresses_follow_the_sites_own(member, visitor, address):
+    write(member())
+    tag = visitor.get(address).header("ETag")
+    again = visitor.get(address, headers={"If-None-Match": tag}, environment={"SITE_URL": "https://new.example.org"})
+    assert again.status == 200 and "https://new.example.org/" in again.text
+
+
+def test_the_end_of_a_list_that_is_gone_leads_to_its_beginning(member, visitor):
+    write(member())
+    for address in ["/posts/", "/posts/by/Zoe"]:
+        answer = visitor.get(f"{address}?before=1-1")
+        assert (answer.status, answer.header("Location")) == (302, address)
+        assert titles(visitor.get(address).text) == ["A title"]
+
+
+def test_unpublished_posts_say_what_they_are(member):
+    zoe = member()
+    write(zoe)
+    zoe.submit("/posts/1/delete", button="delete")
+    zoe.submit("/posts/new", title="A draft", text="x", button="draft")
+    page = zoe.page("/posts/drafts").text
+    assert "deleted" in page and "draft" in page
+
+
+def test_what_nobody_has_seen_is_not_marked_as_edited(member, visitor, zoe, database):
+    write(zoe, "Hello", "one")
+    assert database.execute("SELECT status FROM site_post").fetchone() == (1,)
+    assert zoe.submit("/posts/1/edit", text="two", button="publish").status == 303
+    assert member("Mo", role=1).submit("/moderation/post/1", act="approve").status == 303
+    assert "edited" not in visitor.page("/posts/1-hello").text
+
+
+def test_a_button_pressed_twice_does_once_what_it_says(member):
+    zoe = member()
+    write(zoe)
+    form = zoe.page("/posts/1/delete").form.fields
+    for button, words in [("delete", "The post is deleted. You can bring it back."), ("restore", "The post is back.")]:
+        for _ in range(2):
+            assert zoe.post("/posts/1/delete", {**form, "button": button}).status == 303
+            assert ("message", words) in zoe.page("/posts/1-a-title").flashes
 
 
 @pytest.mark.parametrize("address", ["/posts/", "/posts/1-a-title"])

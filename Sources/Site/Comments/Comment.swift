@@ -19,6 +19,9 @@ public final class Comment {
     /// The source as HTML, by the renderer of today.
     public let html: Markup
 
+    /// Of all that its author writes.
+    public var fingerprint: String { TextFingerprint.of(source) }
+
     /// The columns that ``init(_:)`` reads, of a table named `comment`.
     static var columns: SQL {
         """

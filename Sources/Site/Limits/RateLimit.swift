@@ -88,11 +88,18 @@ extension Database {
             "DELETE FROM site_event WHERE kind = ? AND second <= ?", .integer(kind.rawValue), .integer(second))
     }
 
+    private func forgetEvents(_ kind: RateLimit.Kind, after second: Int64) throws(DatabaseError) {
+        try execute(
+            "DELETE FROM site_event WHERE kind = ? AND second > ?", .integer(kind.rawValue), .integer(second))
+    }
+
     /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
         let start = now - limit.window
         try forgetEvents(limit.kind, until: start)
-        // A clock that was set back leaves events in the future; they count like those of now.
+        // A clock that was set back leaves events in the future: such of the next window count like those of now; such of
+        // later would keep somebody waiting for as long as the clock was wrong.
+        try forgetEvents(limit.kind, after: now + limit.window)
         let past = try all(
             "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second",
             .integer(limit.kind.rawValue), .text(limit.subject)

@@ -4,8 +4,10 @@ import CGIKit
 public final class ModerationForm: Form {
     public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [.strip])
     public let act = HiddenField("act")
+    /// The fingerprint of the text that is decided about.
+    public let seen = HiddenField("seen", "", [.length(max: TextFingerprint.longest)])
 
-    public override var fields: [Field] { [reason, act] }
+    public override var fields: [Field] { [reason, act, seen] }
 
     /// Nil if the form names none.
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }

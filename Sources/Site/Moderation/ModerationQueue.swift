@@ -27,17 +27,15 @@ extension ModerationStore {
     /// Entries of each kind on a page; what is done makes room for the next.
     public static var perQueue: Int { 50 }
 
-    public func waitingPosts() throws(DatabaseError) -> [QueuedText] {
-        try database.all(
-            ModerationStore.waitingPosts, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
+    /// Posts, and comments after them, that nobody has seen yet.
+    public func waitingTexts() throws(DatabaseError) -> [QueuedText] {
+        let limit = DatabaseValue.integer(Int64(ModerationStore.perQueue))
+        return try database.all(ModerationStore.waitingTexts, limit, limit, row: ModerationStore.queued)
     }
 
-    public func waitingComments() throws(DatabaseError) -> [QueuedText] {
-        try database.all(
-            ModerationStore.waitingComments, .integer(Int64(ModerationStore.perQueue)), row: ModerationStore.queued)
-    }
+    static var waitingTexts: SQL { "SELECT * FROM (\(waitingPosts)) UNION ALL SELECT * FROM (\(waitingComments))" }
 
-    static var waitingPosts: SQL {
+    private static var waitingPosts: SQL {
         """
         SELECT post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds FROM site_post AS post
         LEFT JOIN users_user AS author ON author.id = post.author_id
@@ -45,7 +43,7 @@ extension ModerationStore {
         """
     }
 
-    static var waitingComments: SQL {
+    private static var waitingComments: SQL {
         """
         SELECT comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds
         FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
@@ -103,6 +101,16 @@ extension ModerationStore {
             WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?
             """, .integer(id ?? .max), .integer(Int64(ModerationStore.perQueue) + 1)
         ) { row throws(DatabaseError) in try AuditEntry(row) }
+    }
+
+    /// Why somebody's account was last closed; nil if nobody has said why.
+    func banReason(of userID: Int64) throws(DatabaseError) -> String? {
+        let reason = try database.first(ModerationStore.banReason, .integer(userID)) { $0.text(0) ?? "" }
+        return reason.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    static var banReason: SQL {
+        "SELECT reason FROM site_audit WHERE user_id = ? AND act = 'ban' ORDER BY id DESC LIMIT 1"
     }
 
     /// What has been done about a text, the newest first.

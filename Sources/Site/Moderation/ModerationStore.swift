@@ -1,5 +1,14 @@
 import CGIKit
 
+/// What came of an act of moderation.
+public enum Moderated {
+    case done
+    /// It was done already, or there is nothing to do it to.
+    case before
+    /// What was to be shown to everyone says something else by now.
+    case changed
+}
+
 /// The acts of moderation, each of which is one transaction that ends in the log.
 public struct ModerationStore {
     let database: Database
@@ -10,16 +19,17 @@ public struct ModerationStore {
     /// whatever is done to it.
     ///
     /// - Parameters:
+    ///   - seen: the fingerprint of the text that staff has looked at.
     ///   - first: how many texts of a newcomer wait for staff: whoever has had as many approved is known from then on.
     ///   - notices: tells people of a comment that everyone can see now.
     ///   - now: seconds since 1970.
-    /// - Returns: false if it was done already, or there is nothing to do it to.
     public func perform(
-        _ act: Act, on target: ModerationTarget, by actor: User, reason: String, first: Int,
+        _ act: Act, on target: ModerationTarget, seen: String, by actor: User, reason: String, first: Int,
         notices: ReplyNotices? = nil, now: Int64
-    ) throws(DatabaseError) -> Bool {
+    ) throws(DatabaseError) -> Moderated {
         try database.write { () throws(DatabaseError) in
-            guard try change(act, target, notices, now: now) else { return false }
+            if act == .approve || act == .unhide, try fingerprint(of: target) != seen { return .changed }
+            guard try change(act, target, notices, now: now) else { return .before }
             let person = try author(of: target)
             try database.execute(
                 """
@@ -29,7 +39,15 @@ public struct ModerationStore {
                 .integer(person), .integer(now), .text(reason))
             try closeReports(about: target, by: actor, now: now)
             if act == .approve, let person { try welcome(person, first: first) }
-            return true
+            return .done
+        }
+    }
+
+    private func fingerprint(of target: ModerationTarget) throws(DatabaseError) -> String? {
+        switch target {
+        case .post(let id): try PostStore(database).stored(id)?.fingerprint
+        case .comment(let id, _): try CommentStore(database).comment(id: id)?.fingerprint
+        case .user: nil
         }
     }
 
@@ -48,7 +66,9 @@ public struct ModerationStore {
         guard let post = try posts.stored(id) else { return false }
         switch (act, post.status) {
         case (.approve, .pending), (.unhide, .hidden): return try posts.setStatus(.published, of: id, now: now)
-        case (.hide, .published), (.hide, .pending): return try posts.setStatus(.hidden, of: id, now: now)
+        // What its author has taken away could come back.
+        case (.hide, .published), (.hide, .pending), (.hide, .deleted):
+            return try posts.setStatus(.hidden, of: id, now: now)
         case (.lock, _), (.unlock, _):
             let isLocked: Int64 = act == .lock ? 1 : 0
             let count = try database.execute(
@@ -67,9 +87,14 @@ public struct ModerationStore {
         let comments = CommentStore(database)
         switch act {
         case .approve:
-            return try comments.setStatus(.published, of: id, from: [.pending], notices: notices, now: now)
+            let isShown = try comments.comment(id: id).map { (comment) throws(DatabaseError) in
+                try PostStore(database).stored(comment.postID)?.status == .published
+            }
+            // Of what stands under a post that nobody can see nobody is told.
+            return try comments.setStatus(
+                .published, of: id, from: [.pending], notices: isShown == true ? notices : nil, now: now)
         case .unhide: return try comments.setStatus(.published, of: id, from: [.hidden], now: now)
-        case .hide: return try comments.setStatus(.hidden, of: id, from: [.published, .pending], now: now)
+        case .hide: return try comments.setStatus(.hidden, of: id, from: [.published, .pending, .deleted], now: now)
         case .dismiss:
             guard let comment = try comments.comment(id: id) else { return false }
             return try hasReports(.comment(id, on: comment.postID))

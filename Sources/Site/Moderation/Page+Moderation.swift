@@ -8,16 +8,16 @@ extension Page {
     /// Does what a form says, if the person may.
     ///
     /// - Parameter target: what it is done to; the person, if it is one.
-    /// - Returns: false if it was done already.
     public func perform(
-        _ act: Act, on target: ModerationTarget, reason: String, by user: User
-    ) throws(Failure) -> Bool {
+        _ act: Act, on target: ModerationTarget, _ form: ModerationForm, by user: User
+    ) throws(Failure) -> Moderated {
         let moderation = try moderation
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         let notices = replyNotices
         return try failing { () throws(DatabaseError) in
             try moderation.perform(
-                act, on: target, by: user, reason: reason, first: first, notices: notices, now: now)
+                act, on: target, seen: form.seen.data ?? "", by: user, reason: form.reason.data ?? "", first: first,
+                notices: notices, now: now)
         }
     }
 
@@ -26,7 +26,7 @@ extension Page {
         var acts: [Act] = []
         switch post.status {
         case .pending: acts = [.approve, .hide]
-        case .published: acts = [.hide]
+        case .published, .deleted: acts = [.hide]
         case .hidden: acts = [.unhide]
         default: break
         }
@@ -38,7 +38,7 @@ extension Page {
         var acts: [Act] = []
         switch comment.status {
         case .pending: acts = [.approve, .hide]
-        case .published: acts = [.hide]
+        case .published, .deleted: acts = [.hide]
         case .hidden: acts = [.unhide]
         default: break
         }
@@ -54,19 +54,14 @@ extension Page {
         return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
     }
 
-    /// Why staff has last hidden a post; nil if they gave no reason, or it is not hidden.
-    public func hiddenReason(of post: Post) throws(Failure) -> String? {
-        guard post.status == .hidden else { return nil }
-        return try hiddenReasons(on: post.id).first { $0.commentID == 0 }?.text
-    }
-
-    /// Why staff has last hidden a post, which has the comment number 0, and comments on it.
+    /// Why staff has last hidden comments on a post.
     func hiddenReasons(on postID: Int64) throws(Failure) -> [HiddenReason] {
         let database = try database
         return try failing { () throws(DatabaseError) in
             try database.all(
                 """
-                SELECT comment_id, reason, max(id) FROM site_audit WHERE post_id = ? AND act = 'hide' GROUP BY comment_id
+                SELECT comment_id, reason, max(id) FROM site_audit
+                WHERE post_id = ? AND comment_id > 0 AND act = 'hide' GROUP BY comment_id
                 """, .integer(postID)
             ) { row throws(DatabaseError) in (try row.requiredInteger(0), row.text(1)) }
         }
@@ -109,5 +104,5 @@ public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Resp
     }
 }
 
-/// Why staff has hidden a comment, or, where its number is 0, a post; nil if they did not say.
+/// Why staff has hidden a comment; nil if they did not say.
 typealias HiddenReason = (commentID: Int64, text: String?)

@@ -14,6 +14,8 @@ public enum Act: String, CaseIterable, Sendable {
     case report
     /// See a text that others do not: one that waits, was hidden, or deleted.
     case seeUnpublished
+    /// See a post that was never meant for others yet.
+    case seeDraft
     case approve
     case hide
     case unhide
@@ -86,6 +88,7 @@ public struct Rights {
             (.restore,          .nobodys, .own,       .own,     .own,     .own,     .own),
             (.report,           .nobodys, .nobodys,   .others,  .others,  .others,  .others),
             (.seeUnpublished,   .nobodys, .own,       .own,     .own,     .all,     .all),
+            (.seeDraft,         .nobodys, .own,       .own,     .own,     .own,     .own),
             (.approve,          .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
             (.hide,             .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),
             (.unhide,           .nobodys, .nobodys,   .nobodys, .nobodys, .all,     .all),

@@ -31,15 +31,23 @@ public struct Post {
 
     public var tagList: [String] { tags.split(separator: " ").map { String($0) } }
 
+    /// Whether it was never meant for anyone but its author. (What was deleted before anyone could see it comes back as a
+    /// draft.)
+    private var isDraft: Bool { status == .draft || status == .deleted && publishedAt == nil }
+
     /// Whether somebody may do something to it.
     public func isFor(_ user: User?, _ act: Act) -> Bool {
         switch act {
         // What staff has hidden is not its author's to take away and bring back.
         case .delete where status == .hidden || status == .deleted: false
         case .restore where status != .deleted: false
+        case .seeUnpublished where isDraft: Rights(of: user).may(.seeDraft, textOf: authorID)
         default: Rights(of: user).may(act, textOf: authorID)
         }
     }
+
+    /// Of all that its author writes.
+    public func fingerprint(with text: PostText) -> String { TextFingerprint.of(title, text.source, tags) }
 
     /// The version of its page.
     public var contentVersion: ContentVersion { ContentVersion(number: version, changedAt: updatedAt) }
@@ -86,9 +94,29 @@ public struct PostText {
     public let html: Markup
     public let renderer: Int
     let author: Standing
+    /// Why staff has hidden the post, or closed the discussion below it; nil if they have not, or did not say.
+    public private(set) var hiddenReason: String?
+    public private(set) var lockReason: String?
 
     static var columns: SQL { "text.renderer, text.html, text.source, author.role, author.status" }
+    static var columnCount: Int32 { 5 }
     static var join: SQL { "JOIN site_post_text AS text ON text.post_id = post.id" }
+
+    /// The columns that ``readReasons(_:from:)`` reads.
+    static var reasons: SQL {
+        "CASE WHEN post.status = 3 THEN (\(reason("'hide'"))) END, CASE WHEN post.is_locked THEN (\(reason("'lock'"))) END"
+    }
+
+    private static func reason(_ act: SQL) -> SQL {
+        """
+        SELECT reason FROM site_audit WHERE post_id = post.id AND comment_id = 0 AND act = \(act) ORDER BY id DESC LIMIT 1
+        """
+    }
+
+    mutating func readReasons(_ row: borrowing Statement, from column: Int32) {
+        hiddenReason = row.text(column).flatMap { $0.isEmpty ? nil : $0 }
+        lockReason = row.text(column + 1).flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
         renderer = Int(try row.requiredInteger(column))
@@ -104,6 +132,8 @@ public struct PostText {
         self.html = html
         renderer = Markdown.version
         author = text.author
+        hiddenReason = text.hiddenReason
+        lockReason = text.lockReason
     }
 
     /// The same rendered anew.

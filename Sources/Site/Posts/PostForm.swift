@@ -13,8 +13,8 @@ public final class PostForm: Form {
         "tags", "Tags", [.custom(PostTags.validate)], filters: [.text(PostTags.normalized)])
     /// Tells this form from every other, so that it makes one post however often it is sent.
     public let token = HiddenField("token", "", [.length(max: 64)])
-    /// When the post that is edited was edited last, in seconds since 1970; empty if never.
-    public let base = HiddenField("base", "", [.length(max: 20)])
+    /// The fingerprint of the post that the form began with; empty for a new one.
+    public let base = HiddenField("base", "", [.length(max: TextFingerprint.longest)])
     public let button = HiddenField("button")
 
     public override var fields: [Field] { [title, text, tags, token, base, button] }

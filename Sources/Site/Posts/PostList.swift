@@ -8,7 +8,7 @@ public enum PostList {
     case by(author: Int64)
     /// What everyone can see, with a tag.
     case tagged(String)
-    /// What only the author and staff can see.
+    /// What of an author's others cannot see.
     case unlisted(author: Int64)
 
     func cursor(at post: Post) -> PostCursor { PostCursor(seconds: post.publishedAt ?? 0, id: post.id) }

@@ -59,14 +59,16 @@ extension PostStore {
     func stored(_ id: Int64) throws(DatabaseError) -> StoredPost? {
         try database.first(
             """
-            SELECT post.status, post.edited_seconds, post.published_seconds, post.tags, text.title, text.plain, text.source
+            SELECT post.status, post.created_seconds, post.updated_seconds, post.published_seconds, post.tags, text.title,
+                text.plain, text.source, EXISTS (SELECT 1 FROM site_post_revision WHERE post_id = post.id)
             FROM site_post AS post JOIN site_post_text AS text ON text.post_id = post.id WHERE post.id = ?
             """, .integer(id)
         ) { row throws(DatabaseError) in
             StoredPost(
-                id: id, status: PostStatus(rawValue: try row.requiredInteger(0)), editedAt: row.integer(1),
-                publishedAt: row.integer(2), tags: row.text(3) ?? "", title: row.text(4) ?? "",
-                plain: row.text(5) ?? "", source: row.text(6) ?? "")
+                id: id, status: PostStatus(rawValue: try row.requiredInteger(0)), createdAt: row.integer(1),
+                updatedAt: row.integer(2), publishedAt: row.integer(3), tags: row.text(4) ?? "",
+                title: row.text(5) ?? "",
+                plain: row.text(6) ?? "", source: row.text(7) ?? "", hasRevisions: row.integer(8) != 0)
         }
     }
 }
@@ -75,12 +77,25 @@ struct StoredPost {
     let id: Int64
     let status: PostStatus
     // Seconds since 1970.
-    let editedAt: Int64?
+    let createdAt: Int64?
+    let updatedAt: Int64?
     let publishedAt: Int64?
     let tags: String
     let title: String
     let plain: String
     let source: String
+    let hasRevisions: Bool
+
+    var fingerprint: String { TextFingerprint.of(title, source, tags) }
+
+    /// Whether it says what it said when it was made, as far as is known: drafts keep no revisions.
+    var isAsCreated: Bool {
+        if hasRevisions { return false }
+        return switch status {
+        case .draft: updatedAt == createdAt
+        default: publishedAt == nil || publishedAt == createdAt
+        }
+    }
 
     func holds(_ written: WrittenPost) -> Bool {
         title.utf8.elementsEqual(written.title.utf8) && tags.utf8.elementsEqual(written.tags.utf8)

@@ -9,22 +9,37 @@ public struct PostStore {
     /// A post with its text, whoever may see it.
     public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
         try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in
-            (try Post(row), try PostText(row, from: Post.columnCount))
+            var text = try PostText(row, from: Post.columnCount)
+            text.readReasons(row, from: Post.columnCount + PostText.columnCount)
+            return (try Post(row), text)
         }
     }
 
     static var byID: SQL {
         """
-        SELECT \(Post.columns), \(PostText.columns) FROM site_post AS post
+        SELECT \(Post.columns), \(PostText.columns), \(PostText.reasons) FROM site_post AS post
         \(PostText.join) \(Post.joinAuthor) WHERE post.id = ?
         """
     }
 
-    /// The version of a post's page.
-    public static var versionByID: SQL { "SELECT version, updated_seconds FROM site_post WHERE id = ?" }
+    /// The version of what everyone can see of a post.
+    public static var versionByID: SQL { "SELECT version, updated_seconds FROM site_post WHERE id = ? AND status = 2" }
+
+    /// The version of a post's page for everyone, by its number and what stands for it in its one address.
+    public static var versionByKey: SQL {
+        "\(versionByID) AND CASE slug WHEN '' THEN '' || id ELSE id || '-' || slug END = ?"
+    }
+
+    /// The version of all lists, if there is a member of a name who has not the status that is named second.
+    static var newestVersionByAuthor: SQL {
+        """
+        SELECT newest.version, newest.updated_seconds FROM users_user AS author JOIN (\(newestVersion)) AS newest
+        WHERE author.name = ? AND author.status IS NOT ?
+        """
+    }
 
     /// The version of all lists and feeds.
-    public static var newestVersion: SQL {
+    static var newestVersion: SQL {
         "SELECT version, updated_seconds FROM site_post WHERE version = (SELECT max(version) FROM site_post)"
     }
 

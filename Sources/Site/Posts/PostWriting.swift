@@ -5,8 +5,10 @@ public enum SavedPost {
     case saved(Post)
     /// Too many in a short time; seconds until the next.
     case tooMany(Int64)
-    /// It was edited by somebody else meanwhile; this is how it is now.
-    case conflict(Post)
+    /// It was changed meanwhile; this is the fingerprint of what it says now.
+    case conflict(String)
+    /// It was to be kept as a draft, and others may have seen it already.
+    case noDraft
 }
 
 /// Who writes, and on which terms.
@@ -34,13 +36,15 @@ extension PostStore {
     /// - Parameters:
     ///   - isDraft: whether only its author sees it for now.
     ///   - token: the form's own.
+    ///   - base: the fingerprint of the post that the form was shown with again; empty for a form as it was first.
     public func create(
-        _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String
+        _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String, base: String = ""
     ) throws(DatabaseError) -> SavedPost {
         try database.write { () throws(DatabaseError) in
             let submissions = Submissions(database)
             if let id = try submissions.target(of: token, user: writer.user.id), let stored = try self.stored(id) {
-                return .saved(try replace(stored, by: written, by: writer, publishing: !isDraft))
+                let isKnown = stored.isAsCreated || stored.fingerprint == base
+                return try change(stored, to: written, by: writer, isKnown: isKnown, publishing: !isDraft)
             }
             if let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
             let status = isDraft ? .draft : try publishedStatus(for: writer)
@@ -53,17 +57,28 @@ extension PostStore {
     /// Changes a post, and keeps what it was.
     ///
     /// - Parameters:
-    ///   - base: when the post that the writer began with was edited; nil if it never was.
-    ///   - publishing: whether a draft is for everyone from now on.
+    ///   - base: the fingerprint of the post that the writer began with.
+    ///   - publishing: whether a draft is for everyone from now on; what is none is not made one.
     /// - Returns: nil if there is no such post.
     public func edit(
-        _ id: Int64, _ written: WrittenPost, by writer: PostWriter, base: Int64?, publishing: Bool
+        _ id: Int64, _ written: WrittenPost, by writer: PostWriter, base: String, publishing: Bool
     ) throws(DatabaseError) -> SavedPost? {
         try database.write { () throws(DatabaseError) in
             guard let stored = try self.stored(id) else { return nil }
-            guard stored.editedAt == base else { return .conflict(try self.post(id: id)!.post) }
-            return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
+            let isKnown = stored.fingerprint == base
+            return try change(stored, to: written, by: writer, isKnown: isKnown, publishing: publishing)
         }
+    }
+
+    /// - Parameter isKnown: whether the writer knows what is stored. What is sent twice is no change the second time.
+    private func change(
+        _ stored: StoredPost, to written: WrittenPost, by writer: PostWriter, isKnown: Bool, publishing: Bool
+    ) throws(DatabaseError) -> SavedPost {
+        guard isKnown || stored.holds(written) else { return .conflict(stored.fingerprint) }
+        guard publishing || stored.status == .draft else { return .noDraft }
+        let isPublished = publishing && stored.status == .draft
+        if isPublished, let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
+        return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
     }
 
     /// Takes a post away for its author, or brings it back: to everyone if everyone had seen it, else as a draft.
@@ -75,6 +90,9 @@ extension PostStore {
     ) throws(DatabaseError) -> PostStatus? {
         try database.write { () throws(DatabaseError) in
             guard let post = try self.post(id: id)?.post else { return nil }
+            // Sent twice, it is done already.
+            let isDone = isRestored ? post.status == .published || post.status == .draft : post.status == .deleted
+            if isDone, post.authorID == user.id { return post.status }
             guard post.isFor(user, isRestored ? .restore : .delete) else { return nil }
             let restored: PostStatus = post.publishedAt == nil ? .draft : .published
             let status = isRestored ? restored : .deleted
@@ -130,6 +148,7 @@ extension PostStore {
         _ stored: StoredPost, by written: WrittenPost, by writer: PostWriter, publishing: Bool
     ) throws(DatabaseError) -> Post {
         let wasDraft = stored.status == .draft
+        let wasSeen = stored.publishedAt != nil
         let status = wasDraft && publishing ? try publishedStatus(for: writer) : stored.status
         if status == stored.status, stored.holds(written) { return try post(id: stored.id)!.post }
         if !wasDraft { try keepRevision(of: stored, by: writer) }
@@ -138,10 +157,10 @@ extension PostStore {
         try database.execute(
             """
             UPDATE site_post SET status = ?2, version = (\(PostStore.nextVersion)), updated_seconds = ?3,
-                edited_seconds = CASE WHEN ?4 THEN edited_seconds ELSE ?3 END, published_seconds = ?5, title = ?6,
+                edited_seconds = CASE WHEN ?4 THEN ?3 ELSE edited_seconds END, published_seconds = ?5, title = ?6,
                 slug = ?7, tags = ?8, excerpt = ?9
             WHERE id = ?1
-            """, .integer(stored.id), .integer(status.rawValue), .integer(writer.now), .integer(wasDraft ? 1 : 0),
+            """, .integer(stored.id), .integer(status.rawValue), .integer(writer.now), .integer(wasSeen ? 1 : 0),
             .integer(publishedAt), .text(written.title), .text(written.slug), .text(written.tags),
             .text(written.excerpt))
         try PostSearch.remove(stored.id, title: stored.title, plain: stored.plain, from: database)

@@ -4,8 +4,8 @@ import CGIKit
 public enum SignIn {
     case user(User)
     case wrongEmailOrPassword
-    /// The password was right, but the account is closed.
-    case inactive
+    /// The password was right, but the account is closed; and why, if staff has said so.
+    case inactive(reason: String?)
 }
 
 extension UserStore {
@@ -18,7 +18,10 @@ extension UserStore {
             return .wrongEmailOrPassword
         }
         guard try verify(password, stored) else { return .wrongEmailOrPassword }
-        guard user.status != .inactive else { return .inactive }
+        guard user.status != .inactive else {
+            let moderation = ModerationStore(database)
+            return .inactive(reason: try failing { () throws(DatabaseError) in try moderation.banReason(of: user.id) })
+        }
         return .user(try strengthened(user, password))
     }
 

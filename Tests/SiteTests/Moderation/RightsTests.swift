@@ -22,6 +22,7 @@ import Testing
         (.restore, [.unconfirmed, .newcomer, .member, .staff, .admin], []),
         (.report, [], [.newcomer, .member, .staff, .admin]),
         (.seeUnpublished, [.unconfirmed, .newcomer, .member, .staff, .admin], [.staff, .admin]),
+        (.seeDraft, [.unconfirmed, .newcomer, .member, .staff, .admin], []),
         (.approve, [.staff, .admin], [.staff, .admin]),
         (.hide, [.staff, .admin], [.staff, .admin]),
         (.unhide, [.staff, .admin], [.staff, .admin]),

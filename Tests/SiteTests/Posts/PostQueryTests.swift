@@ -17,13 +17,14 @@ import Testing
     private static var queries: [(name: String, sql: SQL)] {
         var queries: [(name: String, sql: SQL)] = [
             ("post", PostStore.byID), ("version of a post", PostStore.versionByID),
-            ("version of lists", PostStore.newestVersion), ("next version", PostStore.nextVersion),
+            ("version of a post's page", PostStore.versionByKey), ("version of lists", PostStore.newestVersion),
+            ("version of an author's list", PostStore.newestVersionByAuthor), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
             ("comment", CommentStore.byID), ("comments from a place", CommentStore.fromPlace),
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
             ("place of a comment", CommentStore.countUpTo), ("next number of a comment", CommentStore.nextNumber),
-            ("waiting posts", ModerationStore.waitingPosts), ("waiting comments", ModerationStore.waitingComments),
-            ("reported texts", ModerationStore.reportedTexts),
+            ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
+            ("why an account is closed", ModerationStore.banReason),
         ]
         let lists: [(String, PostList)] = [
             ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
