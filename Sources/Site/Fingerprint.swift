@@ -9,6 +9,11 @@ struct Fingerprint {
         addByte(0xFF)
     }
 
+    mutating func add(_ bytes: [UInt8]) {
+        add(Int64(bytes.count))
+        for byte in bytes { addByte(byte) }
+    }
+
     mutating func add(_ number: Int64) {
         for shift in 0..<8 { addByte(UInt8(truncatingIfNeeded: number >> (shift * 8))) }
     }

@@ -24,13 +24,15 @@ public struct PageSource {
     let version: SQL
     /// The values of its placeholders.
     let values: [DatabaseValue]
-    /// The templates that make the page.
-    let templates: [String]
+    /// The template that makes the page, if one does, and others that it may be made of.
+    let template: String?
+    let parts: [String]
 
-    public init(version: SQL, _ values: [DatabaseValue] = [], templates: [String] = []) {
+    public init(version: SQL, _ values: [DatabaseValue] = [], template: String? = nil, parts: [String] = []) {
         self.version = version
         self.values = values
-        self.templates = templates.isEmpty ? [] : ["base.html", "users/menu.html"] + templates
+        self.template = template
+        self.parts = template == nil ? [] : ["base.html", "users/menu.html"] + parts
     }
 }
 
@@ -124,7 +126,8 @@ extension Page {
     private func resourceVersion(
         _ version: ContentVersion, _ source: PageSource, for user: User?, at origin: String = ""
     ) throws(Failure) -> ResourceVersion {
-        let designedAt = designTime(of: source)
+        let design = templates.design(of: source.template, with: source.parts)
+        let designedAt = design.changedAt
         var lifetime = Page.longestUnchanged
         var state = Fingerprint()
         state.add(try request.path)
@@ -132,7 +135,7 @@ extension Page {
         state.add(origin)
         state.add(configuration.siteName)
         state.add(configuration.staticURL)
-        state.add(designedAt)
+        state.add(design.bytes)
         if let user {
             state.add(user.id)
             state.add(user.displayName)
@@ -153,13 +156,6 @@ extension Page {
 
     /// What no version tells of, such as another name of an author, is seen after a day.
     private static var longestUnchanged: Int64 { 86400 }
-
-    /// When the program or one of the page's templates last changed, in nanoseconds since 1970.
-    private func designTime(of source: PageSource) -> Int64 {
-        var time = Program.modificationTime
-        for name in source.templates { time = max(time, templates.modificationTime(of: name)) }
-        return time
-    }
 }
 
 extension Request {

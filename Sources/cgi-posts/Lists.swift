@@ -65,8 +65,7 @@ private func answer(
 ) throws(Failure) -> Response {
     // Of a page that there is not nobody has a version.
     _ = try page.listPlace()
-    let source = PageSource.posts(by: author, templates: [template, "posts/list.html"])
-    return try page.answer(source) { () throws(Failure) in try make(template) }
+    return try page.answer(.posts(by: author, template: template)) { () throws(Failure) in try make(template) }
 }
 
 private func list(

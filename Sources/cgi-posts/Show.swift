@@ -6,7 +6,7 @@ func show(page: Page) throws(Failure) -> Response {
     let id = try page.postID
     let source = PageSource(
         version: PostStore.versionByKey, [.integer(id), .text(page.parameter("post") ?? "")],
-        templates: ["posts/post.html", "comments/thread.html", "comments/comment.html"])
+        template: "posts/post.html", parts: ["comments/thread.html", "comments/comment.html"])
     let response = try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
         guard post.key == page.parameter("post") else {

@@ -1,11 +1,17 @@
 """The site's own templates: one that stands before the built-in one, and what becomes of a broken one."""
 
+import os
+import resource
+import sqlite3
+import subprocess
 import time
 
 import pytest
 
+from support import SCRIPTS
 from support.processes import eventually
 from support.page import Page
+from support.script import parse_answer, request_environment
 
 
 @pytest.fixture
@@ -173,3 +179,90 @@ def test_no_secret_is_within_a_templates_reach(visitor, templates, data):
     answer = visitor.get("/users/login/")
     assert answer.status == 200
     assert "secret_key" not in answer.text
+
+def test_a_file_of_another_century_is_a_file(visitor, templates, data):
+    """Its time is beyond what 64 bits of nanoseconds can tell."""
+    page = templates / "users" / "login.html"
+    page.write_text("<h1>Old</h1>")
+    (data / "template-cache").mkdir()
+    for path in [page, data / "site.conf"]:
+        os.utime(path, (9_500_000_000, 9_500_000_000))
+    assert visitor.page("/users/login/").headings == ["Old"]
+
+
+@pytest.mark.parametrize("place", ["template-cache/cgi-login:users%2Flogin.html", "templates/users/login.html"])
+def test_nobody_waits_at_a_pipe(visitor, templates, data, place):
+    (data / "template-cache").mkdir()
+    os.mkfifo(data / place)
+    answer = visitor.get("/users/login/")
+    assert answer.status == (200 if place.startswith("template-cache") else 500)
+
+
+def test_what_may_not_be_written_is_not_kept(templates, data):
+    """No file of the process may be longer than 100 bytes."""
+    (data / "template-cache").mkdir()
+    done = subprocess.run(
+        [SCRIPTS / "cgi-login"], env={"SITE_CONFIG": str(data / "site.conf"), **request_environment()}, capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+    )
+    assert parse_answer(done.stdout, done.stderr, done.returncode).status == 200
+    assert list((data / "template-cache").iterdir()) == []
+
+
+# --- Those who have a page already (304) see what changes in its templates
+
+
+@pytest.fixture
+def is_seen(visitor):
+    """Whether somebody who has the list of posts gets it again after a change."""
+
+    def is_seen(change):
+        for _ in range(2):  # from the templates, and from those that are kept
+            tag = visitor.get("/posts/").header("ETag")
+        change()
+        return visitor.get("/posts/", headers={"If-None-Match": tag}).status == 200
+
+    return is_seen
+
+
+@pytest.fixture
+def list_templates(templates, visitor, data):
+    (data / "template-cache").mkdir()
+    (templates / "posts").mkdir()
+    visitor.get("/posts/")  # makes the database
+    with sqlite3.connect(data / "app.db") as database:
+        database.execute(
+            "INSERT INTO site_post (author_id, status, version, created_seconds, updated_seconds, published_seconds,"
+            " title, slug, tags, excerpt) VALUES (1, 2, 1, 1, 1, 1, 'A', 'a', '', '')"
+        )
+    return templates / "posts"
+
+
+def test_a_part_of_a_page_that_changes_is_seen(list_templates, is_seen):
+    form = list_templates / "search_form.html"
+    write(form, "one")
+    assert not is_seen(lambda: None)
+    assert is_seen(lambda: form.write_text("two"))
+
+
+def test_a_part_of_ones_own_that_changes_is_seen(list_templates, is_seen):
+    write(list_templates / "index.html", "{% include 'posts/mine.html' %}")
+    write(list_templates / "mine.html", "one")
+    assert not is_seen(lambda: None)
+    assert is_seen(lambda: (list_templates / "mine.html").write_text("two"))
+
+
+def test_a_file_that_no_longer_stands_before_a_built_in_one_is_seen(list_templates, is_seen):
+    write(list_templates / "list.html", "ours")
+    write(list_templates.parent / "base.html", "{% block content %}{% endblock %}")
+    assert is_seen((list_templates / "list.html").unlink)
+
+
+def test_a_file_that_kept_its_old_time_is_seen(list_templates, is_seen):
+    write(list_templates / "list.html", "one")
+
+    def deploy():
+        (list_templates / "list.html").write_text("two")
+        os.utime(list_templates / "list.html", (1000, 1000))
+
+    assert is_seen(deploy)

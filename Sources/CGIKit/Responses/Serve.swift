@@ -24,6 +24,8 @@ extension Script {
         csystem_prefer_speed_in_malloc()
         // A client that goes away must be an error of write(2), not a signal.
         csystem_ignore_signal(SIGPIPE)
+        // And so must a file that would grow beyond what the process may write.
+        csystem_ignore_signal(SIGXFSZ)
         let body = ProcessBody()
         let answer = answer(.process, body: body.input, log: writeToErrorLog)
         body.discardRest(.process)

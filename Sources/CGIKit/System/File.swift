@@ -16,16 +16,22 @@ public struct File: ~Copyable {
 
     /// Reads a whole file of at most `limit` bytes; a longer one is an error (`EFBIG`), not a part of it.
     public static func contents(of path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
-        try stampedContents(of: path, limit: limit).bytes
+        try stampedContents(of: path, limit: limit, mustBeFile: false).bytes
     }
 
     /// The same, with what tells whether the file has been changed since.
+    ///
+    /// - Parameter mustBeFile: whether a pipe, for whose other end one would have to wait, or a device is an error.
     static func stampedContents(
-        of path: String, limit: Int
+        of path: String, limit: Int, mustBeFile: Bool
     ) throws(SystemError) -> (bytes: [UInt8], stamp: FileStamp) {
-        let file = try File(path: path, flags: O_RDONLY)
+        let file = try File(path: path, flags: mustBeFile ? O_RDONLY | O_NONBLOCK : O_RDONLY)
         var status = stat()
         try systemCall("fstat", path) { fstat(file.descriptor, &status) }
+        let kind = status.st_mode & mode_t(S_IFMT)
+        if mustBeFile, kind != mode_t(S_IFREG) {
+            throw SystemError("read", path, Errno(code: kind == mode_t(S_IFDIR) ? EISDIR : EINVAL))
+        }
         guard status.st_size <= limit else { throw SystemError("read", path, Errno(code: EFBIG)) }
         let bytes = try file.readToEnd(path: path, sizeHint: Int(status.st_size), limit: limit)
         return (bytes, FileStamp(status))

@@ -32,10 +32,14 @@ struct FileStamp: Equatable, Sendable {
     }
 
     /// Whether each change after a time gives another stamp: clocks of files go in steps, of two seconds at the most.
-    func isSettled(at time: Int64) -> Bool { time - changedAt > 2_000_000_000 }
+    func isSettled(at time: Int64) -> Bool { changedAt < time - 2_000_000_000 }
 
+    /// Times of other centuries, which anyone can give a file, are the first and the last that there are.
     private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        let seconds = Int64(time.tv_sec), second: Int64 = 1_000_000_000
+        if seconds >= Int64.max / second { return .max }
+        if seconds <= Int64.min / second { return .min }
+        return seconds * second + Int64(time.tv_nsec)
     }
 }
 

@@ -7,7 +7,4 @@ public enum Program {
 
     /// Tells one build of it from another; nil if the system does not say.
     static let stamp: FileStamp? = try? FileStamp(path: "/proc/self/exe")
-
-    /// When its file was last changed, in nanoseconds since 1970; 0 if the system does not say.
-    public static var modificationTime: Int64 { stamp?.modifiedAt ?? 0 }
 }

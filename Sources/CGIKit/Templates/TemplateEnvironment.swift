@@ -35,8 +35,8 @@ public final class TemplateEnvironment {
 
     let names = NameTable()
     private var templates: [LoadedTemplate] = []
-    /// What the cache knows of the page that is rendered, and what it does not know yet.
-    private var cachedPage: CachedPage?
+    /// What the cache knows of the page that was asked for last, and what it does not know yet.
+    private var cachedPage: (name: String, page: CachedPage?)?
     private var uncached: [LoadedTemplate] = []
 
     public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
@@ -50,16 +50,30 @@ public final class TemplateEnvironment {
     ) throws(TemplateError) -> [UInt8] {
         guard let cache, let settings = cacheSettings else { return try Renderer(self).render(name, context) }
         uncached = []
-        cachedPage = cache.page(name, settings)
+        let known = known(name, cache, settings)
         let output = try Renderer(self).render(name, context)
-        if !uncached.isEmpty { cache.keep(name) { CachedPage.file(cachedPage, uncached, settings, names) } }
+        if !uncached.isEmpty, let file = CachedPage.file(known, uncached, settings, names) { cache.keep(name, file) }
         return output
+    }
+
+    private func known(_ name: String, _ cache: TemplateCache, _ settings: [UInt8]) -> CachedPage? {
+        if let cachedPage, sameBytes(cachedPage.name, name) { return cachedPage.page }
+        let page = cache.page(name, settings)
+        cachedPage = (name, page)
+        return page
+    }
+
+    /// The templates that have been part of a page: of this rendering, or of one that the cache knows.
+    private func knownParts(of page: String) -> [String] {
+        let rendered = templates.map { $0.template.source.name }
+        guard let cache, let settings = cacheSettings else { return rendered }
+        return (known(page, cache, settings)?.names ?? []) + rendered
     }
 
     /// A parsed template; each is read and parsed once.
     func template(_ name: String) throws(TemplateError) -> Template {
         if let known = loaded(name) { return known.template }
-        let found = if let cached = cachedPage?.template(name, loader, names) { cached } else { try parsed(name) }
+        let found = if let cached = cachedPage?.page?.template(name, loader, names) { cached } else { try parsed(name) }
         found.template.autoescape = isEscaped(name)
         templates.append(found)
         return found.template
@@ -80,11 +94,23 @@ public final class TemplateEnvironment {
         return nil
     }
 
-    /// When the file of a template was last changed, in nanoseconds since 1970; 0 if it has none. Costs nothing for those
-    /// that have been rendered.
-    public func modificationTime(of name: String) -> Int64 {
-        let stamp = if let known = loaded(name) { known.stamp } else { try? loader.stamp(of: name) }
-        return stamp?.modifiedAt ?? 0
+    /// Of which state the design of a page is: the program, the template, and others that may be part of it. What else has
+    /// been part of it the cache knows.
+    ///
+    /// - Parameters:
+    ///   - page: the template that is rendered; nil if the program alone makes the page.
+    ///   - names: templates that it may be made of. Those that have been rendered cost nothing.
+    public func design(of page: String?, with names: [String]) -> DesignStamp {
+        var design = DesignStamp(Program.stamp)
+        guard let page else { return design }
+        var names = [page] + names
+        for name in knownParts(of: page) where !names.contains(where: { sameBytes($0, name) }) { names.append(name) }
+        for name in names {
+            let stamp: FileStamp?
+            if let known = loaded(name) { stamp = known.stamp } else { stamp = (try? loader.stamp(of: name)) ?? nil }
+            design.add(stamp)
+        }
+        return design
     }
 
     /// All that makes a difference to how templates are found and parsed, the program included; nil if that cannot be told.

@@ -21,7 +21,8 @@ public struct TemplateLoader {
         guard TemplateLoader.isInside(name) else { throw TemplateError(.notFound, name) }
         for folder in folders {
             do {
-                return try File.stampedContents(of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit)
+                return try File.stampedContents(
+                    of: "\(folder)/\(name)", limit: TemplateLoader.sizeLimit, mustBeFile: true)
             } catch {
                 guard TemplateLoader.isMissing(error) else { throw TemplateError(.system, error.description) }
             }

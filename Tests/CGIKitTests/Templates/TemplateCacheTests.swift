@@ -114,6 +114,25 @@ private final class CachedSite {
         #expect(Set(files[1...]).count == 1)
     }
 
+    @Test func aTemplateWithManyNamesTextsAndBlocksIsKept() throws {
+        let site = try CachedSite()
+        let parts = (0..<5000).map {
+            "{% block b\($0) %}{{ 'text \($0)' if x else name\($0).attribute\($0) }}{% endblock %}"
+        }
+        let builtIn = ["page.html": parts.joined()]
+        let text = (0..<5000).map { "text \($0)" }.joined()
+        for _ in 0..<2 { #expect(try site.rendering(builtIn: builtIn) == text) }
+        #expect(try site.cachedFile() != nil)
+    }
+
+    @Test func whatWouldTakeLongToReadIsNotKept() throws {
+        let site = try CachedSite()
+        let part = String(repeating: "x", count: 600_000)
+        let builtIn = ["page.html": "{% include 'a.html' %}{% include 'b.html' %}", "a.html": part, "b.html": part]
+        for _ in 0..<2 { #expect(try site.rendering(builtIn: builtIn) == part + part) }
+        #expect(try site.cachedNames == [])
+    }
+
     @Test func aChangedTemplateIsTakenAtOnce() throws {
         let site = try CachedSite()
         try site.write("part.html", "old")

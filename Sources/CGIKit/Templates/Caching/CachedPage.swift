@@ -47,6 +47,9 @@ struct CachedPage {
         return Entry(stamp: stamp, name: name, source: source, tree: tree, whole: start..<input.position)
     }
 
+    /// The names of all templates that have been part of the page.
+    var names: [String] { entries.map { String(utf8: bytes[$0.name]) } }
+
     /// The template of a name, if it is here and its file is still the same.
     func template(_ name: String, _ loader: TemplateLoader, _ names: NameTable) -> LoadedTemplate? {
         guard let entry = entries.first(where: { isNamed($0, name) }) else { return nil }
@@ -81,10 +84,13 @@ struct CachedPage {
 
     // MARK: Writing
 
-    /// The bytes of a page's file: what was known of it already, and templates that had to be parsed now.
+    /// The bytes of a page's file: what was known of it already, and templates that had to be parsed now; nil if that would
+    /// be too much to read for each page.
     static func file(
         _ known: CachedPage?, _ parsed: [LoadedTemplate], _ settings: [UInt8], _ names: NameTable
-    ) -> [UInt8] {
+    ) -> [UInt8]? {
+        let size = parsed.reduce(known?.bytes.count ?? 0) { $0 + $1.template.source.bytes.count }
+        guard size <= TemplateCache.sizeLimit else { return nil }
         var content: [UInt8] = []
         content.append(counted: settings)
         if let known {

@@ -7,26 +7,28 @@ import CSystem
 /// depends on what is here: what is missing or damaged costs the time of parsing, no more.
 public struct TemplateCache {
     private let folder: String
-    private static var sizeLimit: Int { 16 << 20 }
+    /// Bytes of a page's file. What is read for each page must not become more than what parsing costs.
+    static var sizeLimit: Int { 1 << 20 }
 
     /// - Parameter folder: is used if it is there. Whoever else could write to it could do all that the program can.
     public init(folder: String) { self.folder = folder }
 
     /// What is known of a page, by the name of its template; nil if that is nothing.
     func page(_ name: String, _ settings: [UInt8]) -> CachedPage? {
-        guard let bytes = try? File.contents(of: path(name), limit: TemplateCache.sizeLimit) else { return nil }
-        return CachedPage(bytes, settings)
+        guard let file = try? File.stampedContents(of: path(name), limit: TemplateCache.sizeLimit, mustBeFile: true)
+        else { return nil }
+        return CachedPage(file.bytes, settings)
     }
 
-    /// Puts a page in the place of what was known of it, at once; its bytes are asked for if they can be written.
-    func keep(_ name: String, _ bytes: () -> [UInt8]) {
+    /// Puts a page in the place of what was known of it, at once.
+    func keep(_ name: String, _ bytes: [UInt8]) {
+        guard bytes.count <= TemplateCache.sizeLimit else { return }
         let path = path(name)
         var draft = Array("\(path).XXXXXX".utf8CString)
         let descriptor = mkostemp(&draft, O_CLOEXEC)
         guard descriptor >= 0 else { return }
         let file = File(owning: descriptor)
-        let bytes = bytes()
-        let isWritten = bytes.count <= TemplateCache.sizeLimit && (try? file.write(bytes, path: path)) != nil
+        let isWritten = (try? file.write(bytes, path: path)) != nil
         if !isWritten || rename(draft, path) != 0 { unlink(draft) }
     }
 

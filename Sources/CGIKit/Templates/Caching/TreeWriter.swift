@@ -3,12 +3,23 @@
 struct TreeWriter {
     private var bytes: [UInt8] = []
     private var strings: [String] = []
+    /// Positions in `strings`, by the text's number in a table of this tree's own; -1 is none yet.
+    private var stringPositions: [Int32] = []
+    private let stringTable = NameTable()
     private let names: NameTable
-    private let blocks: [Block]
+    /// Positions of blocks, by the number of their name, which no two have in common.
+    private var blockPositions: [Int32] = []
 
     private init(_ template: Template, _ names: NameTable) {
         self.names = names
-        blocks = template.blocks
+        for (position, block) in template.blocks.enumerated() {
+            TreeWriter.set(&blockPositions, Int(block.id), Int32(position))
+        }
+    }
+
+    private static func set(_ positions: inout [Int32], _ index: Int, _ position: Int32) {
+        while positions.count <= index { positions.append(-1) }
+        positions[index] = position
     }
 
     static func bytes(of template: Template, _ names: NameTable) -> [UInt8] {
@@ -48,7 +59,9 @@ struct TreeWriter {
     mutating func word(_ word: UInt64) { bytes.append(word: word) }
 
     mutating func string(_ string: String) {
-        if let position = strings.firstIndex(where: { sameBytes($0, string) }) { return int(position) }
+        let id = Int(stringTable.id(string))
+        if id < stringPositions.count, stringPositions[id] >= 0 { return int(Int(stringPositions[id])) }
+        TreeWriter.set(&stringPositions, id, Int32(strings.count))
         int(strings.count)
         strings.append(string)
     }
@@ -66,10 +79,8 @@ struct TreeWriter {
     }
 
     mutating func block(_ block: Block) {
-        guard let position = blocks.firstIndex(where: { $0 === block }) else {
-            fatalError("a block is in its template")
-        }
-        int(position)
+        precondition(blockPositions[Int(block.id)] >= 0, "a block is in its template")
+        int(Int(blockPositions[Int(block.id)]))
     }
 
     // MARK: Variables
