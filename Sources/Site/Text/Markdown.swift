@@ -8,7 +8,7 @@ import CGIKit
 /// are links to them.
 public enum Markdown {
     /// Another number means that the same source may give other HTML: what is stored with an older one is rendered anew.
-    public static var version: Int { ccmark_version << 8 | 1 }
+    public static var version: Int { ccmark_version << 8 | 2 }
 
     /// - Parameters:
     ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.

@@ -36,6 +36,8 @@ struct MarkdownDocument: ~Copyable {
 }
 
 /// A node of a document, which must outlive it.
+///
+/// References such as `&#x202E;` can put into its texts what was taken out of the source: they are cleaned as the source was.
 struct MarkdownNode: Equatable {
     let handle: OpaquePointer
 
@@ -62,9 +64,17 @@ struct MarkdownNode: Equatable {
         guard let literal = cmark_node_get_literal(handle) else { return }
         let count = strlen(literal)
         literal.withMemoryRebound(to: UInt8.self, capacity: count) {
-            body(UnsafeBufferPointer(start: $0, count: count))
+            let text = UnsafeBufferPointer(start: $0, count: count)
+            if WrittenText.isClean(text) {
+                body(text)
+            } else {
+                var cleaned = WrittenText.clean(String(decoding: text, as: UTF8.self))
+                cleaned.withUTF8 { body($0) }
+            }
         }
     }
 
-    private func text(_ characters: UnsafePointer<CChar>?) -> String { characters.map { String(cString: $0) } ?? "" }
+    private func text(_ characters: UnsafePointer<CChar>?) -> String {
+        characters.map { WrittenText.clean(String(cString: $0)) } ?? ""
+    }
 }
