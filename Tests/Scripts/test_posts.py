@@ -259,6 +259,8 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"title": "a\nb"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "\u200b"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "\u200d\u200c"}, "title", "A title needs something to be seen."),
+        ({"title": "\u3164"}, "title", "A title needs something to be seen."),
+        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title needs something to be seen."),
         ({"text": ""}, "text", "This field is required."),
         ({"text": "\x01 \r\n"}, "text", "This field is required."),
         ({"text": "\u200b\u2060"}, "text", "This field is required."),
@@ -271,6 +273,7 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"tags": "a\u202eb"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
     ],
 )
+        ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
 def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, database, fields, field, message):
     zoe = member()
     answer = zoe.submit("/posts/new", **{"title": "A title", "text": "x", "button": "publish", **fields})

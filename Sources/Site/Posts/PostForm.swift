@@ -45,9 +45,9 @@ public final class PostForm: Form {
             // But for the joiners, which Persian, Hindi and emoji are written with.
             case .format where scalar != "\u{200C}" && scalar != "\u{200D}":
                 throw ValidationError("A title cannot have invisible characters in it.")
-            case .format, .spaceSeparator, .nonspacingMark, .enclosingMark: break
-            default: isVisible = true
+            default: break
             }
+            if WrittenText.canBeSeen(scalar) { isVisible = true }
         }
         if !isVisible { throw ValidationError("A title needs something to be seen.") }
     }

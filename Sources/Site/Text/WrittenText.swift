@@ -41,13 +41,23 @@ public enum WrittenText {
         }
     }
 
-    static func hasVisible(_ text: String) -> Bool {
-        text.unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
-            // Fillers: letters that look like nothing.
-            default: ![0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
-            }
+    static func hasVisible(_ text: String) -> Bool { text.unicodeScalars.contains { canBeSeen($0) } }
+
+    /// Whether a character can be seen where nothing else is.
+    static func canBeSeen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+        // Of these some are nothing by themselves, such as the selectors of an emoji's look.
+        case .nonspacingMark, .enclosingMark: false
+        default: !isFiller(scalar)
+        }
+    }
+
+    /// Whether it is a letter or sign, to Unicode, that looks like a blank: those of Hangul, and Braille without a dot.
+    static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0: true
+        default: false
         }
     }
 }

@@ -18,6 +18,7 @@ import Testing
         ("a", true), ("👩\u{200D}💻", true), ("*", true), ("", false), (" \n\t", false),
         ("\u{200B}\u{200D}\u{2060}", false),
         ("\u{A0}\u{3000}\u{2028}", false), ("\u{3164}\u{2800}", false), ("\u{202E}", false),
+        ("\u{115F}\u{1160}\u{FFA0}", false), ("\u{FE0F}\u{34F}", false), ("1\u{FE0F}\u{20E3}", true), ("한", true),
     ])
     func mustHaveSomethingToSee(text: String, isVisible: Bool) {
         #expect(WrittenText.hasVisible(text) == isVisible)
