@@ -239,6 +239,8 @@ def test_limits_are_by_user_and_by_address(ada, people, post, database):
     (" \n\t ", "This field is required."),
     ("\u200b\u2060\u200d", "This field is required."),
     ("\u202e\u0007", "This field is required."),
+    ("&#8203; &zwj;", "Nothing would be seen of this text."),
+    ("[a]: http://x", "Nothing would be seen of this text."),
     ("x" * 10_001, "Field cannot be longer than 10000 characters."),
 ])
 def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):

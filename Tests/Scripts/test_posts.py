@@ -264,16 +264,19 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"text": ""}, "text", "This field is required."),
         ({"text": "\x01 \r\n"}, "text", "This field is required."),
         ({"text": "\u200b\u2060"}, "text", "This field is required."),
+        ({"text": "&#8203;"}, "text", "Nothing would be seen of this text."),
+        ({"text": "[a]: http://x"}, "text", "Nothing would be seen of this text."),
+        ({"text": "[](/x) ![\u2800](javascript:x)\n#\n\n```\n\n```"}, "text", "Nothing would be seen of this text."),
         ({"text": "x" * 50_001}, "text", "Field cannot be longer than 50000 characters."),
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
         ({"tags": "<b>"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": ".."}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "a/b"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "a\u202eb"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
     ],
 )
-        ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
 def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, database, fields, field, message):
     zoe = member()
     answer = zoe.submit("/posts/new", **{"title": "A title", "text": "x", "button": "publish", **fields})

@@ -32,7 +32,7 @@ public final class PostForm: Form {
     }
 
     private static var textChecks: [Validator] {
-        [.dataRequired(), .length(max: PostLimits.textLength), WrittenText.isVisible]
+        [.dataRequired(), .length(max: PostLimits.textLength), Markdown.isVisible]
     }
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.

@@ -19,6 +19,27 @@ public enum Markdown {
         return Markup(html: html.text)
     }
 
+    /// Accepts only source of which something is seen when it is rendered: `&#8203;` is as empty as nothing.
+    ///
+    /// To stand behind the other checks: source that one of them refuses is not parsed.
+    static var isVisible: Validator {
+        .custom { (_, field) throws(ValidationError) in
+            let source = field.value.text
+            if !WrittenText.hasVisible(source) { throw ValidationError("This field is required.") }
+            if field.errors.isEmpty, !showsSomething(source) {
+                throw ValidationError("Nothing would be seen of this text.")
+            }
+        }
+    }
+
+    static func showsSomething(_ source: String) -> Bool {
+        var isVisible = false
+        MarkdownDocument(source).forEach { event in
+            if !isVisible, case .enter(let node) = event { isVisible = node.isVisible }
+        }
+        return isVisible
+    }
+
     /// The beginning as a line of plain text, cut between words.
     ///
     /// - Parameter length: the most characters (Unicode scalars), the ellipsis not counted.

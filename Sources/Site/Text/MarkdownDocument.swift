@@ -59,6 +59,18 @@ struct MarkdownNode: Equatable {
     /// What stands behind the fence of a block of code.
     var fenceInfo: String { text(cmark_node_get_fence_info(handle)) }
 
+    /// Whether something is seen of it, be it empty: a rule, an item's mark, the address of an image without a description.
+    var isVisible: Bool {
+        switch type {
+        case CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_ITEM: return true
+        case CMARK_NODE_IMAGE: return !hasChildren && LinkDestination(url) != nil
+        default:
+            var isVisible = false
+            withLiteral { isVisible = WrittenText.hasVisible(String(decoding: $0, as: UTF8.self)) }
+            return isVisible
+        }
+    }
+
     /// The text of a node that has some. Valid inside `body` only.
     func withLiteral(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         guard let literal = cmark_node_get_literal(handle) else { return }

@@ -1,13 +1,13 @@
 import CGIKit
 
 /// Text that people write for others to read, before it is stored.
-public enum WrittenText {
+enum WrittenText {
     /// Makes line ends one character, and takes out what nobody can have meant: control characters, and those that turn
     /// the direction of all that follows, or set it apart (isolates).
     static var cleaned: Filter { .text { clean($0) } }
 
-    /// Accepts only text with something to see in it.
-    public static var isVisible: Validator {
+    /// Accepts only text with something to see in it. (What is Markdown needs more: ``Markdown/isVisible``.)
+    static var isVisible: Validator {
         .custom { (_, field) throws(ValidationError) in
             if !hasVisible(field.value.text) { throw ValidationError("This field is required.") }
         }

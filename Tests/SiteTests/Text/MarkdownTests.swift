@@ -68,6 +68,18 @@ import Testing
         #expect(Markdown.excerpt(source, length: .max).unicodeScalars.elementsEqual(plain.unicodeScalars))
     }
 
+    @Test(arguments: [
+        ("a", true), ("`a`", true), ("    a", true), ("```\na", true), ("<b>", true), ("---", true), ("-", true),
+        ("# a", true),
+        ("![](/a)", true), ("[![](/a)](/b)", true), ("![a](javascript:b)", true), ("&amp;", true), ("&#8203;a", true),
+        ("", false), ("&#8203;", false), ("&#x3164; &nbsp;", false), ("&#x202E;", false), ("[a]: http://b", false),
+        ("[](/a)", false), ("![](javascript:a)", false), ("#", false), ("> \n> ##", false), ("```a\n```", false),
+        ("` &nbsp; `", true), ("~~~\n\u{2800}", false),
+    ])
+    func knowsWhetherAnythingIsSeen(source: String, isVisible: Bool) {
+        #expect(Markdown.showsSomething(source) == isVisible)
+    }
+
     @Test func linksOfNewUsersDoNotCount() {
         #expect(
             Markdown.render("[a](/b) <https://c.example> ![d](/e.png)", nofollow: true).html == """
