@@ -11,16 +11,41 @@ struct MarkdownDocument: ~Copyable {
     private let root: OpaquePointer
 
     init(_ source: String) {
-        let bytes = MarkdownSource.tamed(Array(source.utf8))
-        let root = bytes.withUnsafeBytes { bytes in
+        let bytes = Array(source.utf8)
+        let source = MarkdownSource(bytes)
+        let root = MarkdownDocument.parse(source.tamed)
+        // Which lines are code only the parser can tell. Once more with those as they are, all lines are what they were.
+        let code = source.isAltered ? MarkdownDocument.linesOfCode(in: root) : []
+        if code.isEmpty {
+            self.root = root
+        } else {
+            cmark_node_free(root)
+            self.root = MarkdownDocument.parse(MarkdownSource(bytes, code: code).tamed)
+        }
+    }
+
+    deinit { cmark_node_free(root) }
+
+    private static func parse(_ source: [UInt8]) -> OpaquePointer {
+        let root = source.withUnsafeBytes { bytes in
             // An empty buffer has no address.
             cmark_parse_document(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count, CMARK_OPT_DEFAULT)
         }
         guard let root else { preconditionFailure("no document") }
-        self.root = root
+        return root
     }
 
-    deinit { cmark_node_free(root) }
+    /// Where blocks of code stand that are in no quote or list, counted from 1.
+    private static func linesOfCode(in root: OpaquePointer) -> [ClosedRange<Int>] {
+        var lines: [ClosedRange<Int>] = []
+        var node = cmark_node_first_child(root)
+        while let block = node {
+            let (first, last) = (Int(cmark_node_get_start_line(block)), Int(cmark_node_get_end_line(block)))
+            if cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, first <= last { lines.append(first...last) }
+            node = cmark_node_next(block)
+        }
+        return lines
+    }
 
     /// Goes through the document in reading order. Does not recurse, however deep the document is.
     borrowing func forEach(_ body: (Event) -> Void) {
