@@ -42,7 +42,7 @@ private func feed(
     let answer = AtomFeed(
         id: addresses.tag(name, since: firstRelease), title: title, feedURL: addresses.url(feed, parameters),
         pageURL: addresses.url(shown, parameters), updated: firstRelease,
-        entries: newest.map { entry($0.post, $0.text, addresses) })
+        entries: page.rendered(newest).map { entry($0.post, $0.text, addresses) })
     return (answer.response, version)
 }
 

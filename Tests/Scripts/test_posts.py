@@ -340,6 +340,17 @@ def test_a_newer_renderer_renders_anew_what_an_older_one_made(member, visitor, d
     assert database.execute("SELECT html FROM site_post_text").fetchone() == ("<p>Some <em>text</em>.</p>\n",)
 
 
+@pytest.mark.parametrize("address", ["/posts/feed.atom", "/posts/by/Zoe/feed.atom", "/posts/tag/x/feed.atom"])
+def test_feeds_have_nothing_of_an_older_renderer(member, visitor, database, address):
+    zoe = member()
+    for title in ("One", "Two", "Three"):
+        write(zoe, title, tags="x")
+    database.execute("UPDATE site_post_text SET html = '<p>old</p>', renderer = 1 WHERE post_id < 3")
+    for entry in read_feed(visitor.get(address)).findall(ATOM + "entry"):
+        assert entry.findtext(ATOM + "content") == "<p>Some <em>text</em>.</p>\n"
+    assert database.execute("SELECT DISTINCT html FROM site_post_text").fetchall() == [("<p>Some <em>text</em>.</p>\n",)]
+
+
 SEARCHES = [
     ("apple", [2, 1]), ("APPLE pie", [1]), ('"pie apple"', []), ('"apple pie"', [1]), ("ban*", [2]), ("b*", []),
     ("élan", [1]), ("elan", [1]), ("apple -pie", [1]), ("title:apple", []), ("apple OR banana", []),
