@@ -407,6 +407,10 @@ def test_feeds(member, visitor, database):
     assert entry.findtext(ATOM + "content") == "<p>a <em>b</em></p>\n"
     assert entry.findtext(ATOM + "updated") == "2026-01-01T00:00:01Z"
     assert entry.find(ATOM + "link").get("href") == "http://a.org:8080/posts/1-one-two"
+    assert entry.find(ATOM + "content").base == "http://a.org:8080/posts/1-one-two", "where its links are meant from"
+    feed = read_feed(visitor.get("/posts/feed.atom", headers={"Host": "[::1]:8080"}))
+    assert feed.findtext(ATOM + "id") == "tag:1." + "0." * 31 + "ip6.arpa,2026-01-01:posts", "brackets are in no IRI"
+    assert feed.find(ATOM + "link").get("href") == "http://[::1]:8080/posts/feed.atom"
     settings = {"SITE_URL": "https://www.club.org/"}
     entry = read_feed(visitor.get("/posts/feed.atom", environment=settings)).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:www.club.org,2026-01-01:posts/2"
