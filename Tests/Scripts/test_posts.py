@@ -285,6 +285,17 @@ def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, datab
     assert database.execute("SELECT count(*) FROM site_post").fetchone() == (0,)
 
 
+def test_a_tag_that_could_be_stored_once_harms_nothing(member, visitor, database):
+    zoe = member()
+    address = write(zoe, tags="x")
+    for table, column in [("site_post", "tags"), ("site_post_tag", "tag")]:
+        database.execute(f"UPDATE {table} SET {column} = ?", ("\u3164",))
+    assert [visitor.get(at).status for at in (address, "/posts/", "/posts/feed.atom", "/posts/tag/x")] == [200] * 4
+    assert visitor.get("/posts/tag/%E3%85%A4").status == 404
+    assert list(Page(zoe.submit(address + "/edit", button="publish").text).errors) == ["tags"]
+    assert zoe.submit("/posts/1/edit", tags="y", button="publish").status == 303
+
+
 @pytest.mark.parametrize("field", ["title", "text", "tags", "token", "base", "button"])
 def test_a_megabyte_in_a_field_is_too_much(member, database, field):
     zoe = member()
