@@ -81,7 +81,7 @@ import Testing
         ]
         let tags = ["<blockquote>", "<ul>", "<ol", "<li>", "<p>", "<pre>", "<hr>", "<code", "&lt;"]
         var state: UInt32 = 1
-        for _ in 0..<1000 {
+        for _ in 0..<150 {
             var source = ""
             for _ in 0..<24 {
                 state = state &* 1_664_525 &+ 1_013_904_223
