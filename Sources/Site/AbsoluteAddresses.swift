@@ -6,13 +6,21 @@ public struct AbsoluteAddresses {
     private let origin: String
     private let addresses: Addresses
 
-    /// The host's name alone.
     private var authority: String { AbsoluteAddresses.authority(of: origin) }
 
+    /// The host's name alone, as a tag can have it.
+    ///
+    /// Tags are made with names of DNS. An IPv6 address can be written in several ways, all with signs that no IRI has there;
+    /// but DNS has a name for it too, which belongs to the same owner.
     static func authority(of origin: String) -> String {
         let host = origin.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+        if host.first == UInt8(ascii: "[") {
+            let address = host.dropFirst().prefix { $0 != UInt8(ascii: "]") }
+            if let address = IPAddress(String(decoding: address, as: UTF8.self)) { return address.reverseName }
+        }
         let name = host.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/") }
-        return String(decoding: name, as: UTF8.self).lowercased()
+        // What is no address can come in brackets no less.
+        return String(decoding: name.filter { !"[]".utf8.contains($0) }, as: UTF8.self).lowercased()
     }
 
     init(_ page: Page) throws(ConfigurationError) {

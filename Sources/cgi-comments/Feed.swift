@@ -26,5 +26,6 @@ private func entry(_ comment: Comment, on post: Post, _ addresses: AbsoluteAddre
     return AtomFeed.Entry(
         id: addresses.tag("comments/\(comment.id)", since: comment.createdAt), title: "\(author) on \(post.title)",
         url: addresses.url(.comment, [("comment", String(comment.id))]), author: author, published: comment.createdAt,
-        updated: comment.editedAt ?? comment.createdAt, content: comment.html)
+        updated: comment.editedAt ?? comment.createdAt, content: comment.html,
+        contentURL: addresses.url(.post, [("post", post.key)]))
 }

@@ -44,16 +44,16 @@ private func feed(
     let answer = AtomFeed(
         id: addresses.tag(name, since: firstRelease), title: title, feedURL: addresses.url(feed, parameters),
         pageURL: addresses.url(shown, parameters), updated: firstRelease,
-        entries: newest.map { entry($0.post, $0.text, addresses) })
+        entries: page.rendered(newest).map { entry($0.post, $0.text, addresses) })
     return (answer.response, version)
 }
 
 private func entry(_ post: Post, _ text: PostText, _ addresses: AbsoluteAddresses) -> AtomFeed.Entry {
-    AtomFeed.Entry(
-        id: addresses.tag("posts/\(post.id)", since: post.createdAt), title: post.title,
-        url: addresses.url(.post, [("post", post.key)]), author: post.authorName ?? "",
-        published: post.publishedAt ?? post.createdAt, updated: post.writtenAt, content: text.html,
-        categories: post.tagList)
+    let url = addresses.url(.post, [("post", post.key)])
+    return AtomFeed.Entry(
+        id: addresses.tag("posts/\(post.id)", since: post.createdAt), title: post.title, url: url,
+        author: post.authorName ?? "", published: post.publishedAt ?? post.createdAt, updated: post.writtenAt,
+        content: text.html, contentURL: url, categories: post.tagList)
 }
 
 /// A day on which every site that there is had its host: what names a feed, which has no time of its own.

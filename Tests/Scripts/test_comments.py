@@ -194,6 +194,8 @@ def test_comments_have_a_feed(ada, people, post, new_visitor, database):
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.find(f"{ATOM}author/{ATOM}name").text for entry in entries] == ["Bo", "Ada"]
     assert entries[0].find(f"{ATOM}content").text == "<p><strong>two</strong> &amp;  &lt;x&gt; ]]&gt;</p>\n"
+    page = feed.find(f"{ATOM}link[@rel='alternate']").get("href")
+    assert page.endswith(post) and [entry.find(f"{ATOM}content").base for entry in entries] == [page, page]
     assert all(element.text.startswith("tag:127.0.0.1,") for element in feed.iter(f"{ATOM}id"))
     fresh = {"If-None-Match": answer.header("ETag")}
     assert visitor.get(address, headers=fresh).status == 304
@@ -239,6 +241,8 @@ def test_limits_are_by_user_and_by_address(ada, people, post, database):
     (" \n\t ", "This field is required."),
     ("\u200b\u2060\u200d", "This field is required."),
     ("\u202e\u0007", "This field is required."),
+    ("&#8203; &zwj;", "Nothing would be seen of this text."),
+    ("[a]: http://x", "Nothing would be seen of this text."),
     ("x" * 10_001, "Field cannot be longer than 10000 characters."),
 ])
 def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):

@@ -232,6 +232,24 @@ def test_a_text_is_reported_once_by_each(ada, people, mo, post, database):
     assert "Again" in mo.page("/moderation/").text
 
 
+@pytest.mark.parametrize("reason, stored", [
+    ("\u202egnp\x1b[31m\x01\ufeff", "gnp[31m"), ("\u2067a\u2069 \u200f", "a \u200f"), ("\u202e \x01a ", "a"),
+    ("\u200b\u200d", None), ("\u202e\x07", None), ("\u3164", None),
+])
+def test_reasons_can_be_read(ada, people, mo, post, database, reason, stored):
+    answer = people("Bo").submit(f"/moderation/report/{number(post)}", reason=reason)
+    hiding = act(mo, f"/moderation/post/{number(post)}", "hide", reason)
+    reported = [row[0] for row in database.execute("SELECT reason FROM site_report")]
+    noted = [row[-1] for row in audit(database)]
+    if stored is None:
+        assert Page(answer.text).errors["reason"][0] == "This field is required."
+        assert Page(hiding.text).errors["reason"] == ["Please say why: whom it concerns will read it."]
+        assert (reported, noted) == ([], [])
+    else:
+        assert (answer.status, hiding.status) == (303, 303)
+        assert (reported, noted) == ([stored], [stored])
+
+
 def test_reports_have_a_limit(ada, people, post, database):
     bo = people("Bo")
     ada.environment["SITE_POSTS_PER_MINUTE"] = "0"

@@ -315,15 +315,21 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"title": "a\nb"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "\u200b"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "\u200d\u200c"}, "title", "A title needs something to be seen."),
+        ({"title": "\u3164"}, "title", "A title needs something to be seen."),
+        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title needs something to be seen."),
         ({"text": ""}, "text", "This field is required."),
         ({"text": "\x01 \r\n"}, "text", "This field is required."),
         ({"text": "\u200b\u2060"}, "text", "This field is required."),
+        ({"text": "&#8203;"}, "text", "Nothing would be seen of this text."),
+        ({"text": "[a]: http://x"}, "text", "Nothing would be seen of this text."),
+        ({"text": "[](/x) ![\u2800](javascript:x)\n#\n\n```\n\n```"}, "text", "Nothing would be seen of this text."),
         ({"text": "x" * 50_001}, "text", "Field cannot be longer than 50000 characters."),
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
         ({"tags": "<b>"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": ".."}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "a/b"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "a\u202eb"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
     ],
 )
@@ -333,6 +339,17 @@ def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, datab
     page = Page(answer.text)
     assert (answer.status, page.errors) == (200, {field: [message]})
     assert database.execute("SELECT count(*) FROM site_post").fetchone() == (0,)
+
+
+def test_a_tag_that_could_be_stored_once_harms_nothing(member, visitor, database):
+    zoe = member()
+    address = write(zoe, tags="x")
+    for table, column in [("site_post", "tags"), ("site_post_tag", "tag")]:
+        database.execute(f"UPDATE {table} SET {column} = ?", ("\u3164",))
+    assert [visitor.get(at).status for at in (address, "/posts/", "/posts/feed.atom", "/posts/tag/x")] == [200] * 4
+    assert visitor.get("/posts/tag/%E3%85%A4").status == 404
+    assert list(Page(zoe.submit(address + "/edit", button="publish").text).errors) == ["tags"]
+    assert zoe.submit("/posts/1/edit", tags="y", button="publish").status == 303
 
 
 @pytest.mark.parametrize("field", ["title", "text", "tags", "token", "base", "button"])
@@ -388,6 +405,17 @@ def test_a_newer_renderer_renders_anew_what_an_older_one_made(member, visitor, d
     database.execute("UPDATE site_post_text SET html = 'old', renderer = 1")
     assert "<p>Some <em>text</em>.</p>" in visitor.get(address).text
     assert database.execute("SELECT html FROM site_post_text").fetchone() == ("<p>Some <em>text</em>.</p>\n",)
+
+
+@pytest.mark.parametrize("address", ["/posts/feed.atom", "/posts/by/Zoe/feed.atom", "/posts/tag/x/feed.atom"])
+def test_feeds_have_nothing_of_an_older_renderer(member, visitor, database, address):
+    zoe = member()
+    for title in ("One", "Two", "Three"):
+        write(zoe, title, tags="x")
+    database.execute("UPDATE site_post_text SET html = '<p>old</p>', renderer = 1 WHERE post_id < 3")
+    for entry in read_feed(visitor.get(address)).findall(ATOM + "entry"):
+        assert entry.findtext(ATOM + "content") == "<p>Some <em>text</em>.</p>\n"
+    assert database.execute("SELECT DISTINCT html FROM site_post_text").fetchall() == [("<p>Some <em>text</em>.</p>\n",)]
 
 
 SEARCHES = [
@@ -446,6 +474,10 @@ def test_feeds(member, visitor, database):
     assert entry.findtext(ATOM + "content") == "<p>a <em>b</em></p>\n"
     assert entry.findtext(ATOM + "updated") == "2026-01-01T00:00:01Z"
     assert entry.find(ATOM + "link").get("href") == "http://a.org:8080/posts/1-one-two"
+    assert entry.find(ATOM + "content").base == "http://a.org:8080/posts/1-one-two", "where its links are meant from"
+    feed = read_feed(visitor.get("/posts/feed.atom", headers={"Host": "[::1]:8080"}))
+    assert feed.findtext(ATOM + "id") == "tag:1." + "0." * 31 + "ip6.arpa,2026-01-01:posts", "brackets are in no IRI"
+    assert feed.find(ATOM + "link").get("href") == "http://[::1]:8080/posts/feed.atom"
     settings = {"SITE_URL": "https://www.club.org/"}
     entry = read_feed(visitor.get("/posts/feed.atom", environment=settings)).find(ATOM + "entry")
     assert entry.findtext(ATOM + "id") == "tag:www.club.org,2026-01-01:posts/2"

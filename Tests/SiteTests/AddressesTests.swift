@@ -59,6 +59,22 @@ import Testing
     }
 }
 
+@Suite struct AbsoluteAddressesTests {
+    private static let one = String(repeating: "0.", count: 31) + "ip6.arpa"
+
+    @Test(arguments: [
+        ("http://www.example.org", "www.example.org"), ("https://A.org:8080", "a.org"),
+        ("http://127.0.0.1:80", "127.0.0.1"),
+        ("https://a.org/club", "a.org"), ("http://a-b_c.org.", "a-b_c.org."), ("http://[::1]:8080", "1." + one),
+        ("http://[::1]", "1." + one), ("https://[0:0::0001]/club", "1." + one),
+        ("http://[2001:DB8::89ab]:1", "b.a.9.8." + String(repeating: "0.", count: 20) + "8.b.d.0.1.0.0.2.ip6.arpa"),
+        ("http://[v1.a]:80", "v1.a"), ("http://[::x]:80", ""), ("http://[", ""), ("http://a[b]:1", "ab"),
+    ])
+    func tagsNameTheHostAsDNSDoes(origin: String, authority: String) {
+        #expect(AbsoluteAddresses.authority(of: origin) == authority)
+    }
+}
+
 @Suite struct PathPatternTests {
     @Test(arguments: [
         ("/users/login/", "/users/login/", true), ("/users/login/", "/users/login", false),

@@ -69,11 +69,11 @@ private struct Network {
 }
 
 /// An IPv6 address, or an IPv4 address as the IPv6 address that stands for it (RFC 4291, section 2.5.5.2).
-struct IPAddress: Equatable {
+public struct IPAddress: Equatable {
     let high: UInt64
     let low: UInt64
 
-    init?(_ text: String) {
+    public init?(_ text: String) {
         var bytes = [UInt8](repeating: 0, count: 16)
         // Strings with NUL bytes are cut short in C.
         guard !text.utf8.contains(0) else { return nil }
@@ -85,6 +85,22 @@ struct IPAddress: Equatable {
             low = 0xFFFF_0000_0000 | bytes[..<4].reduce(0) { $0 << 8 | UInt64($1) }
         } else {
             return nil
+        }
+    }
+
+    /// The name that DNS has for it, as for any IPv6 address (RFC 3596, section 2.5).
+    public var reverseName: String {
+        var name: [UInt8] = []
+        for digit in Hex.encode(bytes).utf8.reversed() {
+            name.append(digit)
+            name.append(UInt8(ascii: "."))
+        }
+        return String(decoding: name, as: UTF8.self) + "ip6.arpa"
+    }
+
+    private var bytes: [UInt8] {
+        [high, low].flatMap { half in
+            stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> $0) }
         }
     }
 

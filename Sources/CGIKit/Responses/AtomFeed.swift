@@ -12,11 +12,13 @@ public struct AtomFeed {
         /// Seconds since 1970.
         public var updated: Int64
         public var content: Markup
+        /// The page where the content stands, absolute: what its relative links are meant from.
+        public var contentURL: String
         public var categories: [String]
 
         public init(
             id: String, title: String, url: String, author: String, published: Int64, updated: Int64, content: Markup,
-            categories: [String] = []
+            contentURL: String, categories: [String] = []
         ) {
             self.id = id
             self.title = title
@@ -25,6 +27,7 @@ public struct AtomFeed {
             self.published = published
             self.updated = updated
             self.content = content
+            self.contentURL = contentURL
             self.categories = categories
         }
     }
@@ -68,6 +71,8 @@ public struct AtomFeed {
 
 /// Writes Atom's elements; text of any kind comes out as itself.
 private struct AtomWriter {
+    typealias Attribute = (name: String, value: String)
+
     private(set) var bytes: [UInt8] = []
 
     mutating func append(_ xml: String) { bytes += xml.utf8 }
@@ -84,12 +89,15 @@ private struct AtomWriter {
         element("published", HTTPDate(seconds: entry.published).timestamp)
         element("updated", HTTPDate(seconds: entry.updated).timestamp)
         for category in entry.categories { emptyElement("category", [("term", category)]) }
-        element("content", entry.content.html, attributes: " type=\"html\"")
+        // Without a base, links would lead from wherever the feed is read (section 2).
+        element("content", entry.content.html, [("type", "html"), ("xml:base", entry.contentURL)])
         append("</entry>\n")
     }
 
-    mutating func element(_ name: String, _ text: String, attributes: String = "") {
-        append("<\(name)\(attributes)>")
+    mutating func element(_ name: String, _ text: String, _ attributes: [Attribute] = []) {
+        append("<\(name)")
+        append(attributes)
+        append(">")
         escape(text)
         append("</\(name)>\n")
     }
@@ -98,14 +106,18 @@ private struct AtomWriter {
         emptyElement("link", [("rel", relation), ("type", type), ("href", url)])
     }
 
-    private mutating func emptyElement(_ name: String, _ attributes: [(name: String, value: String)]) {
+    private mutating func emptyElement(_ name: String, _ attributes: [Attribute]) {
         append("<\(name)")
+        append(attributes)
+        append("/>\n")
+    }
+
+    private mutating func append(_ attributes: [Attribute]) {
         for attribute in attributes {
             append(" \(attribute.name)=\"")
             escape(attribute.value)
             append("\"")
         }
-        append("/>\n")
     }
 
     private mutating func escape(_ text: String) {

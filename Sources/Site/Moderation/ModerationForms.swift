@@ -2,7 +2,7 @@ import CGIKit
 
 /// What staff decides about a text or a person: the button that was pressed, and why.
 public final class ModerationForm: Form {
-    public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [.strip])
+    public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [WrittenText.cleaned, .strip])
     public let act = HiddenField("act")
     /// The fingerprint of the text that is decided about.
     public let seen = HiddenField("seen", "", [.length(max: TextFingerprint.longest)])
@@ -14,7 +14,7 @@ public final class ModerationForm: Form {
 
     /// What takes something away from somebody must be explained to them.
     public override func check(_ field: Field) throws(ValidationError) {
-        guard field === reason, (reason.data ?? "").isEmpty, let act = chosenAct else { return }
+        guard field === reason, !WrittenText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
         case .hide, .lock, .ban: throw ValidationError("Please say why: whom it concerns will read it.")
         default: return
@@ -25,7 +25,8 @@ public final class ModerationForm: Form {
 /// A member tells staff about a text.
 public final class ReportForm: Form {
     public let reason = StringField(
-        "reason", "What is wrong with it?", [.dataRequired(), .length(max: 500)], filters: [.strip])
+        "reason", "What is wrong with it?", [.dataRequired(), .length(max: 500), WrittenText.isVisible],
+        filters: [WrittenText.cleaned, .strip])
 
     public override var fields: [Field] { [reason] }
 }

@@ -20,7 +20,7 @@ extension Page {
         if post.status != .published {
             guard post.isFor(try currentUser, .seeUnpublished) else { throw Page.noSuchPost }
         }
-        return (post, try rendered(text, of: post))
+        return rendered([(post, text)])[0]
     }
 
     /// The post of the address, with its text, if somebody may do something to it.
@@ -34,15 +34,20 @@ extension Page {
 
     private static var noSuchPost: Failure { .request(RequestError(.notFound, "There is no such post.")) }
 
-    /// The text with HTML of today's renderer. A new one is stored if the database can be written; if it cannot, the page is
+    /// Posts with HTML of today's renderer. What is new is stored if the database can be written; if it cannot, the page is
     /// good nevertheless.
-    private func rendered(_ text: PostText, of post: Post) throws(Failure) -> PostText {
-        guard text.renderer != Markdown.version else { return text }
-        let html = Markdown.render(text.source, nofollow: !text.author.isKnown)
-        if let database = try? openDatabase(for: .writing) {
-            try? PostStore(database).storeRendering(html, of: post.id, source: text.source)
+    public func rendered(_ posts: [(post: Post, text: PostText)]) -> [(post: Post, text: PostText)] {
+        var posts = posts
+        var renewed: [(post: Post, text: PostText)] = []
+        for index in posts.indices where posts[index].text.renderer != Markdown.version {
+            let text = posts[index].text
+            posts[index].text = text.with(Markdown.render(text.source, nofollow: !text.author.isKnown))
+            renewed.append(posts[index])
         }
-        return text.with(html)
+        if !renewed.isEmpty, let database = try? openDatabase(for: .writing) {
+            try? PostStore(database).storeRenderings(of: renewed)
+        }
+        return posts
     }
 
     /// On which terms somebody writes.

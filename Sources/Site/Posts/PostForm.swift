@@ -32,7 +32,7 @@ public final class PostForm: Form {
     }
 
     private static var textChecks: [Validator] {
-        [.dataRequired(), .length(max: PostLimits.textLength), WrittenText.isVisible]
+        [.dataRequired(), .length(max: PostLimits.textLength), Markdown.isVisible]
     }
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.
@@ -45,9 +45,9 @@ public final class PostForm: Form {
             // But for the joiners, which Persian, Hindi and emoji are written with.
             case .format where scalar != "\u{200C}" && scalar != "\u{200D}":
                 throw ValidationError("A title cannot have invisible characters in it.")
-            case .format, .spaceSeparator, .nonspacingMark, .enclosingMark: break
-            default: isVisible = true
+            default: break
             }
+            if WrittenText.canBeSeen(scalar) { isVisible = true }
         }
         if !isVisible { throw ValidationError("A title needs something to be seen.") }
     }

@@ -33,6 +33,8 @@ public enum PostTags {
     public static func isTag(_ tag: String) -> Bool {
         var hasWord = false
         for scalar in tag.unicodeScalars {
+            // A tag with one would look like another, or like none.
+            if WrittenText.isFiller(scalar) { return false }
             switch scalar.properties.generalCategory {
             case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
                 hasWord = true

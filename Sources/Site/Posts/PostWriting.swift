@@ -101,12 +101,14 @@ extension PostStore {
         }
     }
 
-    /// Stores HTML of today's renderer in place of an older one's, unless the post has changed meanwhile.
-    func storeRendering(_ html: Markup, of id: Int64, source: String) throws(DatabaseError) {
+    /// Stores HTML of today's renderer in place of an older one's, but for posts that have changed meanwhile.
+    func storeRenderings(of posts: [(post: Post, text: PostText)]) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
-            _ = try database.execute(
-                "UPDATE site_post_text SET html = ?, renderer = ? WHERE post_id = ? AND source = ?", .text(html.html),
-                .integer(Int64(Markdown.version)), .integer(id), .text(source))
+            for (post, text) in posts {
+                try database.execute(
+                    "UPDATE site_post_text SET html = ?, renderer = ? WHERE post_id = ? AND source = ?",
+                    .text(text.html.html), .integer(Int64(text.renderer)), .integer(post.id), .text(text.source))
+            }
         }
     }
 

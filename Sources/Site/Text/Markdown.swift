@@ -8,7 +8,7 @@ import CGIKit
 /// are links to them.
 public enum Markdown {
     /// Another number means that the same source may give other HTML: what is stored with an older one is rendered anew.
-    public static var version: Int { ccmark_version << 8 | 1 }
+    public static var version: Int { ccmark_version << 8 | 2 }
 
     /// - Parameters:
     ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.
@@ -17,6 +17,27 @@ public enum Markdown {
         var html = MarkdownHTML(nofollow: nofollow, topHeading: topHeading, sourceLength: source.utf8.count)
         MarkdownDocument(source).forEach { html.append($0) }
         return Markup(html: html.text)
+    }
+
+    /// Accepts only source of which something is seen when it is rendered: `&#8203;` is as empty as nothing.
+    ///
+    /// To stand behind the other checks: source that one of them refuses is not parsed.
+    static var isVisible: Validator {
+        .custom { (_, field) throws(ValidationError) in
+            let source = field.value.text
+            if !WrittenText.hasVisible(source) { throw ValidationError("This field is required.") }
+            if field.errors.isEmpty, !showsSomething(source) {
+                throw ValidationError("Nothing would be seen of this text.")
+            }
+        }
+    }
+
+    static func showsSomething(_ source: String) -> Bool {
+        var isVisible = false
+        MarkdownDocument(source).forEach { event in
+            if !isVisible, case .enter(let node) = event { isVisible = node.isVisible }
+        }
+        return isVisible
     }
 
     /// The beginning as a line of plain text, cut between words.

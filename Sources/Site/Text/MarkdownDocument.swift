@@ -11,16 +11,41 @@ struct MarkdownDocument: ~Copyable {
     private let root: OpaquePointer
 
     init(_ source: String) {
-        let bytes = MarkdownSource.tamed(Array(source.utf8))
-        let root = bytes.withUnsafeBytes { bytes in
+        let bytes = Array(source.utf8)
+        let source = MarkdownSource(bytes)
+        let root = MarkdownDocument.parse(source.tamed)
+        // Which lines are code only the parser can tell. Once more with those as they are, all lines are what they were.
+        let code = source.isAltered ? MarkdownDocument.linesOfCode(in: root) : []
+        if code.isEmpty {
+            self.root = root
+        } else {
+            cmark_node_free(root)
+            self.root = MarkdownDocument.parse(MarkdownSource(bytes, code: code).tamed)
+        }
+    }
+
+    deinit { cmark_node_free(root) }
+
+    private static func parse(_ source: [UInt8]) -> OpaquePointer {
+        let root = source.withUnsafeBytes { bytes in
             // An empty buffer has no address.
             cmark_parse_document(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count, CMARK_OPT_DEFAULT)
         }
         guard let root else { preconditionFailure("no document") }
-        self.root = root
+        return root
     }
 
-    deinit { cmark_node_free(root) }
+    /// Where blocks of code stand that are in no quote or list, counted from 1.
+    private static func linesOfCode(in root: OpaquePointer) -> [ClosedRange<Int>] {
+        var lines: [ClosedRange<Int>] = []
+        var node = cmark_node_first_child(root)
+        while let block = node {
+            let (first, last) = (Int(cmark_node_get_start_line(block)), Int(cmark_node_get_end_line(block)))
+            if cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, first <= last { lines.append(first...last) }
+            node = cmark_node_next(block)
+        }
+        return lines
+    }
 
     /// Goes through the document in reading order. Does not recurse, however deep the document is.
     borrowing func forEach(_ body: (Event) -> Void) {
@@ -36,6 +61,8 @@ struct MarkdownDocument: ~Copyable {
 }
 
 /// A node of a document, which must outlive it.
+///
+/// References such as `&#x202E;` can put into its texts what was taken out of the source: they are cleaned as the source was.
 struct MarkdownNode: Equatable {
     let handle: OpaquePointer
 
@@ -57,14 +84,34 @@ struct MarkdownNode: Equatable {
     /// What stands behind the fence of a block of code.
     var fenceInfo: String { text(cmark_node_get_fence_info(handle)) }
 
+    /// Whether something is seen of it, be it empty: a rule, an item's mark, the address of an image without a description.
+    var isVisible: Bool {
+        switch type {
+        case CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_ITEM: return true
+        case CMARK_NODE_IMAGE: return !hasChildren && LinkDestination(url) != nil
+        default:
+            var isVisible = false
+            withLiteral { isVisible = WrittenText.hasVisible(String(decoding: $0, as: UTF8.self)) }
+            return isVisible
+        }
+    }
+
     /// The text of a node that has some. Valid inside `body` only.
     func withLiteral(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         guard let literal = cmark_node_get_literal(handle) else { return }
         let count = strlen(literal)
         literal.withMemoryRebound(to: UInt8.self, capacity: count) {
-            body(UnsafeBufferPointer(start: $0, count: count))
+            let text = UnsafeBufferPointer(start: $0, count: count)
+            if WrittenText.isClean(text) {
+                body(text)
+            } else {
+                var cleaned = WrittenText.clean(String(decoding: text, as: UTF8.self))
+                cleaned.withUTF8 { body($0) }
+            }
         }
     }
 
-    private func text(_ characters: UnsafePointer<CChar>?) -> String { characters.map { String(cString: $0) } ?? "" }
+    private func text(_ characters: UnsafePointer<CChar>?) -> String {
+        characters.map { WrittenText.clean(String(cString: $0)) } ?? ""
+    }
 }

@@ -1,13 +1,13 @@
 import CGIKit
 
 /// Text that people write for others to read, before it is stored.
-public enum WrittenText {
+enum WrittenText {
     /// Makes line ends one character, and takes out what nobody can have meant: control characters, and those that turn
-    /// the direction of all that follows.
-    public static var cleaned: Filter { .text { clean($0) } }
+    /// the direction of all that follows, or set it apart (isolates).
+    static var cleaned: Filter { .text { clean($0) } }
 
-    /// Accepts only text with something to see in it.
-    public static var isVisible: Validator {
+    /// Accepts only text with something to see in it. (What is Markdown needs more: ``Markdown/isVisible``.)
+    static var isVisible: Validator {
         .custom { (_, field) throws(ValidationError) in
             if !hasVisible(field.value.text) { throw ValidationError("This field is required.") }
         }
@@ -28,21 +28,36 @@ public enum WrittenText {
         return String(result)
     }
 
+    /// Bytes that ``clean(_:)`` leaves as they are, which most texts are made of.
+    static func isClean(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.allSatisfy { 0x20..<0x7F ~= $0 || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") }
+    }
+
     private static func kept(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         switch scalar.value {
         case 0x09, 0x0A: scalar
-        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0xFEFF, 0xFFFE, 0xFFFF: nil
+        case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: nil
         default: scalar
         }
     }
 
-    static func hasVisible(_ text: String) -> Bool {
-        text.unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
-            // Fillers: letters that look like nothing.
-            default: ![0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
-            }
+    static func hasVisible(_ text: String) -> Bool { text.unicodeScalars.contains { canBeSeen($0) } }
+
+    /// Whether a character can be seen where nothing else is.
+    static func canBeSeen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+        // Of these some are nothing by themselves, such as the selectors of an emoji's look.
+        case .nonspacingMark, .enclosingMark: false
+        default: !isFiller(scalar)
+        }
+    }
+
+    /// Whether it is a letter or sign, to Unicode, that looks like a blank: those of Hangul, and Braille without a dot.
+    static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0: true
+        default: false
         }
     }
 }

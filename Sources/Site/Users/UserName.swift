@@ -18,6 +18,7 @@ enum UserName {
             }
             if scalar == "/" || scalar == "\\" { throw ValidationError("A name cannot have a slash in it.") }
         }
+        if !WrittenText.hasVisible(field.value.text) { throw ValidationError("A name needs something to be seen.") }
         if isDotted { throw ValidationError("A name cannot be all dots.") }
     }
 

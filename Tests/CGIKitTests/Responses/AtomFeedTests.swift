@@ -11,7 +11,8 @@ import FoundationXML
     private func entry(_ title: String, updated: Int64, html: String = "") -> AtomFeed.Entry {
         AtomFeed.Entry(
             id: "tag:a.example,2026:\(updated)", title: title, url: "https://a.example/?a=1&b=\"2\"", author: "Zoë <z>",
-            published: 1, updated: updated, content: Markup(html: html), categories: ["a & b"])
+            published: 1, updated: updated, content: Markup(html: html),
+            contentURL: "https://a.example/b?c&\"", categories: ["a & b"])
     }
 
     private func feed(_ entries: [AtomFeed.Entry]) -> Response {
@@ -42,7 +43,7 @@ import FoundationXML
                 <published>1970-01-01T00:00:01Z</published>
                 <updated>1970-01-01T00:00:07Z</updated>
                 <category term="a &amp; b"/>
-                <content type="html">&lt;p&gt;a &amp;amp; b&lt;/p&gt;</content>
+                <content type="html" xml:base="https://a.example/b?c&amp;&#34;">&lt;p&gt;a &amp;amp; b&lt;/p&gt;</content>
                 </entry>
                 </feed>
 

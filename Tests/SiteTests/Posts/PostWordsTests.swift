@@ -29,6 +29,8 @@ import Testing
         ("swift", true), ("c#", true), ("web-server_2.0", true), ("李", true), ("", false), ("...", false),
         ("a b", false),
         ("a/b", false), ("A", false), ("a\u{202E}", false), ("<b>", false), ("'", false),
+        ("\u{3164}", false), ("a\u{115F}", false), ("\u{1160}a", false), ("\u{FFA0}", false), ("\u{2800}", false),
+        ("한글", true), ("नी", true),
     ])
     func haveLettersAndDigits(text: String, isTag: Bool) {
         #expect(PostTags.isTag(text) == isTag)

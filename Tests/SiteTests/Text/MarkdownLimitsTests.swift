@@ -28,6 +28,72 @@ import Testing
         #expect(count("\n", in: Markdown.render(source, nofollow: false).html) == 23)
     }
 
+    /// In a block of code that stands in nothing else, nothing nests.
+    @Test(arguments: [
+        many("- ", 500), many("> ", 500), many("* ", 500), "a\n" + many("1. ", 500) + "\n" + many(">", 500),
+        many("- ", 500) + "\n```",
+        String(repeating: "\n", count: 100) + "b", "a\n" + String(repeating: " \n", count: 50) + many("> ", 500),
+    ])
+    func codeIsAsItWasWritten(code: String) {
+        for (source, info) in [
+            ("````\n\(code)\n````\n", ""), ("- a\n\n~~~ b c\n\(code)\n~~~", " class=\"language-b\""),
+            ("````\n\(code)", ""),
+            ("\(Self.many("> ", 500))a\r\n\r\n````\r\n\(code)\r\n````", ""),
+        ] {
+            let html = Markdown.render(source, nofollow: false).html
+            let expected = "<pre><code\(info)>\(Markup(escaping: code).html)\n</code></pre>\n"
+            #expect(html.hasSuffix(expected))
+        }
+        guard !code.hasPrefix("\n") else { return }
+        let indented =
+            "a\n\n    " + code.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
+        #expect(
+            Markdown.render(indented, nofollow: false).html.hasSuffix(
+                ">\(Markup(escaping: code).html)\n</code></pre>\n"))
+    }
+
+    /// What looks like a fence opens none, or is closed, or stands in something that nests: the limit holds.
+    @Test(arguments: [
+        "```\n```\n", "````\na\n`````\n", "~~~\n```\n~~~\n", "<pre>\n```\n</pre>\n", "<div>\n```\n\n", "``` `\n",
+        "    ```\n",
+        "a\n    ```\n", "- ```\n", "- a\n\n  ```\n", "> ```\n", "\\```\n", "``\n", "- ```\n  b\n  ```\n- ",
+        "   ```\n   ```\n",
+        "```\n    ```\n```\n", "[a]: /b '\n```\n'\n", "\t```\n", "`````\na\n\t`````\n`````\n", "> ~~~\n>", "- ```\n  ",
+        "1. ~~~\n   ",
+    ])
+    func theLimitOnNestingHolds(before: String) {
+        for marks in ["> ", "- ", ">", "1) "] {
+            for blankLines in [0, 50] {
+                let source = before + String(repeating: "\n", count: blankLines) + Self.many(marks, 500) + "a"
+                let html = Markdown.render(source, nofollow: false).html
+                #expect(count("<blockquote>", in: html) + count("<li>", in: html) <= 34)
+            }
+        }
+    }
+
+    /// What is code outside of every container is found in the source as it is tamed, and is put back as it was: nothing else
+    /// becomes anything else by that.
+    @Test func codeThatIsPutBackChangesNothingAround() {
+        let parts = [
+            "```", "~~~", "````", "\n", "\n", "\r\n", " ", "    ", "\t", "- ", "> ", "1. ", "a", "<pre>", "</pre>",
+            "<div>", "`",
+            Self.many("> ", 1000), Self.many("- ", 1200), Self.many("\n", 1200),
+        ]
+        let tags = ["<blockquote>", "<ul>", "<ol", "<li>", "<p>", "<pre>", "<hr>", "<code", "&lt;"]
+        var state: UInt32 = 1
+        for _ in 0..<150 {
+            var source = ""
+            for _ in 0..<24 {
+                state = state &* 1_664_525 &+ 1_013_904_223
+                source += parts[Int(state >> 16) % parts.count]
+            }
+            let html = Markdown.render(source, nofollow: false).html
+            let tamed = String(decoding: MarkdownSource(Array(source.utf8)).tamed, as: UTF8.self)
+            let other = Markdown.render(tamed, nofollow: false).html
+            #expect(tags.map { count($0, in: html) } == tags.map { count($0, in: other) }, "\(source.debugDescription)")
+        }
+    }
+
     /// Each of these took a minute, or a gigabyte. The bounds are far above what they take now, and far below that.
     @Test(arguments: costly.keys.sorted())
     func costIsInProportion(to name: String) throws {
@@ -44,6 +110,10 @@ import Testing
         "lists in quotes": many("> - ", 8) + "a\n" + many(">\n", 4),
         "a stair of lists": (1...200).map { String(repeating: "  ", count: $0) + "- a\n" }.joined() + many("\n", 5),
         "images that never end": many("![[]()", 6),
+        "a fence in a deep list": many("- ", 4) + "```\n" + many("- ", 4) + many("\n", 4),
+        "a fence in quotes": many("> ", 8) + "```\n" + String(repeating: many("> ", 500) + "\n", count: 250),
+        "a fence, then lists": "```\n" + many("- ", 8) + "\n```\n" + many("- ", 4) + "a" + many("\n", 4),
+        "many fences": many("```\n" + String(repeating: "> ", count: 40) + "\n```\n", 88),
         "links that never end": many("[a](", 4),
         "emphases that never end": many("*a_ ", 4),
         "a long address used often": "[a]: /" + many("b", 2) + "\n\n" + many("[a] ", 8),

@@ -48,6 +48,38 @@ import Testing
         #expect(Markdown.render(source, nofollow: false).html == html)
     }
 
+    /// What is taken out of a text before it is stored does not come back by another spelling.
+    @Test(arguments: [
+        ("a &#x202E;gnp.exe&#1; &#8294; b&#xFEFF;", "<p>a gnp.exe  b</p>\n", "a gnp.exe b"),
+        ("é&#x2066;ש&#x2069;&#x9b;&#13;", "<p>éש\n</p>\n", "éש"),
+        (
+            "[a&#x202e;](https://b.example 't&#x202e;\"')",
+            "<p><a href=\"https://b.example\" title=\"t&#34;\">a</a></p>\n", "a"
+        ),
+        ("[a](/b&#x202e;&#1;c)", "<p><a href=\"/bc\">a</a></p>\n", "a"),
+        ("[a](java&#x202e;script&#1;:b)", "<p>a</p>\n", "a"),
+        ("![&#x202e;](/b&#xFEFF;)", "<p><a class=\"image\" href=\"/b\"></a></p>\n", ""),
+        ("~~~ swi&#x202e;ft\n\u{202E}a\n~~~", "<pre><code class=\"language-swift\">a\n</code></pre>\n", "a"),
+        ("`\u{202E}a` <b\u{202E}>", "<p><code>a</code> &lt;b&gt;</p>\n", "a <b>"),
+        ("\u{200F}👩\u{200D}💻 &#x200f;", "<p>\u{200F}👩\u{200D}💻 \u{200F}</p>\n", "\u{200F}👩\u{200D}💻 \u{200F}"),
+    ])
+    func referencesBringNoControls(source: String, html: String, plain: String) {
+        #expect(Markdown.render(source, nofollow: false).html.unicodeScalars.elementsEqual(html.unicodeScalars))
+        #expect(Markdown.excerpt(source, length: .max).unicodeScalars.elementsEqual(plain.unicodeScalars))
+    }
+
+    @Test(arguments: [
+        ("a", true), ("`a`", true), ("    a", true), ("```\na", true), ("<b>", true), ("---", true), ("-", true),
+        ("# a", true),
+        ("![](/a)", true), ("[![](/a)](/b)", true), ("![a](javascript:b)", true), ("&amp;", true), ("&#8203;a", true),
+        ("", false), ("&#8203;", false), ("&#x3164; &nbsp;", false), ("&#x202E;", false), ("[a]: http://b", false),
+        ("[](/a)", false), ("![](javascript:a)", false), ("#", false), ("> \n> ##", false), ("```a\n```", false),
+        ("` &nbsp; `", true), ("~~~\n\u{2800}", false),
+    ])
+    func knowsWhetherAnythingIsSeen(source: String, isVisible: Bool) {
+        #expect(Markdown.showsSomething(source) == isVisible)
+    }
+
     @Test func linksOfNewUsersDoNotCount() {
         #expect(
             Markdown.render("[a](/b) <https://c.example> ![d](/e.png)", nofollow: true).html == """
