@@ -28,7 +28,5 @@ func report(page: Page, user: User) throws(Failure) -> Response {
 
 private func reported(_ page: Page, on post: Post) throws(Failure) -> Comment? {
     guard let number = try page.request.query["comment"] else { return nil }
-    let comment = try page.visibleComment(number)
-    guard comment.postID == post.id else { throw .request(RequestError(.notFound, "There is no such comment.")) }
-    return comment
+    return try page.visibleComment(number, on: post)
 }

@@ -14,7 +14,7 @@ func newForm(page: Page) throws(Failure) -> CommentForm {
 
 func newComment(page: Page, user: User) throws(Failure) -> Response {
     let post = try page.visiblePost(id: page.postID).post
-    let parent = try answered(page)
+    let parent = try answered(page, on: post)
     let form = try newForm(page: page)
     if page.validateOnSubmit(form), !form.isPreview, try page.mayWrite(form),
         let comment = try page.add(form, to: post, answering: parent, by: user)
@@ -25,9 +25,9 @@ func newComment(page: Page, user: User) throws(Failure) -> Response {
 }
 
 /// The comment that is to be answered: the query's `to`.
-private func answered(_ page: Page) throws(Failure) -> Comment? {
+private func answered(_ page: Page, on post: Post) throws(Failure) -> Comment? {
     guard let to = try page.request.query["to"] else { return nil }
-    return try page.visibleComment(to)
+    return try page.visibleComment(to, on: post)
 }
 
 func editForm(page: Page) throws(Failure) -> CommentForm {

@@ -290,9 +290,28 @@ def test_addresses_of_nothing(ada, post, address, status):
 def test_an_answer_belongs_to_the_post_of_what_it_answers(ada, post, database):
     first = comment(ada, post, "one")
     other = write_post(ada, "Another")
+    assert ada.get(f"/comments/new/{number(other)}?to={first}").status == 404
     answer = ada.post(f"/comments/new/{number(other)}?to={first}", {**comment_form(ada, other).fields, "text": "lost"})
-    assert answer.status == 409
+    assert answer.status in (404, 409)
     assert comments(database, "source") == [("one",)]
+
+
+@pytest.mark.parametrize("status", [1, 3, 4])
+def test_comments_on_what_others_cannot_see_are_not_seen(ada, people, post, database, status):
+    """Neither under their own addresses nor beside another post."""
+    bo, cy = people("Bo"), people("Cy")
+    hidden = write_post(ada, "To be hidden")
+    secret = comment(bo, hidden, "a secret answer")
+    database.execute("UPDATE site_post SET status = ? WHERE id = ?", (status, number(hidden)))
+    for address in [
+        f"/comments/{secret}", f"/comments/{secret}/edit", f"/comments/{secret}/delete",
+        f"/comments/new/{number(post)}?to={secret}", f"/comments/new/{number(hidden)}?to={secret}",
+        f"/moderation/report/{number(post)}?comment={secret}", f"/moderation/report/{number(hidden)}?comment={secret}",
+    ]:
+        answer = cy.get(address)
+        assert answer.status == 404 and "secret" not in answer.text, address
+    answer = cy.post(f"/comments/new/{number(post)}?to={secret}", {**comment_form(cy, post).fields, "text": "x"})
+    assert answer.status in (404, 409) and "secret" not in answer.text
 
 
 def test_a_forged_comment_is_refused_and_kept_in_the_form(ada, post, database):

@@ -14,6 +14,13 @@ public struct CommentStore {
         try database.first(CommentStore.byID, .integer(id)) { row throws(DatabaseError) in try Comment(row) }
     }
 
+    /// A comment and the post that it is on, whoever may see them.
+    public func commentWithPost(id: Int64) throws(DatabaseError) -> (comment: Comment, post: Post)? {
+        try database.first(CommentStore.withPost, .integer(id)) { row throws(DatabaseError) in
+            (try Comment(row, from: Post.columnCount), try Post(row))
+        }
+    }
+
     /// A post's comments in the order of its page, whoever may see them: one more than a page has, if there are more.
     public func comments(on postID: Int64, _ place: ThreadPlace) throws(DatabaseError) -> [Comment] {
         let limit = DatabaseValue.integer(Int64(CommentStore.perPage) + 1)
@@ -42,6 +49,13 @@ public struct CommentStore {
     private static var select: SQL { "SELECT \(Comment.columns) FROM site_comment AS comment \(Comment.joinAuthor)" }
 
     static var byID: SQL { "\(select) WHERE comment.id = ?" }
+
+    static var withPost: SQL {
+        """
+        SELECT \(Post.columns), \(Comment.columns) FROM site_comment AS comment \(Comment.joinAuthor)
+        JOIN site_post AS post ON post.id = comment.post_id \(Post.joinAuthor) WHERE comment.id = ?
+        """
+    }
 
     static var countUpTo: SQL {
         "SELECT count(*) FROM (SELECT 1 FROM site_comment WHERE post_id = ? AND path <= ? LIMIT ?)"

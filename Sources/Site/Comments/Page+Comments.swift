@@ -9,21 +9,31 @@ extension Page {
         get throws(Failure) { Rights(of: try currentUser, mustConfirm: try requiresConfirmation) }
     }
 
-    /// The comment of the address, if whoever asks may see it, and the post that it is on.
+    /// The comment of the address and the post that it is on, if whoever asks may see both.
     public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let comment = try visibleComment(parameter("comment") ?? "")
-        return (comment, try visiblePost(id: comment.postID).post)
+        let comments = try comments
+        let rights = try rights
+        guard let id = PostID.read((parameter("comment") ?? "").utf8[...]),
+            let (comment, post) = try failing({ () throws(DatabaseError) in try comments.commentWithPost(id: id) }),
+            comment.isVisible(to: rights), post.isVisible(to: rights)
+        else { throw Page.noSuchComment }
+        return (comment, post)
     }
 
-    /// The comment of a number that a request names, if whoever asks may see it.
-    public func visibleComment(_ number: String) throws(Failure) -> Comment {
+    /// The comment of a number that a request names, if it is on the post that the request is about, and whoever asks may
+    /// see it. (Only who may see a post may see what is on it.)
+    ///
+    /// - Parameter post: one that they may see.
+    public func visibleComment(_ number: String, on post: Post) throws(Failure) -> Comment {
         let comments = try comments
         guard let id = PostID.read(number.utf8[...]),
             let comment = try failing({ () throws(DatabaseError) in try comments.comment(id: id) }),
-            comment.isVisible(to: try rights)
-        else { throw .request(RequestError(.notFound, "There is no such comment.")) }
+            comment.postID == post.id, comment.isVisible(to: try rights)
+        else { throw Page.noSuchComment }
         return comment
     }
+
+    private static var noSuchComment: Failure { .request(RequestError(.notFound, "There is no such comment.")) }
 
     /// A post that everyone may see.
     public func publishedPost(id: Int64) throws(Failure) -> Post {
@@ -172,5 +182,12 @@ extension Comment {
     /// Why staff has hidden it, if they did.
     fileprivate func hiddenReason(_ reasons: [HiddenReason]) -> String? {
         status == .hidden ? reasons.first { $0.commentID == id }?.text : nil
+    }
+}
+
+extension Post {
+    /// Whether somebody may read it, and what is on it.
+    fileprivate func isVisible(to rights: Rights) -> Bool {
+        status == .published || rights.may(.seeUnpublished, textOf: authorID)
     }
 }
