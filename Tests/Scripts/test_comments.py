@@ -49,19 +49,9 @@ def test_the_permanent_address_leads_to_the_comment(ada, post, new_visitor):
 
 
 def test_long_threads_have_pages(ada, post, database, new_visitor):
-    database.executemany(
-        "INSERT INTO site_comment (id, post_id, path, depth, author_id, status, created_seconds, updated_seconds, renderer,"
-        " html, source) VALUES (?, 1, ?, 0, 1, 2, 1, 1, 0, '', ?)",
-        [(n, f"{len(base36(n))}{base36(n)}", f"comment {n}.") for n in range(1, 251)],
-    )
+    fill(database, [(n,) for n in range(1, 251)])
     visitor = new_visitor()
-    shown = []
-    address = post
-    while address:
-        page = visitor.get(address).text
-        shown += [n for n in range(1, 251) if f"comment {n}." in page]
-        address = link(page, "next")
-    assert shown == list(range(1, 251))
+    assert sum(pages(visitor, post, "next"), []) == list(range(1, 251))
     last = visitor.get(visitor.get("/comments/250").header("Location").split("#")[0]).text
     assert "comment 250." in last
     middle = visitor.get(link(last, "prev")).text
@@ -69,6 +59,109 @@ def test_long_threads_have_pages(ada, post, database, new_visitor):
     # Nobody's own addresses.
     for query in ["from=x", "from=%00", "before=21", "from=" + "z" * 500, "from=11'--"]:
         assert visitor.get(f"{post}?{query}").status in (200, 400)
+
+
+@pytest.mark.parametrize("paths", [
+    # One comment with many answers; one of which has many itself; and many beside each other on the last level.
+    [(1,)] + [(1, n) for n in range(2, 301)],
+    [(1,), (1, 2)] + [(1, 2, n) for n in range(3, 301)],
+    [(1,), (1, 2)] + [(1, 2, n) for n in range(3, 90)] + [(1, n) for n in range(90, 150)] + [(n,) for n in range(150, 301)],
+    [(1,)] + [(1, n) for n in range(2, 100)] + [(100,), (100, 101)] + [(100, 101, n) for n in range(102, 301)],
+])
+def test_a_permanent_address_leads_to_a_page_that_has_the_comment(post, database, new_visitor, paths):
+    fill(database, paths)
+    visitor = new_visitor()
+    every = [path[-1] for path in paths]
+    for n in [1, 2, 3, 99, 100, 101, 102, 149, 150, 199, 200, 201, 202, 299, 300]:
+        address = visitor.get(f"/comments/{n}").header("Location")
+        before, after = pages(visitor, address, "prev"), pages(visitor, address, "next")
+        assert address.endswith(f"#comment-{n}") and n in after[0]
+        assert all(before) and all(after), "no page is empty"
+        assert sum(reversed(before[1:]), []) + sum(after, []) == every
+
+
+@pytest.mark.parametrize("query, shown, has_earlier, has_later", [
+    ("", 150, False, True), ("from=11", 150, False, True), ("from=12", 149, True, True), ("from=246", 1, True, False),
+    ("from=247", 0, True, False), ("before=11", 0, False, True), ("before=12", 1, False, True),
+    ("before=247", 150, True, False), ("before=2zz", 150, True, False),
+])
+def test_links_to_pages_lead_to_comments(post, database, new_visitor, query, shown, has_earlier, has_later):
+    fill(database, [(n,) for n in range(1, 151)])
+    page = new_visitor().get(f"{post}?{query}").text
+    assert len(numbers(page)) == min(shown, 100)
+    assert (link(page, "prev") is not None) == has_earlier
+    assert (link(page, "next") is not None) == has_later
+
+
+@pytest.mark.parametrize("paths, gone, first, second", [
+    # An answer that nobody sees is no reason for a mark.
+    ([(100,), (100, 101), (102,), (103,)], [100, 101], [102], [103]),
+    ([(100,), (101,), (101, 102)], [100, 101], [101], [102]),
+    # Nor is the answer to a later one, though it follows next.
+    ([(100,), (101,), (102,), (102, 103)], [100, 101, 102], [102], [103]),
+    ([(100,), (100, 101), (100, 101, 102)], [100, 101], [100], [101, 102]),
+    ([(100,), (100, 101), (100, 101, 102), (100, 101, 103)], [100, 102], [100], [101, 103]),
+])
+def test_marks_stand_where_answers_follow_also_on_the_next_page(
+    ada, post, database, new_visitor, paths, gone, first, second
+):
+    fill(database, [(n,) for n in range(1, 100)] + paths, gone=gone)
+    visitor = new_visitor()
+    assert pages(visitor, post, "next") == [list(range(1, 100)) + first, second]
+    page = visitor.get(f"{post}?before={path_text(paths[-1])}").text
+    expected = (list(range(1, 100)) + first + second)[:-1]
+    assert numbers(page) == expected[-100:]
+    marked = [n for n in gone if f'class="comment gone" id="comment-{n}"' in page]
+    assert marked == [n for n in gone if n in expected]
+    # Their author sees them.
+    assert sum(pages(ada, post, "next"), []) == list(range(1, 100)) + [path[-1] for path in paths]
+
+
+def test_the_name_of_whoever_wrote_what_was_taken_away_is_not_told(ada, people, post, database, new_visitor):
+    bo, cy = people("Bo"), people("Cy")
+    place = reply(ada, post, comment(ada, post, "one"), "two")
+    deep = reply(bo, post, place, "to be hidden")
+    reply(cy, post, deep, "an answer beside it")
+    assert "Cy</a> to Bo" in new_visitor().get(post).text
+    for status in [1, 3, 4]:
+        database.execute("UPDATE site_comment SET status = ?, updated_seconds = 1 WHERE id = ?", (status, deep))
+        database.execute("UPDATE site_post SET version = version + 1")
+        text = new_visitor().get(post).text
+        assert "an answer beside it" in text and "Bo" not in text
+        assert "Cy</a> to Bo" in bo.get(post).text
+
+
+def fill(database, paths, gone=()):
+    """Comments of Ada's with numbers, each given as those from the first of its thread down to itself."""
+    database.executemany(
+        "INSERT INTO site_comment (id, post_id, path, parent_id, depth, author_id, status, created_seconds,"
+        " updated_seconds, renderer, html, source) VALUES (?, 1, ?, ?, ?, 1, ?, 1, 1, 0, '', ?)",
+        [
+            (path[-1], path_text(path), (None, *path)[-2], len(path) - 1, 4 if path[-1] in gone else 2, f"comment {path[-1]}.")
+            for path in paths
+        ],
+    )
+
+
+def path_text(path):
+    return "".join(f"{len(base36(n))}{base36(n)}" for n in path)
+
+
+def numbers(page):
+    """Of the comments on a page, those that are only marked too."""
+    import re
+
+    return [int(n) for n in re.findall(r'<article class="comment[^"]*" id="comment-(\d+)"', page)]
+
+
+def pages(visitor, address, relation):
+    """The numbers on a page, and on those that its links lead to."""
+    found = []
+    while address:
+        page = visitor.get(address.split("#")[0]).text
+        found.append(numbers(page))
+        address = link(page, relation)
+    return found
 
 
 def base36(number):

@@ -55,8 +55,9 @@ extension Page {
     public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
         let place = ThreadPlace(try request.query)
         let comments = try comments
-        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place) }
         let rights = try rights
+        let reader = CommentReader(try currentUser, rights)
+        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place, for: reader) }
         let thread = CommentThread(found, place, for: rights)
         let isOpen = post.status == .published && (!post.isLocked || rights.may(.writeUnderLock))
         // Visitors are asked to sign in when they send it.

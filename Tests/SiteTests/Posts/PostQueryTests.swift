@@ -22,7 +22,7 @@ import Testing
             ("comment", CommentStore.byID), ("comment with its post", CommentStore.withPost),
             ("comments from a place", CommentStore.fromPlace),
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
-            ("place of a comment", CommentStore.countUpTo), ("next number of a comment", CommentStore.nextNumber),
+            ("place of a comment", CommentStore.pageUpTo), ("next number of a comment", CommentStore.nextNumber),
             ("waiting posts", ModerationStore.waitingPosts), ("waiting comments", ModerationStore.waitingComments),
             ("reported texts", ModerationStore.reportedTexts),
         ]
