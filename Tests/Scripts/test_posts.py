@@ -465,7 +465,7 @@ def statements(answer):
         ("/posts/", 2), ("/posts/1-a-title", 3), ("/posts/by/Zoe", 3), ("/posts/tag/x", 2), ("/posts/search?q=title", 2),
         ("/posts/feed.atom", 1), ("/posts/by/Zoe/feed.atom", 2), ("/posts/tag/x/feed.atom", 1), ("/sitemap.xml", 2),
         ("/comments/on/1/feed.atom", 2), ("/posts/drafts", 2), ("/posts/new", 1), ("/posts/1/edit", 2), ("/users/Zoe/", 3),
-        ("/comments/1", 3), ("/comments/1/edit", 3), ("/comments/1/delete", 2), ("/comments/new/1?to=1", 3),
+        ("/comments/1", 3), ("/comments/1/edit", 2), ("/comments/1/delete", 2), ("/comments/new/1?to=1", 3),
     ],
 )
 def test_pages_cost_few_statements(member, visitor, address, most):

@@ -59,7 +59,8 @@ extension Page {
         let reader = CommentReader(try currentUser, rights)
         let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place, for: reader) }
         let thread = CommentThread(found, place, for: rights)
-        let isOpen = post.status == .published && (!post.isLocked || rights.may(.writeUnderLock))
+        let isOpen = try isOpen(post)
+        let mayChange = try mayWriteUnder(post)
         // Visitors are asked to sign in when they send it.
         let mayTry = try currentUser == nil || rights.may(.write)
         let since = try editableSince()
@@ -67,7 +68,8 @@ extension Page {
         let reasons = showsHidden ? try hiddenReasons(on: post.id) : []
         let views = thread.entries.map { entry in
             CommentView(
-                entry, rights, editableSince: since, isOpen: isOpen, hiddenReason: entry.comment.hiddenReason(reasons))
+                entry, rights, editableSince: since, isOpen: isOpen, isClosed: !mayChange,
+                hiddenReason: entry.comment.hiddenReason(reasons))
         }
         return [
             ("comments", .list(List(views.map { .object($0) }))), ("comments_next", placeURL(thread.next, post)),
@@ -78,6 +80,18 @@ extension Page {
             ("comment_token", .string(try currentUser == nil ? "" : newToken())),
             ("comment_length", .int(Comment.longest)),
         ]
+    }
+
+    /// Whether comments can be added to a post by whoever asks.
+    public func isOpen(_ post: Post) throws(Failure) -> Bool {
+        guard post.status == .published else { return false }
+        return try mayWriteUnder(post)
+    }
+
+    /// Whether a lock leaves whoever asks the discussion of a post.
+    public func mayWriteUnder(_ post: Post) throws(Failure) -> Bool {
+        if !post.isLocked { return true }
+        return try rights.may(.writeUnderLock)
     }
 
     private func placeURL(_ place: ThreadPlace?, _ post: Post) -> Value {
@@ -91,57 +105,13 @@ extension Page {
         let reasons = comment.status == .hidden ? try hiddenReasons(on: comment.postID) : []
         return .object(
             CommentView(
-                entry, try rights, editableSince: try editableSince(), isOpen: false,
+                entry, try rights, editableSince: try editableSince(), isOpen: false, isClosed: false,
                 hiddenReason: comment.hiddenReason(reasons)))
-    }
-
-    /// The comment of the address, if the person may change its text.
-    public func editableComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let (comment, post) = try visibleComment()
-        let rights = try rights
-        guard rights.may(.edit, textOf: comment.authorID) else {
-            throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
-        }
-        guard comment.isEditable(by: rights, since: try editableSince()) else {
-            throw .request(RequestError(.forbidden, "This comment cannot be edited any more."))
-        }
-        return (comment, post)
-    }
-
-    /// The comment of the address, if the person may take it away or bring it back.
-    public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let (comment, post) = try visibleComment()
-        let rights = try rights
-        guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
-        else { throw .request(RequestError(.forbidden, "Only its author may take a comment away.")) }
-        return (comment, post)
-    }
-
-    /// Comments from then on can be edited still.
-    private func editableSince() throws(Failure) -> Int64 {
-        let time = try failing { () throws(ConfigurationError) in try configuration.commentEditTime }
-        return time.map { now - $0 } ?? .min
     }
 
     /// What a form carries so that it is known when it comes again.
     public func newToken() throws(Failure) -> String {
         try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 12) }
-    }
-
-    /// Takes a comment away, or brings it back: that of a newcomer waits for staff once more.
-    ///
-    /// - Returns: false if it is no more what it was when the person was asked.
-    public func deleteOrRestore(_ comment: Comment, isRestored: Bool) throws(Failure) -> Bool {
-        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
-        let restored: CommentStatus = try rights.waits(first: first) ? .pending : .published
-        let comments = try comments
-        return try failing { () throws(DatabaseError) in
-            try comments.database.write { () throws(DatabaseError) in
-                try isRestored
-                    ? comments.setStatus(restored, of: comment.id, from: [.deleted], now: now)
-                    : comments.setStatus(.deleted, of: comment.id, from: [.published, .pending], now: now)
-            }
-        }
     }
 
     /// Adds a comment that a form holds.
@@ -173,7 +143,9 @@ extension Page {
         case .tooMany(let seconds):
             refuseTooMany(form, wait: seconds)
         case .closed:
-            refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
+            refuse(
+                form, .conflict,
+                "This cannot be answered any more: it was closed or taken away meanwhile. \(CommentForm.copyText)")
         }
         return nil
     }
