@@ -299,6 +299,13 @@ def test_two_edits_at_once_do_not_replace_each_other(ada, post, database):
     assert comments(database, "source") == [("other",)]
 
 
+def test_an_edit_of_what_never_was_is_refused_once(ada, post, database):
+    first = comment(ada, post, "as it was")
+    answer = ada.post(f"/comments/{first}/edit", {**ada.page(f"/comments/{first}/edit").form.fields, "base": "0", "text": "x"})
+    assert kept(answer, "x") and "As it is now" in answer.text
+    assert ada.post(f"/comments/{first}/edit", Page(answer.text).form.fields).status == 303
+
+
 def test_a_form_that_does_not_say_what_it_changes_replaces_no_edit(ada, post, database):
     first = comment(ada, post, "as it was")
     address = f"/comments/{first}/edit"
