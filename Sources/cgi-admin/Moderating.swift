@@ -14,7 +14,7 @@ func moderateComment(page: Page, user: User) throws(Failure) -> Response {
     let (comment, post) = try page.visibleComment()
     return try moderate(
         page, user, .comment(comment.id, on: post.id), seen: comment.fingerprint, allowed: try page.acts(on: comment),
-        shown: try page.url(of: comment, on: post),
+        shown: page.url(.comment, [("comment", String(comment.id))]),
         [
             ("post", .object(PostView(post))), ("comment", try page.view(comment)), ("html", .markup(comment.html)),
             ("author", Value(comment.authorName)),

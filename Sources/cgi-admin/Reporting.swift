@@ -12,23 +12,21 @@ func report(page: Page, user: User) throws(Failure) -> Response {
         throw .request(RequestError(.forbidden, "What you have written yourself you can take away."))
     }
     let form = try reportForm(page: page)
-    let shown =
-        try comment.map { (comment) throws(Failure) in try page.url(of: comment, on: post) }
-        ?? page.url(.post, [("post", post.key)])
+    let postURL = page.url(.post, [("post", post.key)])
     if page.validateOnSubmit(form), try page.report(form, comment, on: post, by: user) {
-        return page.redirect(to: shown)
+        let shown = try comment.map { (comment) throws(Failure) in try page.url(of: comment, on: post) }
+        return page.redirect(to: shown ?? postURL)
     }
     return try page.render(
         form,
         [
-            ("post", .object(PostView(post))), ("shown_url", .string(shown)),
+            ("post", .object(PostView(post))),
+            ("shown_url", .string(comment.map { page.url(.comment, [("comment", String($0.id))]) } ?? postURL)),
             ("comment", try comment.map(page.view) ?? Value.none),
         ])
 }
 
 private func reported(_ page: Page, on post: Post) throws(Failure) -> Comment? {
     guard let number = try page.request.query["comment"] else { return nil }
-    let comment = try page.visibleComment(number)
-    guard comment.postID == post.id else { throw .request(RequestError(.notFound, "There is no such comment.")) }
-    return comment
+    return try page.visibleComment(number, on: post)
 }

@@ -49,19 +49,9 @@ def test_the_permanent_address_leads_to_the_comment(ada, post, new_visitor):
 
 
 def test_long_threads_have_pages(ada, post, database, new_visitor):
-    database.executemany(
-        "INSERT INTO site_comment (id, post_id, path, depth, author_id, status, created_seconds, updated_seconds, renderer,"
-        " html, source) VALUES (?, 1, ?, 0, 1, 2, 1, 1, 0, '', ?)",
-        [(n, f"{len(base36(n))}{base36(n)}", f"comment {n}.") for n in range(1, 251)],
-    )
+    fill(database, [(n,) for n in range(1, 251)])
     visitor = new_visitor()
-    shown = []
-    address = post
-    while address:
-        page = visitor.get(address).text
-        shown += [n for n in range(1, 251) if f"comment {n}." in page]
-        address = link(page, "next")
-    assert shown == list(range(1, 251))
+    assert sum(pages(visitor, post, "next"), []) == list(range(1, 251))
     last = visitor.get(visitor.get("/comments/250").header("Location").split("#")[0]).text
     assert "comment 250." in last
     middle = visitor.get(link(last, "prev")).text
@@ -69,6 +59,109 @@ def test_long_threads_have_pages(ada, post, database, new_visitor):
     # Nobody's own addresses.
     for query in ["from=x", "from=%00", "before=21", "from=" + "z" * 500, "from=11'--"]:
         assert visitor.get(f"{post}?{query}").status in (200, 400)
+
+
+@pytest.mark.parametrize("paths", [
+    # One comment with many answers; one of which has many itself; and many beside each other on the last level.
+    [(1,)] + [(1, n) for n in range(2, 301)],
+    [(1,), (1, 2)] + [(1, 2, n) for n in range(3, 301)],
+    [(1,), (1, 2)] + [(1, 2, n) for n in range(3, 90)] + [(1, n) for n in range(90, 150)] + [(n,) for n in range(150, 301)],
+    [(1,)] + [(1, n) for n in range(2, 100)] + [(100,), (100, 101)] + [(100, 101, n) for n in range(102, 301)],
+])
+def test_a_permanent_address_leads_to_a_page_that_has_the_comment(post, database, new_visitor, paths):
+    fill(database, paths)
+    visitor = new_visitor()
+    every = [path[-1] for path in paths]
+    for n in [1, 2, 3, 99, 100, 101, 102, 149, 150, 199, 200, 201, 202, 299, 300]:
+        address = visitor.get(f"/comments/{n}").header("Location")
+        before, after = pages(visitor, address, "prev"), pages(visitor, address, "next")
+        assert address.endswith(f"#comment-{n}") and n in after[0]
+        assert all(before) and all(after), "no page is empty"
+        assert sum(reversed(before[1:]), []) + sum(after, []) == every
+
+
+@pytest.mark.parametrize("query, shown, has_earlier, has_later", [
+    ("", 150, False, True), ("from=11", 150, False, True), ("from=12", 149, True, True), ("from=246", 1, True, False),
+    ("from=247", 0, True, False), ("before=11", 0, False, True), ("before=12", 1, False, True),
+    ("before=247", 150, True, False), ("before=2zz", 150, True, False),
+])
+def test_links_to_pages_lead_to_comments(post, database, new_visitor, query, shown, has_earlier, has_later):
+    fill(database, [(n,) for n in range(1, 151)])
+    page = new_visitor().get(f"{post}?{query}").text
+    assert len(numbers(page)) == min(shown, 100)
+    assert (link(page, "prev") is not None) == has_earlier
+    assert (link(page, "next") is not None) == has_later
+
+
+@pytest.mark.parametrize("paths, gone, first, second", [
+    # An answer that nobody sees is no reason for a mark.
+    ([(100,), (100, 101), (102,), (103,)], [100, 101], [102], [103]),
+    ([(100,), (101,), (101, 102)], [100, 101], [101], [102]),
+    # Nor is the answer to a later one, though it follows next.
+    ([(100,), (101,), (102,), (102, 103)], [100, 101, 102], [102], [103]),
+    ([(100,), (100, 101), (100, 101, 102)], [100, 101], [100], [101, 102]),
+    ([(100,), (100, 101), (100, 101, 102), (100, 101, 103)], [100, 102], [100], [101, 103]),
+])
+def test_marks_stand_where_answers_follow_also_on_the_next_page(
+    ada, post, database, new_visitor, paths, gone, first, second
+):
+    fill(database, [(n,) for n in range(1, 100)] + paths, gone=gone)
+    visitor = new_visitor()
+    assert pages(visitor, post, "next") == [list(range(1, 100)) + first, second]
+    page = visitor.get(f"{post}?before={path_text(paths[-1])}").text
+    expected = (list(range(1, 100)) + first + second)[:-1]
+    assert numbers(page) == expected[-100:]
+    marked = [n for n in gone if f'class="comment gone" id="comment-{n}"' in page]
+    assert marked == [n for n in gone if n in expected]
+    # Their author sees them.
+    assert sum(pages(ada, post, "next"), []) == list(range(1, 100)) + [path[-1] for path in paths]
+
+
+def test_the_name_of_whoever_wrote_what_was_taken_away_is_not_told(ada, people, post, database, new_visitor):
+    bo, cy = people("Bo"), people("Cy")
+    place = reply(ada, post, comment(ada, post, "one"), "two")
+    deep = reply(bo, post, place, "to be hidden")
+    reply(cy, post, deep, "an answer beside it")
+    assert "Cy</a> to Bo" in new_visitor().get(post).text
+    for status in [1, 3, 4]:
+        database.execute("UPDATE site_comment SET status = ?, updated_seconds = 1 WHERE id = ?", (status, deep))
+        database.execute("UPDATE site_post SET version = version + 1")
+        text = new_visitor().get(post).text
+        assert "an answer beside it" in text and "Bo" not in text
+        assert "Cy</a> to Bo" in bo.get(post).text
+
+
+def fill(database, paths, gone=()):
+    """Comments of Ada's with numbers, each given as those from the first of its thread down to itself."""
+    database.executemany(
+        "INSERT INTO site_comment (id, post_id, path, parent_id, depth, author_id, status, created_seconds,"
+        " updated_seconds, renderer, html, source) VALUES (?, 1, ?, ?, ?, 1, ?, 1, 1, 0, '', ?)",
+        [
+            (path[-1], path_text(path), (None, *path)[-2], len(path) - 1, 4 if path[-1] in gone else 2, f"comment {path[-1]}.")
+            for path in paths
+        ],
+    )
+
+
+def path_text(path):
+    return "".join(f"{len(base36(n))}{base36(n)}" for n in path)
+
+
+def numbers(page):
+    """Of the comments on a page, those that are only marked too."""
+    import re
+
+    return [int(n) for n in re.findall(r'<article class="comment[^"]*" id="comment-(\d+)"', page)]
+
+
+def pages(visitor, address, relation):
+    """The numbers on a page, and on those that its links lead to."""
+    found = []
+    while address:
+        page = visitor.get(address.split("#")[0]).text
+        found.append(numbers(page))
+        address = link(page, relation)
+    return found
 
 
 def base36(number):
@@ -123,6 +216,140 @@ def test_its_author_edits_a_comment_for_a_while(ada, people, post, database):
     ada.environment["SITE_COMMENT_EDIT_MINUTES"] = "0"
     assert ada.submit(f"/comments/{first}/edit", text="newer").status == 303
     assert comments(database, "source") == [("newer",)]
+
+
+def kept(answer, text):
+    """Whether a form that could not be saved shows the text again; says why."""
+    page = Page(answer.text)
+    assert answer.status == 409 and page.form.fields["text"] == text
+    return " ".join(page.summary)
+
+
+@pytest.mark.parametrize("status", [3, 4])
+def test_an_answer_is_not_lost_with_what_it_answers(ada, people, post, database, status):
+    bo = people("Bo")
+    first = comment(ada, post, "a secret")
+    address = f"/comments/new/{number(post)}?to={first}"
+    fields = {**bo.page(address).form.fields, "text": "an answer"}
+    database.execute("UPDATE site_comment SET status = ?", (status,))
+    answer = bo.post(address, fields)
+    assert "What you answer was taken away meanwhile." in kept(answer, "an answer")
+    assert "secret" not in answer.text and post.split("?")[0] in answer.text
+    assert bo.get(address).status == 404 and bo.post(address, {**fields, "text": ""}).status == 404
+
+
+@pytest.mark.parametrize("status", [3, 4])
+def test_a_comment_is_not_lost_with_its_post(ada, people, post, database, status):
+    bo = people("Bo")
+    form = comment_form(bo, post)
+    mine = comment(bo, post, "mine")
+    edit = bo.page(f"/comments/{mine}/edit").form.fields
+    database.execute("UPDATE site_post SET status = ?", (status,))
+    answer = bo.post(form.action, {**form.fields, "text": "typed"})
+    assert "This post is not there any more." in kept(answer, "typed")
+    assert "bees" not in answer.text
+    answer = bo.post(f"/comments/{mine}/edit", {**edit, "text": "typed"})
+    assert "This comment is not there any more." in kept(answer, "typed")
+    assert "bees" not in answer.text and "mine" not in answer.text
+    for address in [form.action, f"/comments/{mine}/edit"]:
+        assert bo.get(address).status == 404
+    assert comments(database, "source") == [("mine",)]
+
+
+def test_an_edit_that_comes_too_late_is_not_lost(ada, people, post, database):
+    first = comment(ada, post, "as it was")
+    address = f"/comments/{first}/edit"
+    fields = {**ada.page(address).form.fields, "text": "late"}
+    database.execute("UPDATE site_comment SET created_seconds = created_seconds - 3700")
+    assert "This comment cannot be edited any more." in kept(ada.post(address, fields), "late")
+    assert ada.get(address).status == 403
+    database.execute("UPDATE site_comment SET created_seconds = created_seconds + 3700, status = 3")
+    assert "This comment cannot be edited any more." in kept(ada.post(address, fields), "late")
+    assert comments(database, "source") == [("as it was",)]
+    bo = people("Bo")
+    assert bo.post(address, fields).status == 409, "not there, to others"
+
+
+def test_what_was_typed_before_signing_in_is_not_lost_with_what_it_answers(ada, post, new_visitor, people, database):
+    people("Bo")
+    first = comment(ada, post, "a secret")
+    visitor = new_visitor()
+    address = f"/comments/new/{number(post)}?to={first}"
+    login = visitor.post(address, {"text": "typed"}).header("Location")
+    fields = {**visitor.page(login).form.fields, "email": "bo@example.org", "password": "correct horse"}
+    back = visitor.post(login, fields).header("Location")
+    for table, change in [("site_post", "is_locked = 1"), ("site_comment", "status = 3"), ("site_post", "status = 3")]:
+        database.execute(f"UPDATE {table} SET {change}")
+        assert kept(visitor.get(back), "typed")
+
+
+def test_two_edits_at_once_do_not_replace_each_other(ada, post, database):
+    first = comment(ada, post, "as it was")
+    address = f"/comments/{first}/edit"
+    one, other = ada.page(address).form.fields, ada.page(address).form.fields
+    assert ada.post(address, {**one, "text": "one"}).status == 303
+    assert ada.post(address, {**one, "text": "one"}).status == 303, "sent twice"
+    answer = ada.post(address, {**other, "text": "other"})
+    assert "The comment was changed while you were writing." in kept(answer, "other")
+    assert "<p>one</p>" in answer.text
+    assert comments(database, "source") == [("one",)]
+    answer = ada.post(address, {**Page(answer.text).form.fields, "button": "preview"})
+    assert answer.status == 200 and comments(database, "source") == [("one",)]
+    assert ada.post(address, Page(answer.text).form.fields).status == 303
+    assert comments(database, "source") == [("other",)]
+
+
+def test_an_edit_of_what_never_was_is_refused_once(ada, post, database):
+    first = comment(ada, post, "as it was")
+    answer = ada.post(f"/comments/{first}/edit", {**ada.page(f"/comments/{first}/edit").form.fields, "base": "0", "text": "x"})
+    assert kept(answer, "x") and "As it is now" in answer.text
+    assert ada.post(f"/comments/{first}/edit", Page(answer.text).form.fields).status == 303
+
+
+def test_a_form_that_does_not_say_what_it_changes_replaces_no_edit(ada, post, database):
+    first = comment(ada, post, "as it was")
+    address = f"/comments/{first}/edit"
+    fields = {**ada.page(address).form.fields, "base": ""}
+    assert ada.post(address, {**fields, "text": "one"}).status == 303
+    assert kept(ada.post(address, {**fields, "text": "other"}), "other")
+    assert comments(database, "source") == [("one",)]
+
+
+def test_a_lock_holds_back_all_but_taking_away(ada, people, post, database):
+    mo = people("Mo", role=1)
+    first, second = comment(ada, post, "one"), comment(ada, post, "two")
+    staff = comment(mo, post, "three")
+    edit, new = f"/comments/{first}/edit", f"/comments/new/{number(post)}"
+    fields = {**ada.page(edit).form.fields, "text": "changed"}
+    restored = ada.page(f"/comments/{second}/delete").form.fields
+    database.execute("UPDATE site_post SET is_locked = 1, version = version + 1")
+    assert "The discussion is closed." in kept(ada.post(edit, fields), "changed")
+    assert ada.get(edit).status == 403
+    page = ada.page(new)
+    assert "The discussion is closed." in page.text and not [form for form in page.forms if "logout" not in form.action]
+    assert ada.submit(f"/comments/{second}/delete", button="delete").status == 303
+    page = ada.get(post).text.split('id="comments"')[1]
+    assert "/edit" not in page and "Bring it back" not in page and f"/comments/{first}/delete" in page
+    assert ada.get(f"/comments/{second}/delete").status == 403
+    answer = ada.post(f"/comments/{second}/delete", {**restored, "button": "restore"})
+    assert answer.status == 403 and "The discussion is closed." in answer.text
+    assert comments(database, "source", "status") == [("one", 2), ("two", 4), ("three", 2)]
+    # Those who may write there may do all of it.
+    assert mo.submit(f"/comments/{staff}/edit", text="four").status == 303
+    assert mo.submit(f"/comments/{staff}/delete", button="delete").status == 303
+    assert mo.submit(f"/comments/{staff}/delete", button="restore").status == 303
+    assert comments(database, "source", "status")[-1] == ("four", 2)
+    assert mo.submit(new, text="five").status == 303
+
+
+def test_a_second_click_says_what_the_first_has_done(ada, post, database):
+    first = comment(ada, post, "one")
+    address = f"/comments/{first}/delete"
+    fields = ada.page(address).form.fields
+    for button, message in [("delete", "The comment is deleted. You can bring it back."), ("restore", "The comment is back.")]:
+        for _ in range(2):
+            assert ada.post(address, {**fields, "button": button}).status == 303
+            assert ada.page(post).flashes == [("message", message)]
 
 
 def test_its_author_takes_a_comment_away_and_brings_it_back(ada, people, post, new_visitor, database):
@@ -294,9 +521,28 @@ def test_addresses_of_nothing(ada, post, address, status):
 def test_an_answer_belongs_to_the_post_of_what_it_answers(ada, post, database):
     first = comment(ada, post, "one")
     other = write_post(ada, "Another")
+    assert ada.get(f"/comments/new/{number(other)}?to={first}").status == 404
     answer = ada.post(f"/comments/new/{number(other)}?to={first}", {**comment_form(ada, other).fields, "text": "lost"})
-    assert answer.status == 409
+    assert answer.status == 409 and Page(answer.text).form.fields["text"] == "lost"
     assert comments(database, "source") == [("one",)]
+
+
+@pytest.mark.parametrize("status", [1, 3, 4])
+def test_comments_on_what_others_cannot_see_are_not_seen(ada, people, post, database, status):
+    """Neither under their own addresses nor beside another post."""
+    bo, cy = people("Bo"), people("Cy")
+    hidden = write_post(ada, "To be hidden")
+    secret = comment(bo, hidden, "a secret answer")
+    database.execute("UPDATE site_post SET status = ? WHERE id = ?", (status, number(hidden)))
+    for address in [
+        f"/comments/{secret}", f"/comments/{secret}/edit", f"/comments/{secret}/delete",
+        f"/comments/new/{number(post)}?to={secret}", f"/comments/new/{number(hidden)}?to={secret}",
+        f"/moderation/report/{number(post)}?comment={secret}", f"/moderation/report/{number(hidden)}?comment={secret}",
+    ]:
+        answer = cy.get(address)
+        assert answer.status == 404 and "secret" not in answer.text, address
+    answer = cy.post(f"/comments/new/{number(post)}?to={secret}", {**comment_form(cy, post).fields, "text": "x"})
+    assert answer.status == 409 and "secret" not in answer.text
 
 
 def test_a_forged_comment_is_refused_and_kept_in_the_form(ada, post, database):

@@ -625,6 +625,7 @@ def statements(answer):
         ("/posts/", 2), ("/posts/1-a-title", 3), ("/posts/by/Zoe", 3), ("/posts/tag/x", 2), ("/posts/search?q=title", 2),
         ("/posts/feed.atom", 1), ("/posts/by/Zoe/feed.atom", 2), ("/posts/tag/x/feed.atom", 1), ("/sitemap.xml", 2),
         ("/comments/on/1/feed.atom", 2), ("/posts/drafts", 2), ("/posts/new", 1), ("/posts/1/edit", 2), ("/users/Zoe/", 3),
+        ("/comments/1", 3), ("/comments/1/edit", 2), ("/comments/1/delete", 2), ("/comments/new/1?to=1", 3),
     ],
 )
 def test_pages_cost_few_statements(member, visitor, address, most):
@@ -641,6 +642,27 @@ def test_pages_cost_few_statements(member, visitor, address, most):
             again = reader.get(address, environment={"SITE_DEBUG": "true"}, headers={"If-None-Match": tag})
             assert again.status == 304
             assert statements(again) <= 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/posts/1-a-title", "/posts/2-hidden", "/comments/1", "/comments/2", "/moderation/", "/moderation/log",
+        "/moderation/post/1", "/moderation/post/2", "/moderation/comment/1", "/moderation/user/Zoe",
+        "/moderation/report/1?comment=2",
+    ],
+)
+def test_pages_of_moderation_cost_few_statements(member, address):
+    zoe, mo = member(), member("Mo", role=1)
+    post, hidden = write(zoe), write(zoe, "Hidden")
+    for text in ["Rude.", "Kind."]:
+        comment(zoe, post, text)
+    for what in ["/moderation/comment/1", "/moderation/post/2"]:
+        assert mo.submit(what, act="hide", reason="Rude").status == 303
+    for reader in [mo, zoe]:
+        reader.page("/posts/")  # with the message
+        if reader is mo or "moderation" not in address:
+            assert statements(reader.get(address, environment={"SITE_DEBUG": "true"})) <= 3
 
 
 def test_developers_alone_are_told_what_a_page_cost(visitor):

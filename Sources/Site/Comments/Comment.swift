@@ -19,39 +19,43 @@ public final class Comment {
     /// The source as HTML, by the renderer of today.
     public let html: Markup
 
-    /// Of all that its author writes.
-    public var fingerprint: String { TextFingerprint.of(source) }
+    /// Why staff has hidden it; nil if they have not, or did not say.
+    public let hiddenReason: String?
 
-    /// The columns that ``init(_:)`` reads, of a table named `comment`.
+    /// The columns that ``init(_:from:)`` reads, of tables named `comment` and `commenter`.
     static var columns: SQL {
         """
-        comment.id, comment.post_id, comment.path, comment.parent_id, comment.author_id, author.name, \
+        comment.id, comment.post_id, comment.path, comment.parent_id, comment.author_id, commenter.name, \
         comment.status, comment.created_seconds, comment.updated_seconds, comment.edited_seconds, comment.renderer, \
-        comment.html, comment.source
+        comment.html, comment.source, \
+        CASE comment.status WHEN 3 THEN (\(AuditEntry.reason("'hide'", post: "comment.post_id", comment: "comment.id"))) END
         """
     }
+    static var columnCount: Int32 { 14 }
 
     /// Whom a query joins with; a comment stays when its author has gone.
-    static var joinAuthor: SQL { "LEFT JOIN users_user AS author ON author.id = comment.author_id" }
+    static var joinAuthor: SQL { "LEFT JOIN users_user AS commenter ON commenter.id = comment.author_id" }
 
-    init(_ row: borrowing Statement) throws(DatabaseError) {
-        id = try row.requiredInteger(0)
-        postID = try row.requiredInteger(1)
-        guard let path = CommentPath(row.text(2) ?? "") else {
+    /// - Parameter column: the first of ``columns`` in the row.
+    init(_ row: borrowing Statement, from column: Int32 = 0) throws(DatabaseError) {
+        id = try row.requiredInteger(column)
+        postID = try row.requiredInteger(column + 1)
+        guard let path = CommentPath(row.text(column + 2) ?? "") else {
             throw DatabaseError(.mismatch, "the path of comment \(id) is none")
         }
         self.path = path
-        parentID = row.integer(3)
-        authorID = try row.requiredInteger(4)
-        authorName = row.text(5)
-        status = CommentStatus(rawValue: try row.requiredInteger(6))
-        createdAt = try row.requiredInteger(7)
-        updatedAt = try row.requiredInteger(8)
-        editedAt = row.integer(9)
-        source = row.text(12) ?? ""
-        let isCurrent = row.integer(10) == Int64(Markdown.version)
+        parentID = row.integer(column + 3)
+        authorID = try row.requiredInteger(column + 4)
+        authorName = row.text(column + 5)
+        status = CommentStatus(rawValue: try row.requiredInteger(column + 6))
+        createdAt = try row.requiredInteger(column + 7)
+        updatedAt = try row.requiredInteger(column + 8)
+        editedAt = row.integer(column + 9)
+        source = row.text(column + 12) ?? ""
+        hiddenReason = AuditEntry.reason(row, column + 13)
+        let isCurrent = row.integer(column + 10) == Int64(Markdown.version)
         // Whether its author was known then is not known now: the links do not count.
-        html = isCurrent ? Markup(html: row.text(11) ?? "") : Comment.render(source, nofollow: true)
+        html = isCurrent ? Markup(html: row.text(column + 11) ?? "") : Comment.render(source, nofollow: true)
     }
 
     /// Below the headings of the page: the post's title and that of the comments.

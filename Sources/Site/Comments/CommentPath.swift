@@ -30,8 +30,15 @@ public struct CommentPath: Equatable, Sendable {
         self.init(text: text, depth: count - 1)
     }
 
-    /// The path of the thread's first comment.
-    public var root: CommentPath { CommentPath(text: prefix(1), depth: 0) }
+    /// The first of the paths from the thread's first comment down to this that does not come before a place; this, if all
+    /// others do.
+    func outermost(from place: String) -> CommentPath {
+        for count in 0..<depth {
+            let text = prefix(count + 1)
+            if !text.utf8.lexicographicallyPrecedes(place.utf8) { return CommentPath(text: text, depth: count) }
+        }
+        return self
+    }
 
     private init(text: String, depth: Int) {
         self.text = text

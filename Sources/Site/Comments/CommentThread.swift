@@ -15,44 +15,37 @@ public struct CommentThread {
     public let next: ThreadPlace?
     public let previous: ThreadPlace?
 
-    /// - Parameter comments: as ``CommentStore/comments(on:_:)`` gives them.
-    public init(_ comments: [Comment], _ place: ThreadPlace, for rights: Rights) {
-        let hasMore = comments.count > CommentStore.perPage
-        var shown = comments
-        // What follows the page, which tells whether the last comment on it has answers.
-        var following: Comment?
+    /// - Parameters:
+    ///   - found: as ``CommentStore/comments(on:_:for:)`` gives them.
+    ///   - rights: those of the same reader.
+    public init(_ found: ThreadRows, _ place: ThreadPlace, for rights: Rights) {
+        let hasMore = found.comments.count > CommentStore.perPage
+        var shown = found.comments
         switch place {
         case .start, .from:
-            if hasMore { following = shown.removeLast() }
-            next = following.map { .from($0.path) }
-            previous = place == .start ? nil : shown.first.map { .before($0.path) } ?? .start
+            next = hasMore ? .from(shown.removeLast().path) : nil
         case .before(let path):
             if hasMore { shown.removeFirst() }
-            next = .from(path)
-            previous = hasMore ? shown.first.map { .before($0.path) } : nil
+            next = shown.isEmpty ? .start : found.hasOthers ? .from(path) : nil
         }
-        entries = CommentThread.entries(shown, depthAfter: following?.path.depth ?? 0, for: rights)
+        switch place {
+        case .start: previous = nil
+        case .from: previous = shown.isEmpty ? .start : found.hasOthers ? .before(shown[0].path) : nil
+        case .before: previous = hasMore ? .before(shown[0].path) : nil
+        }
+        let comments = shown
+        entries = comments.map { comment in
+            Entry(
+                comment: comment, isGone: !comment.isVisible(to: rights),
+                answers: CommentThread.answered(by: comment, among: comments, for: rights))
+        }
     }
 
-    /// From the last to the first, since what comes after decides: a comment that cannot be seen leaves a mark only if
-    /// something deeper follows.
-    private static func entries(_ comments: [Comment], depthAfter: Int, for rights: Rights) -> [Entry] {
-        var entries: [Entry] = []
-        var depth = depthAfter
-        for comment in comments.reversed() {
-            let isVisible = comment.isVisible(to: rights)
-            guard isVisible || depth > comment.path.depth else { continue }
-            entries.append(
-                Entry(comment: comment, isGone: !isVisible, answers: answered(by: comment, among: comments)))
-            depth = comment.path.depth
-        }
-        return entries.reversed()
-    }
-
-    private static func answered(by comment: Comment, among comments: [Comment]) -> String? {
+    /// What was taken away does not tell whose it was, here neither.
+    private static func answered(by comment: Comment, among comments: [Comment], for rights: Rights) -> String? {
         guard comment.path.depth == CommentPath.levels - 1,
             let parent = comments.first(where: { $0.id == comment.parentID }),
-            parent.path.depth == comment.path.depth
+            parent.path.depth == comment.path.depth, parent.isVisible(to: rights)
         else { return nil }
         return parent.authorName
     }

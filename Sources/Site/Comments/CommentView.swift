@@ -6,22 +6,20 @@ public final class CommentView: TemplateObject {
     private let rights: Rights
     private let editableSince: Int64
     private let isOpen: Bool
-    private let hiddenReason: String?
+    private let isClosed: Bool
 
     private var comment: Comment { entry.comment }
 
     /// - Parameters:
     ///   - editableSince: comments from then on can be edited still, in seconds since 1970.
     ///   - isOpen: whether it can be answered.
-    ///   - hiddenReason: why staff took it away, if they did.
-    init(
-        _ entry: CommentThread.Entry, _ rights: Rights, editableSince: Int64, isOpen: Bool, hiddenReason: String?
-    ) {
+    ///   - isClosed: whether a lock keeps it from being changed or brought back.
+    init(_ entry: CommentThread.Entry, _ rights: Rights, editableSince: Int64, isOpen: Bool, isClosed: Bool) {
         self.entry = entry
         self.rights = rights
         self.editableSince = editableSince
         self.isOpen = isOpen
-        self.hiddenReason = hiddenReason
+        self.isClosed = isClosed
     }
 
     public override var typeName: String { "Comment" }
@@ -40,7 +38,7 @@ public final class CommentView: TemplateObject {
         case "created": .object(TimeView(comment.createdAt))
         case "edited": comment.editedAt.map { .object(TimeView($0)) } ?? Value.none
         case "status": Value(comment.status.name)
-        case "hidden_reason": Value(hiddenReason)
+        case "hidden_reason": Value(comment.hiddenReason)
         default: permission(name)
         }
     }
@@ -48,9 +46,9 @@ public final class CommentView: TemplateObject {
     private func permission(_ name: String) -> Value? {
         switch name {
         case "can_answer": .bool(isOpen && comment.status == .published)
-        case "can_edit": .bool(comment.isEditable(by: rights, since: editableSince))
+        case "can_edit": .bool(!isClosed && comment.isEditable(by: rights, since: editableSince))
         case "can_delete": .bool(comment.canDelete(rights))
-        case "can_restore": .bool(comment.status == .deleted && may(.restore))
+        case "can_restore": .bool(!isClosed && comment.status == .deleted && may(.restore))
         case "can_report": .bool(comment.status == .published && may(.report))
         case "can_moderate": .bool(may(.hide))
         default: nil

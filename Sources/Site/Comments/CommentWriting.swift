@@ -105,26 +105,6 @@ extension CommentStore {
             .integer(Int64(Markdown.version)), .text(html.html), .text(new.source))
     }
 
-    /// Changes the text of a comment.
-    ///
-    /// - Returns: false if there is no such comment, or it has been taken away.
-    public func edit(_ id: Int64, to source: String, nofollow: Bool, now: Int64) throws(DatabaseError) -> Bool {
-        let html = Comment.render(source, nofollow: nofollow)
-        return try database.write { () throws(DatabaseError) in
-            guard let comment = try comment(id: id), comment.status == .published || comment.status == .pending else {
-                return false
-            }
-            if comment.source.utf8.elementsEqual(source.utf8) { return true }
-            try database.execute(
-                """
-                UPDATE site_comment SET source = ?2, html = ?3, renderer = ?4, edited_seconds = ?5, updated_seconds = ?5
-                WHERE id = ?1
-                """, .integer(id), .text(source), .text(html.html), .integer(Int64(Markdown.version)), .integer(now))
-            try PostStore(database).touch(comment.postID, now: now)
-            return true
-        }
-    }
-
     /// Gives a comment another status, and counts it or not. To be called inside a transaction.
     ///
     /// - Parameters:

@@ -9,21 +9,31 @@ extension Page {
         get throws(Failure) { Rights(of: try currentUser, mustConfirm: try requiresConfirmation) }
     }
 
-    /// The comment of the address, if whoever asks may see it, and the post that it is on.
+    /// The comment of the address and the post that it is on, if whoever asks may see both.
     public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let comment = try visibleComment(parameter("comment") ?? "")
-        return (comment, try visiblePost(id: comment.postID).post)
+        let comments = try comments
+        let rights = try rights
+        guard let id = PostID.read((parameter("comment") ?? "").utf8[...]),
+            let (comment, post) = try failing({ () throws(DatabaseError) in try comments.commentWithPost(id: id) }),
+            comment.isVisible(to: rights), post.isVisible(to: try currentUser)
+        else { throw Page.noSuchComment }
+        return (comment, post)
     }
 
-    /// The comment of a number that a request names, if whoever asks may see it.
-    public func visibleComment(_ number: String) throws(Failure) -> Comment {
+    /// The comment of a number that a request names, if it is on the post that the request is about, and whoever asks may
+    /// see it. (Only who may see a post may see what is on it.)
+    ///
+    /// - Parameter post: one that they may see.
+    public func visibleComment(_ number: String, on post: Post) throws(Failure) -> Comment {
         let comments = try comments
         guard let id = PostID.read(number.utf8[...]),
             let comment = try failing({ () throws(DatabaseError) in try comments.comment(id: id) }),
-            comment.isVisible(to: try rights)
-        else { throw .request(RequestError(.notFound, "There is no such comment.")) }
+            comment.postID == post.id, comment.isVisible(to: try rights)
+        else { throw Page.noSuchComment }
         return comment
     }
+
+    private static var noSuchComment: Failure { .request(RequestError(.notFound, "There is no such comment.")) }
 
     /// A post that everyone may see.
     public func publishedPost(id: Int64) throws(Failure) -> Post {
@@ -41,22 +51,21 @@ extension Page {
         return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
     }
 
-    /// What `comments/thread.html` shows below a post: one statement, and another where hidden comments are seen.
+    /// What `comments/thread.html` shows below a post: one statement.
     public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
         let place = ThreadPlace(try request.query)
         let comments = try comments
-        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place) }
         let rights = try rights
+        let reader = CommentReader(try currentUser, rights)
+        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place, for: reader) }
         let thread = CommentThread(found, place, for: rights)
-        let isOpen = post.status == .published && (!post.isLocked || rights.may(.writeUnderLock))
+        let isOpen = try isOpen(post)
+        let mayChange = try mayWriteUnder(post)
         // Visitors are asked to sign in when they send it.
         let mayTry = try currentUser == nil || rights.may(.write)
         let since = try editableSince()
-        let showsHidden = thread.entries.contains { $0.comment.status == .hidden && !$0.isGone }
-        let reasons = showsHidden ? try hiddenReasons(on: post.id) : []
         let views = thread.entries.map { entry in
-            CommentView(
-                entry, rights, editableSince: since, isOpen: isOpen, hiddenReason: entry.comment.hiddenReason(reasons))
+            CommentView(entry, rights, editableSince: since, isOpen: isOpen, isClosed: !mayChange)
         }
         return [
             ("comments", .list(List(views.map { .object($0) }))), ("comments_next", placeURL(thread.next, post)),
@@ -69,6 +78,18 @@ extension Page {
         ]
     }
 
+    /// Whether comments can be added to a post by whoever asks.
+    public func isOpen(_ post: Post) throws(Failure) -> Bool {
+        guard post.status == .published else { return false }
+        return try mayWriteUnder(post)
+    }
+
+    /// Whether a lock leaves whoever asks the discussion of a post.
+    public func mayWriteUnder(_ post: Post) throws(Failure) -> Bool {
+        if !post.isLocked { return true }
+        return try rights.may(.writeUnderLock)
+    }
+
     private func placeURL(_ place: ThreadPlace?, _ post: Post) -> Value {
         guard let place else { return .none }
         return .string(url(.post, [("post", post.key)] + place.parameters) + "#comments")
@@ -77,60 +98,13 @@ extension Page {
     /// A comment as templates see it, by itself.
     public func view(_ comment: Comment) throws(Failure) -> Value {
         let entry = CommentThread.Entry(comment: comment, isGone: false, answers: nil)
-        let reasons = comment.status == .hidden ? try hiddenReasons(on: comment.postID) : []
         return .object(
-            CommentView(
-                entry, try rights, editableSince: try editableSince(), isOpen: false,
-                hiddenReason: comment.hiddenReason(reasons)))
-    }
-
-    /// The comment of the address, if the person may change its text.
-    public func editableComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let (comment, post) = try visibleComment()
-        let rights = try rights
-        guard rights.may(.edit, textOf: comment.authorID) else {
-            throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
-        }
-        guard comment.isEditable(by: rights, since: try editableSince()) else {
-            throw .request(RequestError(.forbidden, "This comment cannot be edited any more."))
-        }
-        return (comment, post)
-    }
-
-    /// The comment of the address, if the person may take it away or bring it back.
-    public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
-        let (comment, post) = try visibleComment()
-        let rights = try rights
-        guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
-        else { throw .request(RequestError(.forbidden, "Only its author may take a comment away.")) }
-        return (comment, post)
-    }
-
-    /// Comments from then on can be edited still.
-    private func editableSince() throws(Failure) -> Int64 {
-        let time = try failing { () throws(ConfigurationError) in try configuration.commentEditTime }
-        return time.map { now - $0 } ?? .min
+            CommentView(entry, try rights, editableSince: try editableSince(), isOpen: false, isClosed: false))
     }
 
     /// What a form carries so that it is known when it comes again.
     public func newToken() throws(Failure) -> String {
         try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 12) }
-    }
-
-    /// Takes a comment away, or brings it back: that of a newcomer waits for staff once more.
-    ///
-    /// - Returns: false if it is no more what it was when the person was asked.
-    public func deleteOrRestore(_ comment: Comment, isRestored: Bool) throws(Failure) -> Bool {
-        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
-        let restored: CommentStatus = try rights.waits(first: first) ? .pending : .published
-        let comments = try comments
-        return try failing { () throws(DatabaseError) in
-            try comments.database.write { () throws(DatabaseError) in
-                try isRestored
-                    ? comments.setStatus(restored, of: comment.id, from: [.deleted], now: now)
-                    : comments.setStatus(.deleted, of: comment.id, from: [.published, .pending], now: now)
-            }
-        }
     }
 
     /// Adds a comment that a form holds.
@@ -162,15 +136,10 @@ extension Page {
         case .tooMany(let seconds):
             refuseTooMany(form, wait: seconds)
         case .closed:
-            refuse(form, .conflict, "This cannot be answered any more: it was closed or taken away meanwhile.")
+            refuse(
+                form, .conflict,
+                "This cannot be answered any more: it was closed or taken away meanwhile. \(CommentForm.copyText)")
         }
         return nil
-    }
-}
-
-extension Comment {
-    /// Why staff has hidden it, if they did.
-    fileprivate func hiddenReason(_ reasons: [HiddenReason]) -> String? {
-        status == .hidden ? reasons.first { $0.commentID == id }?.text : nil
     }
 }

@@ -31,6 +31,23 @@ public struct AuditEntry {
         """
     }
 
+    /// Selects what staff has last written about why something was done to a text.
+    ///
+    /// - Parameters:
+    ///   - act: in quotes.
+    ///   - comment: 0 for the post itself.
+    static func reason(_ act: SQL, post: SQL, comment: SQL) -> SQL {
+        """
+        SELECT reason FROM site_audit
+        WHERE post_id = \(post) AND comment_id = \(comment) AND act = \(act) ORDER BY id DESC LIMIT 1
+        """
+    }
+
+    /// Reads it; nil if there is none.
+    static func reason(_ row: borrowing Statement, _ column: Int32) -> String? {
+        row.text(column).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)
         act = row.text(1) ?? ""

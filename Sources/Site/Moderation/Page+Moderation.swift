@@ -54,19 +54,6 @@ extension Page {
         return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
     }
 
-    /// Why staff has last hidden comments on a post.
-    func hiddenReasons(on postID: Int64) throws(Failure) -> [HiddenReason] {
-        let database = try database
-        return try failing { () throws(DatabaseError) in
-            try database.all(
-                """
-                SELECT comment_id, reason, max(id) FROM site_audit
-                WHERE post_id = ? AND comment_id > 0 AND act = 'hide' GROUP BY comment_id
-                """, .integer(postID)
-            ) { row throws(DatabaseError) in (try row.requiredInteger(0), row.text(1)) }
-        }
-    }
-
     /// Tells staff what a form says about a text.
     ///
     /// - Parameter comment: nil is the post itself.
@@ -103,6 +90,3 @@ public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Resp
         return try view(page, user)
     }
 }
-
-/// Why staff has hidden a comment; nil if they did not say.
-typealias HiddenReason = (commentID: Int64, text: String?)

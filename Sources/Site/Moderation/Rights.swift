@@ -4,7 +4,7 @@ import CGIKit
 public enum Act: String, CaseIterable, Sendable {
     /// Write a text. Those of newcomers may wait (``Rights/waits(first:)``).
     case write
-    /// Answer under a post that is locked.
+    /// Answer under a post that is locked, edit there, and bring back.
     case writeUnderLock
     case edit
     /// Edit when the time for it is over.

@@ -18,7 +18,7 @@ extension Page {
             throw Page.noSuchPost
         }
         if post.status != .published {
-            guard post.isFor(try currentUser, .seeUnpublished) else { throw Page.noSuchPost }
+            guard post.isVisible(to: try currentUser) else { throw Page.noSuchPost }
         }
         return rendered([(post, text)])[0]
     }

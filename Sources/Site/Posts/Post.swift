@@ -35,6 +35,9 @@ public struct Post {
     /// draft.)
     private var isDraft: Bool { status == .draft || status == .deleted && publishedAt == nil }
 
+    /// Whether somebody may see it, and what is on it.
+    func isVisible(to user: User?) -> Bool { status == .published || isFor(user, .seeUnpublished) }
+
     /// Whether somebody may do something to it.
     public func isFor(_ user: User?, _ act: Act) -> Bool {
         switch act {
@@ -104,18 +107,14 @@ public struct PostText {
 
     /// The columns that ``readReasons(_:from:)`` reads.
     static var reasons: SQL {
-        "CASE WHEN post.status = 3 THEN (\(reason("'hide'"))) END, CASE WHEN post.is_locked THEN (\(reason("'lock'"))) END"
-    }
-
-    private static func reason(_ act: SQL) -> SQL {
-        """
-        SELECT reason FROM site_audit WHERE post_id = post.id AND comment_id = 0 AND act = \(act) ORDER BY id DESC LIMIT 1
-        """
+        let hidden = AuditEntry.reason("'hide'", post: "post.id", comment: "0")
+        let locked = AuditEntry.reason("'lock'", post: "post.id", comment: "0")
+        return "CASE post.status WHEN 3 THEN (\(hidden)) END, CASE WHEN post.is_locked THEN (\(locked)) END"
     }
 
     mutating func readReasons(_ row: borrowing Statement, from column: Int32) {
-        hiddenReason = row.text(column).flatMap { $0.isEmpty ? nil : $0 }
-        lockReason = row.text(column + 1).flatMap { $0.isEmpty ? nil : $0 }
+        hiddenReason = AuditEntry.reason(row, column)
+        lockReason = AuditEntry.reason(row, column + 1)
     }
 
     init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {

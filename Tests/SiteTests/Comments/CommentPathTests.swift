@@ -20,7 +20,15 @@ import Testing
         ]
         #expect(page.map { $0.text }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } == page.map { $0.text })
         #expect(page.map { $0.depth } == [0, 1, 2, 1, 0, 0])
-        #expect(page.map { $0.root } == [first, first, first, first, CommentPath(10), CommentPath(40_000)])
+    }
+
+    @Test(arguments: [
+        ("", "11"), ("11", "11"), ("1112", "1112"), ("111", "1112"), ("1111zz", "1112"), ("11121", "111213"),
+        ("111213", "111213"), ("12", "111213"),
+    ])
+    func pageBeginsAsFarOutAsItReaches(place: String, text: String) throws {
+        let path = try #require(CommentPath("111213"))
+        #expect(path.outermost(from: place).text == text)
     }
 
     @Test func answersToTheLastLevelStandBesideIt() {

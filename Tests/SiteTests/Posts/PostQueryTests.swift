@@ -20,9 +20,10 @@ import Testing
             ("version of a post's page", PostStore.versionByKey), ("version of lists", PostStore.newestVersion),
             ("version of an author's list", PostStore.newestVersionByAuthor), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
-            ("comment", CommentStore.byID), ("comments from a place", CommentStore.fromPlace),
+            ("comment", CommentStore.byID), ("comment with its post", CommentStore.withPost),
+            ("comments from a place", CommentStore.fromPlace),
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
-            ("place of a comment", CommentStore.countUpTo), ("next number of a comment", CommentStore.nextNumber),
+            ("place of a comment", CommentStore.pageUpTo), ("next number of a comment", CommentStore.nextNumber),
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
             ("why an account is closed", ModerationStore.banReason),
         ]

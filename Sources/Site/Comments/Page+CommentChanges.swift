@@ -1,0 +1,84 @@
+import CGIKit
+import HTTPTypes
+
+/// What pages do with comments that are there.
+extension Page {
+    /// What a text is written for: a post, or a comment. When that is gone, a text that is typed already is not lost with it:
+    /// its form is refused with a message, to be shown with nothing of what is gone.
+    ///
+    /// - Parameter find: finds it, or fails because it is not there, or not for whoever asks.
+    /// - Returns: nil if it is gone and the form has a text.
+    public func unlessGone<Found>(
+        _ form: CommentForm, _ message: String, _ find: () throws(Failure) -> Found
+    ) throws(Failure) -> Found? {
+        do throws(Failure) {
+            return try find()
+        } catch {
+            guard form.hasText, case .request(let failed) = error, failed.status == .notFound else { throw error }
+            refuse(form, .conflict, message)
+            return nil
+        }
+    }
+
+    /// Why somebody may not change the text of their comment any more; nil if they may. It fails for those whose comment it is
+    /// not.
+    public func whyNotEditable(_ comment: Comment, on post: Post) throws(Failure) -> String? {
+        let rights = try rights
+        guard rights.may(.edit, textOf: comment.authorID) else {
+            throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
+        }
+        guard comment.isEditable(by: rights, since: try editableSince()) else {
+            return "This comment cannot be edited any more."
+        }
+        return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Comments in it cannot be edited any more."
+    }
+
+    /// Stores what a form holds as the text of a comment. If that has another text meanwhile, the form says so, and would
+    /// save over that one when it is sent again.
+    public func save(_ form: CommentForm, as comment: Comment, by author: User) throws(Failure) -> EditedComment {
+        let comments = try comments
+        let edited = try failing { () throws(DatabaseError) in
+            try comments.edit(
+                comment.id, to: form.text.data ?? "", base: form.base.data ?? "", by: author, now: now)
+        }
+        if case .changed(let current) = edited {
+            form.base.data = current.fingerprint
+            refuse(
+                form, .conflict,
+                "The comment was changed while you were writing. Look at it as it is now before you save over it.")
+        }
+        return edited
+    }
+
+    /// The comment of the address, if the person may take it away or bring it back.
+    public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
+        let (comment, post) = try visibleComment()
+        let rights = try rights
+        guard rights.may(.delete, textOf: comment.authorID) else {
+            throw .request(RequestError(.forbidden, "Only its author may take a comment away."))
+        }
+        guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
+        else { throw .request(RequestError(.forbidden, "What staff has hidden only staff can bring back.")) }
+        return (comment, post)
+    }
+
+    /// Takes a comment away, or brings it back: that of a newcomer waits for staff once more.
+    public func deleteOrRestore(
+        _ comment: Comment, isRestored: Bool, by author: User
+    ) throws(Failure) -> DeletedComment {
+        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        let restored: CommentStatus = try rights.waits(first: first) ? .pending : .published
+        let comments = try comments
+        return try failing { () throws(DatabaseError) in
+            try isRestored
+                ? comments.restore(comment.id, as: restored, by: author, now: now)
+                : comments.delete(comment.id, now: now)
+        }
+    }
+
+    /// Comments from then on can be edited still.
+    func editableSince() throws(Failure) -> Int64 {
+        let time = try failing { () throws(ConfigurationError) in try configuration.commentEditTime }
+        return time.map { now - $0 } ?? .min
+    }
+}

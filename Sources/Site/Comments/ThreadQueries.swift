@@ -1,0 +1,91 @@
+import CGIKit
+
+/// Which of the comments that others do not see somebody sees nevertheless.
+public struct CommentReader {
+    /// Whose they see: their own; nil if not even those.
+    let userID: Int64?
+    /// Whether they see everybody's.
+    let seesAll: Bool
+
+    public init(_ user: User?, _ rights: Rights) {
+        userID = rights.may(.seeUnpublished) ? user?.id : nil
+        // Nobody has the number 0: whoever may see a text of theirs may see all.
+        seesAll = rights.may(.seeUnpublished, textOf: 0)
+    }
+}
+
+/// Comments of one page of a thread, in its order.
+public struct ThreadRows {
+    /// One more than a page has, if there are more.
+    public let comments: [Comment]
+    /// Whether there are others on the far side of the page's place: before what it begins with, or from what it ends
+    /// before. Not known, and false, if the page has none at all.
+    public let hasOthers: Bool
+}
+
+/// The queries of a post's page, one `SELECT` each.
+extension CommentStore {
+    /// A post's comments in the order of its page, as many as a reader's page shows: those that the reader may see, and
+    /// those that leave a mark because an answer to them can be seen.
+    public func comments(
+        on postID: Int64, _ place: ThreadPlace, for reader: CommentReader
+    ) throws(DatabaseError) -> ThreadRows {
+        let (query, path) =
+            switch place {
+            case .start: (CommentStore.fromPlace, "")
+            case .from(let path): (CommentStore.fromPlace, path.text)
+            case .before(let path): (CommentStore.beforePlace, path.text)
+            }
+        var hasOthers = false
+        let comments = try database.all(
+            query, .integer(postID), .text(path), .integer(reader.seesAll ? 1 : 0), .integer(reader.userID),
+            .integer(Int64(CommentStore.perPage) + 1)
+        ) { row throws(DatabaseError) in
+            hasOthers = row.integer(Comment.columnCount) == 1
+            return try Comment(row)
+        }
+        if case .before = place { return ThreadRows(comments: comments.reversed(), hasOthers: hasOthers) }
+        return ThreadRows(comments: comments, hasOthers: hasOthers)
+    }
+
+    /// Where a page with a comment begins: at the start, or else with the first comment of its thread, or as little below
+    /// that as it takes for the page to reach the comment.
+    public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
+        // What a page that ends with the comment begins with, if it is full, and what is before that.
+        let paths = try database.all(
+            CommentStore.pageUpTo, .integer(comment.postID), .text(comment.path.text),
+            .integer(Int64(CommentStore.perPage) - 1)
+        ) { row in row.text(0) ?? "" }
+        return paths.count < 2 ? .start : .from(comment.path.outermost(from: paths[0]))
+    }
+
+    static var pageUpTo: SQL {
+        "SELECT path FROM site_comment WHERE post_id = ? AND path <= ? ORDER BY path DESC LIMIT 2 OFFSET ?"
+    }
+
+    static var fromPlace: SQL {
+        """
+        SELECT \(Comment.columns), EXISTS (\(shown) AND comment.path < ?2) FROM site_comment AS comment
+        \(Comment.joinAuthor) WHERE \(isShown) AND comment.path >= ?2 ORDER BY comment.path LIMIT ?5
+        """
+    }
+
+    static var beforePlace: SQL {
+        """
+        SELECT \(Comment.columns), EXISTS (\(shown) AND comment.path >= ?2) FROM site_comment AS comment
+        \(Comment.joinAuthor) WHERE \(isShown) AND comment.path < ?2 ORDER BY comment.path DESC LIMIT ?5
+        """
+    }
+
+    private static var shown: SQL { "SELECT 1 FROM site_comment AS comment WHERE \(isShown)" }
+
+    /// Of the post ?1, for the reader ?4, who sees all if ?3. An answer's path begins with that of what it answers; `{` comes
+    /// after all that may follow there.
+    private static var isShown: SQL {
+        """
+        comment.post_id = ?1 AND (comment.status = 2 OR ?3 OR comment.author_id = ?4 OR EXISTS (
+            SELECT 1 FROM site_comment AS answer WHERE answer.post_id = ?1 AND answer.path > comment.path
+                AND answer.path < comment.path || '{' AND (answer.status = 2 OR answer.author_id = ?4)))
+        """
+    }
+}

@@ -1,0 +1,26 @@
+import CGIKit
+import HTTPTypes
+import Site
+
+func deleteForm(page: Page) throws(Failure) -> ConfirmForm { try page.form(ConfirmForm.init, "comments/delete.html") }
+
+/// Takes a comment away, or brings it back.
+func deleteComment(page: Page, user: User) throws(Failure) -> Response {
+    let (comment, post) = try page.deletableComment()
+    let form = try deleteForm(page: page)
+    if page.validateOnSubmit(form) {
+        let restores = form.button.data == "restore"
+        switch try page.deleteOrRestore(comment, isRestored: restores, by: user) {
+        case .done: try page.flash(restores ? "The comment is back." : "The comment is deleted. You can bring it back.")
+        case .closed: throw closed
+        case .changed: try page.flash("The comment was changed meanwhile, and is as it was.")
+        }
+        return page.redirect(to: try page.url(of: comment, on: post))
+    }
+    if !page.isSubmitted, comment.status == .deleted, try !page.mayWriteUnder(post) { throw closed }
+    return try page.render(form, [("comment", try page.view(comment)), ("post", .object(PostView(post)))])
+}
+
+private var closed: Failure {
+    .request(RequestError(.forbidden, "\(CommentForm.closed) A comment cannot be brought back into it."))
+}
