@@ -19,7 +19,8 @@ func show(page: Page) throws(Failure) -> Response {
                 ("post", .object(PostView(post))), ("html", .markup(text.html)),
                 ("can_edit", .bool(post.isFor(user, .edit))),
                 ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
-                ("hidden_reason", Value(text.hiddenReason)), ("lock_reason", Value(text.lockReason)),
+                ("hidden_reason", Value(post.status == .hidden ? text.reason : nil)),
+                ("lock_reason", Value(post.isLocked ? text.reason : nil)),
             ] + (try page.thread(on: post)))
         return (response, post.status == .published ? post.contentVersion : nil)
     }

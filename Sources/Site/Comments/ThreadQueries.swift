@@ -32,7 +32,7 @@ extension CommentStore {
     ) throws(DatabaseError) -> ThreadRows {
         let (query, path) =
             switch place {
-            case .start: (CommentStore.fromPlace, "")
+            case .start: (CommentStore.fromStart, "")
             case .from(let path): (CommentStore.fromPlace, path.text)
             case .before(let path): (CommentStore.beforePlace, path.text)
             }
@@ -61,6 +61,14 @@ extension CommentStore {
 
     static var pageUpTo: SQL {
         "SELECT path FROM site_comment WHERE post_id = ? AND path <= ? ORDER BY path DESC LIMIT 2 OFFSET ?"
+    }
+
+    /// Of the start nothing is on the far side.
+    static var fromStart: SQL {
+        """
+        SELECT \(Comment.columns), 0 FROM site_comment AS comment \(Comment.joinAuthor)
+        WHERE \(isShown) ORDER BY comment.path LIMIT ?5
+        """
     }
 
     static var fromPlace: SQL {

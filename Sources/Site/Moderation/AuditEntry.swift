@@ -34,7 +34,7 @@ public struct AuditEntry {
     /// Selects what staff has last written about why something was done to a text.
     ///
     /// - Parameters:
-    ///   - act: in quotes.
+    ///   - act: its name, as an expression.
     ///   - comment: 0 for the post itself.
     static func reason(_ act: SQL, post: SQL, comment: SQL) -> SQL {
         """

@@ -97,24 +97,22 @@ public struct PostText {
     public let html: Markup
     public let renderer: Int
     let author: Standing
-    /// Why staff has hidden the post, or closed the discussion below it; nil if they have not, or did not say.
-    public private(set) var hiddenReason: String?
-    public private(set) var lockReason: String?
+    /// Why staff has hidden the post, or else closed the discussion below it; nil if they have not, or did not say.
+    public private(set) var reason: String?
 
     static var columns: SQL { "text.renderer, text.html, text.source, author.role, author.status" }
     static var columnCount: Int32 { 5 }
     static var join: SQL { "JOIN site_post_text AS text ON text.post_id = post.id" }
 
-    /// The columns that ``readReasons(_:from:)`` reads.
-    static var reasons: SQL {
-        let hidden = AuditEntry.reason("'hide'", post: "post.id", comment: "0")
-        let locked = AuditEntry.reason("'lock'", post: "post.id", comment: "0")
-        return "CASE post.status WHEN 3 THEN (\(hidden)) END, CASE WHEN post.is_locked THEN (\(locked)) END"
+    /// The column that ``readReason(_:_:)`` reads.
+    static var reason: SQL {
+        let act: SQL = "CASE post.status WHEN 3 THEN 'hide' ELSE 'lock' END"
+        let reason = AuditEntry.reason(act, post: "post.id", comment: "0")
+        return "CASE WHEN post.status = 3 OR post.is_locked THEN (\(reason)) END"
     }
 
-    mutating func readReasons(_ row: borrowing Statement, from column: Int32) {
-        hiddenReason = AuditEntry.reason(row, column)
-        lockReason = AuditEntry.reason(row, column + 1)
+    mutating func readReason(_ row: borrowing Statement, _ column: Int32) {
+        reason = AuditEntry.reason(row, column)
     }
 
     init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
@@ -131,8 +129,7 @@ public struct PostText {
         self.html = html
         renderer = Markdown.version
         author = text.author
-        hiddenReason = text.hiddenReason
-        lockReason = text.lockReason
+        reason = text.reason
     }
 
     /// The same rendered anew.

@@ -10,14 +10,14 @@ public struct PostStore {
     public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
         try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in
             var text = try PostText(row, from: Post.columnCount)
-            text.readReasons(row, from: Post.columnCount + PostText.columnCount)
+            text.readReason(row, Post.columnCount + PostText.columnCount)
             return (try Post(row), text)
         }
     }
 
     static var byID: SQL {
         """
-        SELECT \(Post.columns), \(PostText.columns), \(PostText.reasons) FROM site_post AS post
+        SELECT \(Post.columns), \(PostText.columns), \(PostText.reason) FROM site_post AS post
         \(PostText.join) \(Post.joinAuthor) WHERE post.id = ?
         """
     }

@@ -21,7 +21,7 @@ import Testing
             ("version of an author's list", PostStore.newestVersionByAuthor), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
             ("comment", CommentStore.byID), ("comment with its post", CommentStore.withPost),
-            ("comments from a place", CommentStore.fromPlace),
+            ("comments", CommentStore.fromStart), ("comments from a place", CommentStore.fromPlace),
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
             ("place of a comment", CommentStore.pageUpTo), ("next number of a comment", CommentStore.nextNumber),
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
