@@ -327,6 +327,75 @@ def _(page, person, site):
     page.goto("/posts/drafts")
 
 
+def change(site, *statements):
+    """Has somebody else change something meanwhile."""
+    with contextlib.closing(site.database()) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+@view("post-changed-meanwhile", status=409, signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.get_by_role("link", name="Edit").click()
+    change(site, "UPDATE site_post_text SET source = 'Another text.' WHERE post_id = (SELECT max(id) FROM site_post)")
+    send(page, "Save")
+    expect(page.get_by_role("alert")).to_contain_text("The post was changed while you were writing")
+
+
+@view("comment-changed-meanwhile", status=409, signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    page.get_by_label("Write a comment").fill("I come, with my old toaster.")
+    send(page, "Post comment")
+    page.get_by_role("article").last.get_by_role("link", name="Edit").click()
+    html = "<p>I come, with <em>two</em> toasters.</p>"
+    change(
+        site,
+        f"UPDATE site_comment SET source = 'x', html = '{html}', edited_seconds = 1790000000"
+        " WHERE id = (SELECT max(id) FROM site_comment)",
+    )
+    page.get_by_label("Comment").fill("I come, with my old bicycle.")
+    send(page, "Save")
+    expect(page.get_by_text("As it is now, edited")).to_be_visible()
+
+
+@view("discussion-closed", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    lock(site)
+    page.reload()
+    expect(page.get_by_text("The discussion is closed.")).to_contain_text("All has been said.")
+
+
+def lock(site):
+    newest = "(SELECT max(id) FROM site_post)"
+    change(
+        site,
+        f"UPDATE site_post SET is_locked = 1, version = version + 1 WHERE id = {newest}",
+        "INSERT INTO site_audit (actor_id, act, post_id, comment_id, user_id, created_seconds, reason)"
+        f" SELECT 1, 'lock', {newest}, 0, 1, 1790000000, 'All has been said.'",
+    )
+
+
+@view("comment-closed", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    number = page.url.split("/posts/")[1].split("-")[0]
+    lock(site)
+    page.goto(f"/comments/new/{number}")
+    expect(page.get_by_role("link", name="Back to the post")).to_be_visible()
+
+
+@view("moderate", signed_in=True)
+def _(page, person, site):
+    publish(page, person, site)
+    change(site, f"UPDATE users_user SET role = 1 WHERE name = '{person.name}'")
+    page.reload()
+    page.get_by_role("link", name="Moderate").first.click()
+    expect(page.get_by_role("button", name="Lock the discussion")).to_be_visible()
+
+
 @view("search", signed_in=True)
 def _(page, person, site):
     publish(page, person, site)
