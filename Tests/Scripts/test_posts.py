@@ -322,7 +322,7 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"text": "\u200b\u2060"}, "text", "This field is required."),
         ({"text": "&#8203;"}, "text", "Nothing would be seen of this text."),
         ({"text": "[a]: http://x"}, "text", "Nothing would be seen of this text."),
-        ({"text": "[](/x) ![\u2800](javascript:x)\n#\n\n```\n\n```"}, "text", "Nothing would be seen of this text."),
+        ({"text": "*&#8203;*\n\n&#x3164;"}, "text", "Nothing would be seen of this text."),
         ({"text": "x" * 50_001}, "text", "Field cannot be longer than 50000 characters."),
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),

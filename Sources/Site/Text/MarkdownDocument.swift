@@ -84,15 +84,18 @@ struct MarkdownNode: Equatable {
     /// What stands behind the fence of a block of code.
     var fenceInfo: String { text(cmark_node_get_fence_info(handle)) }
 
-    /// Whether something is seen of it, be it empty: a rule, an item's mark, the address of an image without a description.
+    /// Whether it is more than words of which nothing would be seen. (What is something else, such as a block of code, has a look
+    /// of its own, be it empty.)
     var isVisible: Bool {
         switch type {
-        case CMARK_NODE_THEMATIC_BREAK, CMARK_NODE_ITEM: return true
-        case CMARK_NODE_IMAGE: return !hasChildren && LinkDestination(url) != nil
-        default:
+        case CMARK_NODE_DOCUMENT, CMARK_NODE_PARAGRAPH, CMARK_NODE_EMPH, CMARK_NODE_STRONG, CMARK_NODE_SOFTBREAK,
+            CMARK_NODE_LINEBREAK:
+            return false
+        case CMARK_NODE_TEXT:
             var isVisible = false
             withLiteral { isVisible = WrittenText.hasVisible(String(decoding: $0, as: UTF8.self)) }
             return isVisible
+        default: return true
         }
     }
 
