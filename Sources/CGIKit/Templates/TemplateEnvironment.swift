@@ -48,16 +48,20 @@ public final class TemplateEnvironment {
     public func render(
         _ name: String, _ context: [(name: String, value: Value)] = []
     ) throws(TemplateError) -> [UInt8] {
-        guard let cache, let settings = cacheSettings else { return try Renderer(self).render(name, context) }
         uncached = []
-        let known = known(name, cache, settings)
+        let known = known(name)
         let output = try Renderer(self).render(name, context)
-        if !uncached.isEmpty, let file = CachedPage.file(known, uncached, settings, names) { cache.keep(name, file) }
+        if !uncached.isEmpty, let cache, let settings = cacheSettings,
+            let file = CachedPage.file(known, uncached, settings, names)
+        {
+            cache.keep(name, file)
+        }
         return output
     }
 
-    private func known(_ name: String, _ cache: TemplateCache, _ settings: [UInt8]) -> CachedPage? {
+    private func known(_ name: String) -> CachedPage? {
         if let cachedPage, sameBytes(cachedPage.name, name) { return cachedPage.page }
+        guard let cache, let settings = cacheSettings else { return nil }
         let page = cache.page(name, settings)
         cachedPage = (name, page)
         return page
@@ -65,9 +69,7 @@ public final class TemplateEnvironment {
 
     /// The templates that have been part of a page: of this rendering, or of one that the cache knows.
     private func knownParts(of page: String) -> [String] {
-        let rendered = templates.map { $0.template.source.name }
-        guard let cache, let settings = cacheSettings else { return rendered }
-        return (known(page, cache, settings)?.names ?? []) + rendered
+        (known(page)?.names ?? []) + templates.map { $0.template.source.name }
     }
 
     /// A parsed template; each is read and parsed once.

@@ -38,7 +38,7 @@ extension CommentStore {
                 comment.status == .published || comment.status == .pending
             else { return .gone }
             if sameBytes(comment.source, source) { return .saved }
-            guard !post.isLocked || Rights(of: author).may(.writeUnderLock) else { return .closed }
+            guard post.leavesDiscussion(to: Rights(of: author)) else { return .closed }
             guard comment.isStill(base) else { return .changed(comment) }
             try database.execute(
                 """
@@ -67,7 +67,7 @@ extension CommentStore {
         try database.write { () throws(DatabaseError) in
             guard let (comment, post) = try commentWithPost(id: id) else { return .changed }
             if comment.status == .published || comment.status == .pending { return .done }
-            guard !post.isLocked || Rights(of: author).may(.writeUnderLock) else { return .closed }
+            guard post.leavesDiscussion(to: Rights(of: author)) else { return .closed }
             return try setStatus(status, of: id, from: [.deleted], now: now) ? .done : .changed
         }
     }

@@ -85,10 +85,7 @@ extension Page {
     }
 
     /// Whether a lock leaves whoever asks the discussion of a post.
-    public func mayWriteUnder(_ post: Post) throws(Failure) -> Bool {
-        if !post.isLocked { return true }
-        return try rights.may(.writeUnderLock)
-    }
+    public func mayWriteUnder(_ post: Post) throws(Failure) -> Bool { post.leavesDiscussion(to: try rights) }
 
     private func placeURL(_ place: ThreadPlace?, _ post: Post) -> Value {
         guard let place else { return .none }

@@ -87,12 +87,7 @@ public struct ModerationStore {
         let comments = CommentStore(database)
         switch act {
         case .approve:
-            let isShown = try comments.comment(id: id).map { (comment) throws(DatabaseError) in
-                try PostStore(database).stored(comment.postID)?.status == .published
-            }
-            // Of what stands under a post that nobody can see nobody is told.
-            return try comments.setStatus(
-                .published, of: id, from: [.pending], notices: isShown == true ? notices : nil, now: now)
+            return try comments.setStatus(.published, of: id, from: [.pending], notices: notices, now: now)
         case .unhide: return try comments.setStatus(.published, of: id, from: [.hidden], now: now)
         case .hide: return try comments.setStatus(.hidden, of: id, from: [.published, .pending, .deleted], now: now)
         case .dismiss:

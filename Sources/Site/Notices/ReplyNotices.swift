@@ -38,11 +38,13 @@ public struct ReplyNotices {
         }
     }
 
-    /// The authors of the post and of the comment that is answered, who want to hear of it.
+    /// The authors of the post and of the comment that is answered, who want to hear of it. Of what stands under a post that
+    /// others do not see nobody hears.
     static var recipients: SQL {
         """
         SELECT \(User.columns) FROM users_user
         WHERE id IN (SELECT author_id FROM site_post WHERE id = ?1 UNION SELECT author_id FROM site_comment WHERE id = ?2)
+            AND (SELECT status FROM site_post WHERE id = ?1) = 2
             AND id <> ?3 AND status IS NOT 0 AND confirmed_email = email AND notices IS NOT 0
             AND NOT EXISTS (SELECT 1 FROM site_notice WHERE user_id = users_user.id AND post_id = ?1)
         """

@@ -38,6 +38,9 @@ public struct Post {
     /// Whether somebody may see it, and what is on it.
     func isVisible(to user: User?) -> Bool { status == .published || isFor(user, .seeUnpublished) }
 
+    /// Whether a lock, if there is one, leaves somebody its discussion.
+    func leavesDiscussion(to rights: Rights) -> Bool { !isLocked || rights.may(.writeUnderLock) }
+
     /// Whether somebody may do something to it.
     public func isFor(_ user: User?, _ act: Act) -> Bool {
         switch act {
