@@ -34,6 +34,7 @@ public enum Site {
         let visit = Visit()
         return Script(
             allowing: nil,
+            clock: clock,
             errorPage: { (report, _) in visit.page?.answer(to: report) },
             afterwards: { visit.page?.finishAfterwards($0) },
             view: { (request) throws(Failure) in

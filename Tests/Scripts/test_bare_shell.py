@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from support import SCRIPTS
+from support.faults import LINE
 from support.page import Page
 from support.script import parse_answer
 
@@ -155,8 +156,9 @@ def test_one_id_is_in_the_log_and_on_the_page(visitor, data):
     (data / "app.db").write_bytes(b"this is no database" * 100)
     answer = visitor.get("/users/nobody/", environment={"UNIQUE_ID": "ZzYx@w-1_A"})
     assert answer.status == 500
-    assert re.fullmatch(r"cgi-profile \[ZzYx@w-1_A\] 500 database: .*\n", answer.errors)
+    assert re.fullmatch(LINE + "500 database: .*\n", answer.errors)
+    assert ' [client 127.0.0.1] "GET /users/nobody/" cgi-profile [ZzYx@w-1_A] 500 ' in answer.errors
     assert "Reference: ZzYx@w-1_A" in Page(answer.text).text
     answer = visitor.get("/users/nobody/")
-    [request] = re.findall(r"\[([0-9a-f]{16})\]", answer.errors)
+    [request] = re.findall(r"cgi-profile \[([0-9a-f]{16})\]", answer.errors)
     assert f"Reference: {request}" in Page(answer.text).text

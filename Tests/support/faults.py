@@ -1,5 +1,6 @@
 """What a page must be like when something is wrong with the machine."""
 
+import re
 import sqlite3
 
 from .page import Page
@@ -11,6 +12,8 @@ FORM = {
     "confirm": "battery staple",
     "accept_tos": "y",
 }
+# How each line begins: when, who, and what was asked for.
+LINE = r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \[client [0-9a-f.:]+\] "[A-Z]+ [^" ]+" cgi-\w+ \[[\w@-]+\] '
 BUSY = "The site cannot save anything just now. Nothing was changed; please try again in a minute."
 
 
@@ -29,7 +32,7 @@ def not_saved(answer) -> Page:
 def one_line(answer, status):
     """The error log has one line about it, without anything that was typed."""
     [line] = answer.errors.splitlines()
-    assert line.startswith("cgi-") and f"] {status} " in line
+    assert re.match(LINE + rf"{status} ", line), line
     for value in FORM.values():
         assert len(value) < 4 or value not in line
 

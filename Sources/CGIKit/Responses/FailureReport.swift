@@ -49,12 +49,8 @@ public struct FailureReport {
         self.requestID = requestID
     }
 
-    /// One line: `cgi-login [5f1c9a0b3e7d2468] 503 database: SQLite error 5: database is locked`.
-    ///
-    /// - Parameter script: the script's name.
-    public func logLine(script: String) -> String {
-        escapingControls("\(script) [\(requestID)] \(status.code) \(summary)") + "\n"
-    }
+    /// What the error log says of it (``RequestLog``): `503 database: SQLite error 5: database is locked`.
+    public var logWords: String { "\(status.code) \(summary)" }
 
     /// The plain page that needs no template.
     public func page(showingDetail: Bool) -> Response {

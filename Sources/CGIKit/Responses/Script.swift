@@ -1,4 +1,3 @@
-import CSystem
 import HTTPTypes
 
 /// A CGI program: the methods it takes, its view, and its error page.
@@ -9,23 +8,28 @@ public struct Script {
     public typealias View = (Request) throws(Failure) -> Response
     /// The site's own page for a failure; nil is the plain one. Status, `Allow` and `Retry-After` are added to it.
     public typealias ErrorPage = (FailureReport, Request) -> Response?
-    /// What is done when the answer is written, and nobody waits for it any more; takes lines for the error log.
+    /// What is done when the answer is written, and nobody waits for it any more; takes what the error log is
+    /// to say (``RequestLog``).
     public typealias Afterwards = (_ log: (String) -> Void) -> Void
 
     private let allowedMethods: [HTTPRequest.Method]?
     private let errorPage: ErrorPage
     private let view: View
     let afterwards: Afterwards
+    private let clock: Clock
 
     /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view. Nil leaves them all to
     ///   the view, which has several pages (``Request/answer(allowing:_:)``).
+    /// - Parameter clock: gives the error log's lines their time.
     public init(
         allowing methods: [HTTPRequest.Method]? = [.get],
+        clock: Clock = .system,
         errorPage: @escaping ErrorPage = { _, _ in nil },
         afterwards: @escaping Afterwards = { _ in },
         view: @escaping View
     ) {
         allowedMethods = methods
+        self.clock = clock
         self.errorPage = errorPage
         self.afterwards = afterwards
         self.view = view
@@ -33,23 +37,25 @@ public struct Script {
 
     /// Answers the request in an environment: all but writing the answer.
     ///
-    /// - Parameter log: takes lines for the error log.
+    /// - Parameter log: takes whole lines for the error log (``RequestLog``).
     public func answer(_ environment: Environment, body: BodyInput, log: (String) -> Void) -> Answer {
         let request: Request
         do {
             request = try Request(environment, body: body)
         } catch {
             let report = FailureReport(error, requestID: Request.newID())
-            log(report.logLine(script: scriptName(environment)))
-            return Answer(report.finish(report.page(showingDetail: false)), isHead: false)
+            let lines = RequestLog(environment, id: report.requestID, clock: clock)
+            log(lines.line(report.logWords))
+            return Answer(report.finish(report.page(showingDetail: false)), isHead: false, lines)
         }
+        let lines = RequestLog(request, clock: clock)
         do {
-            return Answer(try respond(to: request), isHead: request.method == .head)
+            return Answer(try respond(to: request), isHead: request.method == .head, lines)
         } catch {
             let report = FailureReport(error, requestID: request.requestID)
-            log(report.logLine(script: scriptName(environment)))
+            log(lines.line(report.logWords))
             let page = errorPage(report, request) ?? report.page(showingDetail: request.showsErrorDetails)
-            return Answer(report.finish(page), isHead: request.method == .head)
+            return Answer(report.finish(page), isHead: request.method == .head, lines)
         }
     }
 
@@ -81,14 +87,12 @@ public struct Answer {
     /// The header block, with the empty line that ends it.
     public let head: [UInt8]
     public let body: [UInt8]
+    /// For what is still to be said in the error log.
+    let log: RequestLog
 
-    init(_ response: Response, isHead: Bool) {
+    init(_ response: Response, isHead: Bool, _ log: RequestLog) {
+        self.log = log
         head = ResponseHead(response).bytes
         body = isHead || !response.hasContent ? [] : response.body
     }
-}
-
-private func scriptName(_ environment: Environment) -> String {
-    let path = environment["SCRIPT_FILENAME"] ?? Program.name
-    return path.split(separator: "/").last.map { String($0) } ?? path
 }

@@ -34,10 +34,10 @@ extension Script {
         } catch {
             // A client gone away is nobody's failure.
             if error.errno != .brokenPipe && error.errno != .connectionReset {
-                writeToErrorLog(escapingControls(error.description) + "\n")
+                writeToErrorLog(answer.log.line("system: \(error.description)"))
             }
         }
-        afterwards { writeToErrorLog(escapingControls($0) + "\n") }
+        afterwards { writeToErrorLog(answer.log.line($0)) }
         _exit(0)
     }
 }

@@ -39,16 +39,6 @@ import Testing
         #expect(report.headers[.allow] == "POST, OPTIONS")
     }
 
-    @Test(arguments: [
-        ("two\nlines", #"two\nlines"#),
-        ("\u{1B}[31mred\u{7}\r\t\u{0}", #"\x1b[31mred\x07\x0d\x09\x00"#),
-        ("\u{7F}\u{9B}é€", #"\x7f\x9bé€"#),
-    ])
-    func writesOneLineOfPlainText(detail: String, logged: String) {
-        let line = report(.configuration(ConfigurationError(detail))).logLine(script: "cgi-login")
-        #expect(line == "cgi-login [0123] 500 configuration: \(logged)\n")
-    }
-
     @Test func pageEscapesWhatItShows() {
         let report = report(.request(RequestError(.badRequest, "<script>")))
         let page = String(decoding: report.page(showingDetail: true).body, as: UTF8.self)
