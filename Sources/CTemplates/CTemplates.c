@@ -13,6 +13,9 @@ static const unsigned char not_found[] = {
 static const unsigned char error[] = {
 #embed "../../templates/error.html"
 };
+static const unsigned char forms_barred[] = {
+#embed "../../templates/forms/barred.html"
+};
 static const unsigned char forms_errors[] = {
 #embed "../../templates/forms/errors.html"
 };
@@ -99,6 +102,12 @@ static const unsigned char posts_status[] = {
 };
 static const unsigned char posts_edit[] = {
 #embed "../../templates/posts/edit.html"
+};
+static const unsigned char posts_publish[] = {
+#embed "../../templates/posts/publish.html"
+};
+static const unsigned char posts_current[] = {
+#embed "../../templates/posts/current.html"
 };
 static const unsigned char posts_delete[] = {
 #embed "../../templates/posts/delete.html"
@@ -217,6 +226,7 @@ static const ctemplates_template all[] = {
     TEMPLATE("base.html", base),
     TEMPLATE("404.html", not_found),
     TEMPLATE("error.html", error),
+    TEMPLATE("forms/barred.html", forms_barred),
     TEMPLATE("forms/errors.html", forms_errors),
     TEMPLATE("forms/invalid.html", forms_invalid),
     TEMPLATE("forms/macros.html", forms_macros),
@@ -246,6 +256,8 @@ static const ctemplates_template all[] = {
     TEMPLATE("posts/post.html", posts_post),
     TEMPLATE("posts/status.html", posts_status),
     TEMPLATE("posts/edit.html", posts_edit),
+    TEMPLATE("posts/publish.html", posts_publish),
+    TEMPLATE("posts/current.html", posts_current),
     TEMPLATE("posts/delete.html", posts_delete),
     TEMPLATE("posts/revisions.html", posts_revisions),
     TEMPLATE("comments/comment.html", comments_comment),

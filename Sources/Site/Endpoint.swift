@@ -24,6 +24,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case post = "posts.show"
     case newPost = "posts.new"
     case editPost = "posts.edit"
+    case publishPost = "posts.publish"
     case deletePost = "posts.delete"
     case revisions = "posts.revisions"
     case drafts = "posts.drafts"
@@ -82,6 +83,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .post: "/posts/<post>"
         case .newPost: "/posts/new"
         case .editPost: "/posts/<post>/edit"
+        case .publishPost: "/posts/<post>/publish"
         case .deletePost: "/posts/<post>/delete"
         case .revisions: "/posts/<post>/revisions"
         case .drafts: "/posts/drafts"
@@ -116,8 +118,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .home, .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
             .notices, .stopNotices, .threadNotices, .profile:
             "cgi-profile"
-        case .index, .posts, .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
-            .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
+        case .index, .posts, .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy,
+            .postsTagged, .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
             "cgi-posts"
         case .newComment, .comment, .editComment, .deleteComment, .commentFeed: "cgi-comments"
         case .moderation, .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report: "cgi-admin"
@@ -133,8 +135,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
             .stopNotices, .threadNotices, .profile:
             String(path.dropFirst("/users".count))
         // What follows the folder of all posts.
-        case .post, .newPost, .editPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged, .searchPosts, .feed,
-            .feedBy, .feedTagged:
+        case .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
+            .searchPosts, .feed, .feedBy, .feedTagged:
             String(path.dropFirst("/posts".count))
         case .sitemap: "/sitemap.xml"
         case .newComment, .comment, .editComment, .deleteComment, .commentFeed:

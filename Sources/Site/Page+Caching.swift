@@ -107,10 +107,12 @@ extension Page {
         of source: PageSource, for userID: Int64?
     ) throws(Failure) -> (version: ContentVersion?, user: User?) {
         let database = try database
+        let isStaff = userID == nil ? false : try sessionIsStaffs
         return try failing { () throws(DatabaseError) -> (ContentVersion?, User?) in
+            let columns = isStaff ? User.columnsOfStaff : User.columns
             let statement = try database.prepare(
                 """
-                SELECT \(User.columns), content.version, content.updated_seconds
+                SELECT \(columns), content.version, content.updated_seconds
                 FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?
                 """)
             statement.bind(source.values + [.integer(userID)])
@@ -141,6 +143,9 @@ extension Page {
             state.add(user.displayName)
             state.add(user.role?.rawValue ?? -1)
             state.add(user.status?.rawValue ?? -1)
+            state.add(user.unlistedPosts.rawValue)
+            state.add(user.queueLength ?? -1)
+            state.add(user.commentsAgainAt.map { $0 > now ? $0 : 0 } ?? 0)
             state.add(try session["csrf_token"]?.string ?? "")
             // A page that is kept keeps its tokens, which must still be good when they are sent.
             let limit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }

@@ -39,7 +39,9 @@ extension Page {
     ///
     /// - Parameter wait: seconds.
     public func refuseTooMany(_ form: Form, wait: Int64) {
-        refuse(form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(wait) seconds.")
+        refuse(
+            form, .tooManyRequests,
+            "That was a lot in a short time. Please send it again in \(WaitingTime.words(wait)).")
     }
 
     /// Shows a form in its template.

@@ -27,7 +27,9 @@ func moderateUser(page: Page, user: User) throws(Failure) -> Response {
     }
     return try moderate(
         page, user, .user(person.id), seen: "", allowed: try page.acts(on: person), shown: nil,
-        [("person", .object(UserView(person))), ("author", Value(person.name))])
+        [
+            ("person", .object(UserView(person))), ("author", Value(person.name)),
+        ])
 }
 
 /// Shows what staff may do to something, and does it.
@@ -55,7 +57,7 @@ private func moderate(
         form,
         context + [
             ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)),
-            ("shown_url", Value(shown)),
+            ("shown_url", Value(shown)), ("has_hidden", .bool(entries.haveHiddenAll)),
         ])
 }
 

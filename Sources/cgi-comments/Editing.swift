@@ -11,9 +11,10 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
     }
     guard let (comment, post) = found else { return try page.render(form) }
     if let reason = try page.whyNotEditable(comment, on: post) {
-        guard form.hasText else { throw .request(RequestError(.forbidden, reason)) }
-        page.refuse(form, .conflict, "\(reason) \(CommentForm.copyText)")
-        return try render(form, on: page, user, post, [])
+        let hasText = form.hasText
+        page.refuse(form, hasText ? .conflict : .forbidden, hasText ? "\(reason) \(CommentForm.copyText)" : reason)
+        return try render(
+            form, on: page, user, post, [("comment", try page.view(comment)), ("is_closed", .bool(!hasText))])
     }
     if !page.isSubmitted, !form.hasText { form.begin(with: comment) }
     var shown = comment

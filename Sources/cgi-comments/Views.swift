@@ -34,7 +34,9 @@ func newComment(page: Page, user: User) throws(Failure) -> Response {
             page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         }
     }
-    return try render(form, on: page, user, post, [("parent", try parent.map(page.view) ?? Value.none)])
+    let context =
+        [("parent", try parent.map(page.view) ?? Value.none)] + (page.isSubmitted ? [] : try page.bars(to: .comment))
+    return try render(form, on: page, user, post, context)
 }
 
 /// The comment that is to be answered: the query's `to`. If it is gone, the form says so.

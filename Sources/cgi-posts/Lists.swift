@@ -11,10 +11,11 @@ func index(page: Page) throws(Failure) -> Response {
 
 func postsBy(page: Page) throws(Failure) -> Response {
     try answer(page, "posts/by.html", by: page.parameter("name") ?? "") { (template) throws(Failure) in
-        try ofAuthor(page, .postsBy) { (author) throws(Failure) in
+        try ofAuthor(page, .postsBy, evenIfClosed: true) { (author) throws(Failure) in
             let parameters: [Addresses.Parameter] = [("name", author.displayName)]
             return try list(
-                page, .by(author: author.id), .postsBy, parameters, feed: page.url(.feedBy, parameters), template,
+                page, .by(author: author.id), .postsBy, parameters,
+                feed: !author.isOpen ? nil : page.url(.feedBy, parameters), template,
                 [("user", .object(UserView(author)))])
         }
     }
@@ -40,11 +41,14 @@ func drafts(page: Page, user: User) throws(Failure) -> Response {
 typealias Made = (response: Response, version: ContentVersion?)
 
 /// Makes something about the member whom the address names; another way to write the name leads to their own.
+///
+/// - Parameter evenIfClosed: whether staff sees it also of a closed account.
 func ofAuthor(
-    _ page: Page, _ endpoint: Endpoint, _ make: (User) throws(Failure) -> Made
+    _ page: Page, _ endpoint: Endpoint, evenIfClosed: Bool = false, _ make: (User) throws(Failure) -> Made
 ) throws(Failure) -> Made {
     let name = page.parameter("name") ?? ""
-    guard let author = try page.user(named: name), author.status != .inactive else {
+    guard let author = try page.user(named: name), evenIfClosed ? try page.showsProfile(of: author) : author.isOpen
+    else {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     guard author.name == name else {

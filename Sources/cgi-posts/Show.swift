@@ -6,7 +6,7 @@ func show(page: Page) throws(Failure) -> Response {
     let id = try page.postID
     let source = PageSource(
         version: PostStore.versionByKey, [.integer(id), .text(page.parameter("post") ?? "")],
-        template: "posts/post.html", parts: ["comments/thread.html", "comments/comment.html"])
+        template: "posts/post.html", parts: ["comments/thread.html", "comments/comment.html", "forms/barred.html"])
     let response = try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
         guard post.key == page.parameter("post") else {
@@ -18,6 +18,7 @@ func show(page: Page) throws(Failure) -> Response {
             [
                 ("post", .object(PostView(post))), ("html", .markup(text.html)),
                 ("can_edit", .bool(post.isFor(user, .edit))),
+                ("can_publish", .bool(post.status == .draft ? try page.rights.may(.write) : false)),
                 ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
                 ("hidden_reason", Value(post.status == .hidden ? text.reason : nil)),
                 ("lock_reason", Value(post.isLocked ? text.reason : nil)),

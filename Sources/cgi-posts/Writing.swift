@@ -17,9 +17,12 @@ func newPost(page: Page, user: User) throws(Failure) -> Response {
                 written, by: writer, isDraft: form.action == .saveDraft, token: form.token.data ?? "",
                 base: form.base.data ?? "")
         }
-        if let answer = try answer(saved, form, on: page) { return answer }
+        switch try answer(saved, to: nil, form, on: page) {
+        case .response(let response): return response
+        case .again(let context): return try render(form, on: page, user, context + [("can_draft", true)])
+        }
     }
-    return try render(form, on: page, user, [("is_new", true), ("can_draft", true)])
+    return try render(form, on: page, user, [("can_draft", true)] + page.bars(to: .post))
 }
 
 /// What the form of an edit begins with is the post that the address names.
@@ -41,6 +44,9 @@ private func form(editing post: Post, _ text: PostText, on page: Page) throws(Fa
 func editPost(page: Page, user: User) throws(Failure) -> Response {
     let (post, text) = try page.post(for: user, to: .edit)
     let form = try form(editing: post, text, on: page)
+    var context: [(name: String, value: Value)] = [
+        ("post", .object(PostView(post))), ("can_draft", .bool(post.status == .draft)),
+    ]
     if page.validateOnSubmit(form), form.action != .preview, try maySave(form, as: post, on: page) {
         let written = written(form, by: user)
         let writer = try page.writer(user)
@@ -50,11 +56,14 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
                 post.id, written, by: writer, base: form.base.data ?? "", publishing: form.action == .publish)
         }
         guard let saved else { throw .request(RequestError(.notFound, "There is no such post.")) }
-        if let answer = try answer(saved, form, on: page) { return answer }
+        switch try answer(saved, to: post, form, on: page) {
+        case .response(let response): return response
+        case .again(let answered): context += answered
+        }
+    } else if post.status == .draft {
+        context += try page.bars(to: .post)
     }
-    return try render(
-        form, on: page, user,
-        [("post", .object(PostView(post))), ("can_draft", .bool(post.status == .draft))])
+    return try render(form, on: page, user, context)
 }
 
 /// A draft that is published is a new text.
@@ -63,25 +72,38 @@ private func maySave(_ form: PostForm, as post: Post, on page: Page) throws(Fail
     return try page.mayWrite(form)
 }
 
-/// Leads to the post; nil if it was not saved: the form then says why.
-private func answer(_ saved: SavedPost, _ form: PostForm, on page: Page) throws(Failure) -> Response? {
+private enum Answer {
+    case response(Response)
+    /// Nothing was saved: the form says why, with more to show beside it.
+    case again([(name: String, value: Value)])
+}
+
+/// Leads to the post, if it was saved.
+///
+/// - Parameter former: the post before that; nil if there was none.
+private func answer(
+    _ saved: SavedPost, to former: Post?, _ form: PostForm, on page: Page
+) throws(Failure) -> Answer {
     switch saved {
-    case .saved(let post):
-        try flash(post, on: page)
-        return page.redirect(to: page.url(.post, [("post", post.key)]))
+    case .saved(let post): return .response(try shown(post, was: former, on: page))
     case .tooMany(let seconds): page.refuseTooMany(form, wait: seconds)
-    case .conflict(let current):
-        form.base.data = current
+    case .conflict(let current, let text):
+        form.base.data = current.fingerprint(with: text)
         page.refuse(
             form, .conflict,
-            "The post was changed while you were writing. Look at it as it is now before you save over it.")
+            "The post was changed while you were writing. Below is what it says now. Saving replaces that with your text."
+        )
+        let rendered = page.rendered([(current, text)])[0]
+        return .again([
+            ("current", .object(PostView(current))), ("current_html", .markup(rendered.text.html)),
+            ("current_source", .string(text.source)),
+        ])
     case .noDraft:
         page.refuse(
             form, .conflict,
-            "This post is no draft any more: others may have seen it. What you publish here takes the place of its text."
-        )
+            "This post is no draft any more: others may have seen it. Publishing replaces its text with this one.")
     }
-    return nil
+    return .again([])
 }
 
 private func written(_ form: PostForm, by user: User) -> WrittenPost {
@@ -100,11 +122,17 @@ private func render(
     return try page.render(form, context)
 }
 
-private func flash(_ post: Post, on page: Page) throws(Failure) {
+/// Leads to a post that was saved, and says what that means for its readers.
+///
+/// - Parameter former: the post before that; nil if there was none.
+func shown(_ post: Post, was former: Post?, on page: Page) throws(Failure) -> Response {
     switch post.status {
+    case .published where former?.status == .published: try page.flash("Your changes are saved.")
     case .published: try page.flash("Your post is published.")
-    case .pending: try page.flash("Your post is saved. Others will see it when staff has looked at it.")
+    case .pending where former?.status != .pending:
+        try page.flash("Your post is saved. Others will see it once staff has approved it.")
     case .draft: try page.flash("The draft is saved. Only you can see it.")
-    default: try page.flash("The post is saved.")
+    default: try page.flash("Your changes are saved.")
     }
+    return page.redirect(to: page.url(.post, [("post", post.key)]))
 }

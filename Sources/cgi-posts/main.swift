@@ -15,6 +15,7 @@ Site.serve([
     Route(.postsBy, [.get], postsBy),
     Route(.postsTagged, [.get], postsTagged),
     Route(.editPost, [.get, .post], requiresLogin(keeping: editForm, editPost)),
+    Route(.publishPost, [.get, .post], requiresLogin(publishDraft)),
     Route(.deletePost, [.get, .post], requiresLogin(keeping: deleteForm, deletePost)),
     Route(.revisions, [.get], requiresLogin(revisions)),
     Route(.sitemap, [.get], sitemap),

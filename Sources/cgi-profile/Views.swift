@@ -44,7 +44,7 @@ func password(page: Page, user: User) throws(Failure) -> Response {
 
 /// What everyone may see of a user, and what they posted last.
 func profile(page: Page) throws(Failure) -> Response {
-    guard let user = try page.user(named: page.parameter("name") ?? ""), user.status != .inactive else {
+    guard let user = try page.user(named: page.parameter("name") ?? ""), try page.showsProfile(of: user) else {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     guard user.name == page.parameter("name") else {
@@ -56,6 +56,6 @@ func profile(page: Page) throws(Failure) -> Response {
         "users/public.html",
         [
             ("user", .object(UserView(user))), ("posts", .list(List(newest.posts.map { .object(PostView($0)) }))),
-            ("has_more", .bool(newest.hasOlder)),
+            ("has_more", .bool(newest.hasOlder)), ("can_moderate", .bool(try page.rights.may(.moderate))),
         ])
 }

@@ -42,11 +42,12 @@ def register(site, name, **settings) -> Visitor:
 
 
 def member(site, server, name, **settings) -> Visitor:
-    """The same, with a confirmed address."""
+    """The same, with a confirmed address, and known to staff."""
     person = register(site, name, **settings)
     site.work()
     [received] = mail_to(server, f"{name.lower()}@example.org")
     assert person.submit(link_to(received, "/users/me/email/confirm")).status == 303
+    site.execute("UPDATE users_user SET status = 2 WHERE name = ?", name)
     return person
 
 

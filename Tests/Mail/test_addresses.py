@@ -8,6 +8,7 @@ from support.signing import resigned
 
 CONFIRM, CHANGE, REVERT = (f"/users/me/email/{name}" for name in ("confirm", "change", "revert"))
 NEW, ACTIVE = 1, 2
+PENDING = 1
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def newest_link(site, server, recipient, path):
 # --- A new account's
 
 
-def test_a_new_account_is_a_full_one_when_its_link_is_followed(site, server, zoe):
+def test_a_new_account_may_write_when_its_link_is_followed(site, server, zoe):
     link = newest_link(site, server, "zoe@example.org", CONFIRM)
     assert status(site, "zoe@example.org") == (NEW, None)
     page = zoe.page(link)
@@ -31,15 +32,24 @@ def test_a_new_account_is_a_full_one_when_its_link_is_followed(site, server, zoe
     assert status(site, "zoe@example.org") == (NEW, None), "programs that look into mail confirm it"
     answer = zoe.submit(link)
     assert answer.header("Location") == "/users/me/"
-    assert "active" in Page(zoe.follow(answer).text).text
-    assert status(site, "zoe@example.org") == (ACTIVE, "zoe@example.org")
+    assert "not confirmed yet" not in Page(zoe.follow(answer).text).text
+    assert status(site, "zoe@example.org") == (NEW, "zoe@example.org"), "confirmed is not trusted"
     assert zoe.submit(link).status == 303, "followed once more it does no harm"
+    assert zoe.submit("/posts/new", title="Mine", text="My text", button="publish").status == 303
+    assert site.execute("SELECT status FROM site_post") == [(PENDING,)], "staff sees the first texts of new people"
+
+
+def test_it_is_a_full_one_at_once_where_nothing_waits(site, server):
+    zoe = register(site, "Zoe", MODERATE_FIRST_POSTS=0)
+    assert status(site, "zoe@example.org") == (NEW, None)
+    assert zoe.submit(newest_link(site, server, "zoe@example.org", CONFIRM)).status == 303
+    assert status(site, "zoe@example.org") == (ACTIVE, "zoe@example.org")
 
 
 def test_nobody_needs_to_be_signed_in_for_it(site, server, zoe):
     answer = visitor(site).submit(newest_link(site, server, "zoe@example.org", CONFIRM))
     assert answer.header("Location") == "/users/login/"
-    assert status(site, "zoe@example.org") == (ACTIVE, "zoe@example.org")
+    assert status(site, "zoe@example.org") == (NEW, "zoe@example.org")
 
 
 @pytest.mark.parametrize("age, code", [(604790, 200), (604810, 410)])

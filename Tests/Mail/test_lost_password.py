@@ -196,10 +196,10 @@ def test_a_client_asks_ten_times_an_hour(site, server, zoe):
     assert answer.status == 429
 
 
-def test_the_link_makes_the_account_a_full_one(site, server, zoe):
+def test_the_link_confirms_the_address(site, server, zoe):
     ask(site)
     set_password(visitor(site), mailed_link(site, server))
-    assert site.execute("SELECT status, confirmed_email FROM users_user") == [(2, "zoe@example.org")]
+    assert site.execute("SELECT status, confirmed_email FROM users_user") == [(1, "zoe@example.org")]
 
 
 def test_a_forged_form_sets_nothing(site, server, zoe):

@@ -58,16 +58,17 @@ extension CommentStore {
         }
     }
 
-    /// Brings a comment back.
+    /// Brings a comment back: that of a newcomer waits for staff once more.
     ///
-    /// - Parameter status: what it is then: published, or waiting for staff.
+    /// - Parameter first: as many texts of a newcomer wait.
     public func restore(
-        _ id: Int64, as status: CommentStatus, by author: User, now: Int64
+        _ id: Int64, by author: User, first: Int, now: Int64
     ) throws(DatabaseError) -> DeletedComment {
         try database.write { () throws(DatabaseError) in
             guard let (comment, post) = try commentWithPost(id: id) else { return .changed }
             if comment.status == .published || comment.status == .pending { return .done }
             guard post.leavesDiscussion(to: Rights(of: author)) else { return .closed }
+            let status = try ModerationStore(database).waits(author, first: first) ? CommentStatus.pending : .published
             return try setStatus(status, of: id, from: [.deleted], now: now) ? .done : .changed
         }
     }

@@ -20,22 +20,22 @@ public struct NewComment {
     public let author: User
     /// From the form, so that the form sent twice makes one.
     public let token: String
-    /// Whether it waits for staff.
-    public let waits: Bool
+    /// As many texts of a newcomer wait for staff.
+    public let waitingPosts: Int
     public let limits: [RateLimit]
     /// Tells people of it; nil tells nobody.
     public let notices: ReplyNotices?
 
     public init(
-        on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String, waits: Bool,
-        limits: [RateLimit], notices: ReplyNotices? = nil
+        on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String,
+        waitingPosts: Int, limits: [RateLimit], notices: ReplyNotices? = nil
     ) {
         self.postID = postID
         self.parentID = parentID
         self.source = source
         self.author = author
         self.token = token
-        self.waits = waits
+        self.waitingPosts = waitingPosts
         self.limits = limits
         self.notices = notices
     }
@@ -65,8 +65,10 @@ extension CommentStore {
             guard let parent = try openPlace(for: new) else { return .closed }
             if let wait = try database.count(new.limits, now: now) { return .tooMany(wait) }
             let id = try nextID()
-            try insert(new, id: id, path: CommentPath(id, under: parent.path), html: html, now: now)
-            try PostStore(database).touch(new.postID, comments: new.waits ? 0 : 1, now: now)
+            let waits = try ModerationStore(database).waits(new.author, first: new.waitingPosts)
+            let path = CommentPath(id, under: parent.path)
+            try insert(new, id: id, path: path, html: html, waits ? .pending : .published, now: now)
+            try PostStore(database).touch(new.postID, comments: waits ? 0 : 1, now: now)
             try submissions.note(new.submission, user: new.author.id, target: id, now: now)
             let comment = try comment(id: id)!
             if comment.status == .published { try new.notices?.tell(of: comment, in: database, now: now) }
@@ -92,9 +94,8 @@ extension CommentStore {
     }
 
     private func insert(
-        _ new: NewComment, id: Int64, path: CommentPath, html: Markup, now: Int64
+        _ new: NewComment, id: Int64, path: CommentPath, html: Markup, _ status: CommentStatus, now: Int64
     ) throws(DatabaseError) {
-        let status = new.waits ? CommentStatus.pending : .published
         try database.execute(
             """
             INSERT INTO site_comment (id, post_id, path, parent_id, depth, author_id, status, created_seconds,
@@ -116,8 +117,8 @@ extension CommentStore {
     ) throws(DatabaseError) -> Bool {
         guard let comment = try comment(id: id), statuses.contains(comment.status) else { return false }
         try database.execute(
-            "UPDATE site_comment SET status = ?, updated_seconds = ? WHERE id = ?", .integer(status.rawValue),
-            .integer(now), .integer(id))
+            "UPDATE site_comment SET status = ?, status_before = NULL, updated_seconds = ? WHERE id = ?",
+            .integer(status.rawValue), .integer(now), .integer(id))
         let change: Int64 = (status == .published ? 1 : 0) - (comment.status == .published ? 1 : 0)
         try PostStore(database).touch(comment.postID, comments: change, now: now)
         if status == .published { try notices?.tell(of: comment, in: database, now: now) }

@@ -4,6 +4,15 @@ import CGIKit
 enum CommentsTable {
     static func create(in database: Database) throws(Failure) { try comments.create(in: database) }
 
+    /// Lets all comments of an author be found, and be hidden together.
+    ///
+    /// - `status_before`: of a comment that was hidden so, the status before that.
+    static func addAuthors(in database: Database) throws(DatabaseError) {
+        try database.addColumn(
+            "status_before", to: "site_comment", "ALTER TABLE site_comment ADD COLUMN status_before SMALLINT")
+        try database.execute("CREATE INDEX IF NOT EXISTS site_comment_author ON site_comment (author_id)")
+    }
+
     /// Lies in the file in the order in which a post's page shows it: `path` sorts answers under what they answer.
     ///
     /// - `id`: counted over all posts.

@@ -62,16 +62,15 @@ extension Page {
         return (comment, post)
     }
 
-    /// Takes a comment away, or brings it back: that of a newcomer waits for staff once more.
+    /// Takes a comment away, or brings it back.
     public func deleteOrRestore(
         _ comment: Comment, isRestored: Bool, by author: User
     ) throws(Failure) -> DeletedComment {
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
-        let restored: CommentStatus = try rights.waits(first: first) ? .pending : .published
         let comments = try comments
         return try failing { () throws(DatabaseError) in
             try isRestored
-                ? comments.restore(comment.id, as: restored, by: author, now: now)
+                ? comments.restore(comment.id, by: author, first: first, now: now)
                 : comments.delete(comment.id, now: now)
         }
     }

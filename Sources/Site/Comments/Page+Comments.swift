@@ -70,12 +70,12 @@ extension Page {
         return [
             ("comments", .list(List(views.map { .object($0) }))), ("comments_next", placeURL(thread.next, post)),
             ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen && mayTry)),
-            ("sends_mail", .bool(sendsMail)), ("must_confirm", .bool(isOpen && !mayTry)),
+            ("sends_mail", .bool(sendsMail)),
             ("can_moderate", .bool(rights.may(.moderate))),
             ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
             ("comment_token", .string(try currentUser == nil ? "" : newToken())),
             ("comment_length", .int(Comment.longest)),
-        ]
+        ] + (isOpen ? try bars(to: .comment) : [])
     }
 
     /// Whether comments can be added to a post by whoever asks.
@@ -115,7 +115,7 @@ extension Page {
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         let new = NewComment(
             on: post.id, answering: parent?.id, form.text.data ?? "", by: user, token: form.token.data ?? "",
-            waits: try rights.waits(first: first),
+            waitingPosts: first,
             limits: [
                 RateLimit(.commentByUser, user, most: byUser),
                 RateLimit(.commentByAddress, address: request.remoteAddress, most: byAddress),

@@ -69,8 +69,26 @@ extension Database {
             if let wait = try wait(for: limit, now: now) { longest = max(longest ?? 0, wait) }
         }
         guard longest == nil else { return longest }
-        for limit in limits { try countEvent(limit.kind, limit.subject, now: now) }
+        for limit in limits {
+            try countEvent(limit.kind, limit.subject, now: now)
+            try noteNext(limit, now: now)
+        }
         return nil
+    }
+
+    /// Notes with a person when a limit that they have reached lets them go on, so that forms can tell before anything is
+    /// typed, and no page has to look it up.
+    private func noteNext(_ limit: RateLimit, now: Int64) throws(DatabaseError) {
+        let column: SQL
+        switch limit.kind {
+        case .postByUser: column = "posts_again_seconds"
+        case .commentByUser: column = "comments_again_seconds"
+        default: return
+        }
+        guard let id = Int64(limit.subject), let wait = wait(for: limit, after: try events(of: limit), now: now) else {
+            return
+        }
+        try execute("UPDATE users_user SET \(column) = ? WHERE id = ?", .integer(now + wait), .integer(id))
     }
 
     /// Counts one more, whatever the limit.
@@ -100,10 +118,21 @@ extension Database {
         // A clock that was set back leaves events in the future: such of the next window count like those of now; such of
         // later would keep somebody waiting for as long as the clock was wrong.
         try forgetEvents(limit.kind, after: now + limit.window)
-        let past = try all(
+        return wait(for: limit, after: try events(of: limit), now: now)
+    }
+
+    private typealias Event = (second: Int64, count: Int64)
+
+    private func events(of limit: RateLimit) throws(DatabaseError) -> [Event] {
+        try all(
             "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second",
             .integer(limit.kind.rawValue), .text(limit.subject)
-        ) { row throws(DatabaseError) in (second: try row.requiredInteger(0), count: try row.requiredInteger(1)) }
+        ) { row throws(DatabaseError) -> Event in (try row.requiredInteger(0), try row.requiredInteger(1)) }
+    }
+
+    /// - Parameter past: what happened within the window, the oldest first.
+    private func wait(for limit: RateLimit, after past: [Event], now: Int64) -> Int64? {
+        let start = now - limit.window
         var excess = past.reduce(Int64(1)) { $0 + $1.count } - Int64(limit.most)
         guard excess > 0 else { return nil }
         for event in past {

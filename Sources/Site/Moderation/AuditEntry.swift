@@ -61,6 +61,15 @@ public struct AuditEntry {
     }
 }
 
+extension [AuditEntry] {
+    /// Of what was done about a person, the newest first: whether all their texts were hidden with their account, and not
+    /// shown again since.
+    public var haveHiddenAll: Bool {
+        let last = first { $0.postID == nil && $0.userName != nil }
+        return last?.act == Act.hide.rawValue
+    }
+}
+
 /// An entry of the log as templates see it.
 public final class AuditView: TemplateObject {
     private let entry: AuditEntry
@@ -73,7 +82,7 @@ public final class AuditView: TemplateObject {
         switch name {
         case "id": .int(Int(entry.id))
         case "act": .string(entry.act)
-        case "words": .string(AuditView.words(entry.act))
+        case "words": .string(words)
         case "reason": .string(entry.reason)
         case "created": .object(TimeView(entry.createdAt))
         case "actor": Value(entry.actorName)
@@ -86,8 +95,11 @@ public final class AuditView: TemplateObject {
     }
 
     /// What has been done, in words that end a sentence: `Zoe hid …`.
-    private static func words(_ act: String) -> String {
-        switch Act(rawValue: act) {
+    private var words: String {
+        let isAboutPerson = entry.postID == nil
+        return switch Act(rawValue: entry.act) {
+        case .hide where isAboutPerson: "hid everything by"
+        case .unhide where isAboutPerson: "restored everything by"
         case .approve: "approved"
         case .hide: "hid"
         case .unhide: "showed again"
@@ -96,7 +108,7 @@ public final class AuditView: TemplateObject {
         case .dismiss: "closed the reports about"
         case .ban: "closed the account of"
         case .unban: "opened the account of"
-        default: act
+        default: entry.act
         }
     }
 }

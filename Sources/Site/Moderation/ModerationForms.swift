@@ -3,11 +3,13 @@ import CGIKit
 /// What staff decides about a text or a person: the button that was pressed, and why.
 public final class ModerationForm: Form {
     public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [WrittenText.cleaned, .strip])
+    /// With somebody's account: whether all their texts are hidden with it, or those that were are shown again.
+    public let texts = BooleanField("texts", "All that they have written")
     public let act = HiddenField("act")
     /// The fingerprint of the text that is decided about.
     public let seen = HiddenField("seen", "", [.length(max: TextFingerprint.longest)])
 
-    public override var fields: [Field] { [reason, act, seen] }
+    public override var fields: [Field] { [reason, texts, act, seen] }
 
     /// Nil if the form names none.
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }

@@ -33,6 +33,19 @@ extension ModerationStore {
         return try database.all(ModerationStore.waitingTexts, limit, limit, row: ModerationStore.queued)
     }
 
+    /// So many entries of the queue are counted for staff's menu; it says that there are more.
+    public static var mostCounted: Int { 100 }
+
+    /// How many entries the queue has: what waits, and texts with reports. By the indexes of just these, and no more of
+    /// them than are counted.
+    static var queueLength: SQL {
+        """
+        SELECT count(*) FROM (SELECT 1, 1 FROM site_post WHERE status = 1 UNION ALL
+            SELECT 1, 1 FROM site_comment WHERE status = 1 UNION ALL
+            SELECT DISTINCT post_id, comment_id FROM site_report WHERE closed_seconds IS NULL LIMIT 100)
+        """
+    }
+
     static var waitingTexts: SQL { "SELECT * FROM (\(waitingPosts)) UNION ALL SELECT * FROM (\(waitingComments))" }
 
     private static var waitingPosts: SQL {

@@ -19,28 +19,42 @@ public struct ModerationStore {
     /// whatever is done to it.
     ///
     /// - Parameters:
+    ///   - withTexts: whether closing an account hides all its texts, and opening it shows again those that were hidden so.
     ///   - seen: the fingerprint of the text that staff has looked at.
     ///   - first: how many texts of a newcomer wait for staff: whoever has had as many approved is known from then on.
     ///   - notices: tells people of a comment that everyone can see now.
     ///   - now: seconds since 1970.
     public func perform(
-        _ act: Act, on target: ModerationTarget, seen: String, by actor: User, reason: String, first: Int,
-        notices: ReplyNotices? = nil, now: Int64
+        _ act: Act, on target: ModerationTarget, withTexts: Bool = false, seen: String, by actor: User, reason: String,
+        first: Int, notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Moderated {
         try database.write { () throws(DatabaseError) in
             if act == .approve || act == .unhide, try fingerprint(of: target) != seen { return .changed }
             guard try change(act, target, notices, now: now) else { return .before }
             let person = try author(of: target)
-            try database.execute(
-                """
-                INSERT INTO site_audit (actor_id, act, post_id, comment_id, user_id, created_seconds, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, .integer(actor.id), .text(act.rawValue), .integer(target.postID), .integer(target.commentID),
-                .integer(person), .integer(now), .text(reason))
-            try closeReports(about: target, by: actor, now: now)
+            try note(act, on: target, of: person, by: actor, reason, now: now)
+            if case .user(let id) = target {
+                if let done = try changeTexts(of: id, act, withTexts, by: actor, now: now) {
+                    try note(done, on: target, of: id, by: actor, "", now: now)
+                }
+            } else {
+                try closeReports(about: target, by: actor, now: now)
+            }
             if act == .approve, let person { try welcome(person, first: first) }
             return .done
         }
+    }
+
+    /// Writes an act down in the log.
+    private func note(
+        _ act: Act, on target: ModerationTarget, of person: Int64?, by actor: User, _ reason: String, now: Int64
+    ) throws(DatabaseError) {
+        try database.execute(
+            """
+            INSERT INTO site_audit (actor_id, act, post_id, comment_id, user_id, created_seconds, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, .integer(actor.id), .text(act.rawValue), .integer(target.postID), .integer(target.commentID),
+            .integer(person), .integer(now), .text(reason))
     }
 
     private func fingerprint(of target: ModerationTarget) throws(DatabaseError) -> String? {
@@ -97,18 +111,38 @@ public struct ModerationStore {
         }
     }
 
-    /// A closed account cannot sign in, and its sessions end; opened again it is one that the site knows.
+    /// A closed account cannot sign in, and its sessions end; opened again it is what it was, as far as is known.
     private func change(_ act: Act, user id: Int64) throws(DatabaseError) -> Bool {
-        let status: Status
+        let inactive = DatabaseValue.integer(Status.inactive.rawValue)
         switch act {
-        case .ban: status = .inactive
-        case .unban: status = .active
+        case .ban:
+            return try database.execute(
+                "UPDATE users_user SET status_before = status, status = ?2 WHERE id = ?1 AND status IS NOT ?2",
+                .integer(id), inactive) > 0
+        case .unban:
+            return try database.execute(
+                """
+                UPDATE users_user SET status = coalesce(status_before, ?3), status_before = NULL
+                WHERE id = ?1 AND status IS ?2
+                """, .integer(id), inactive, .integer(Status.active.rawValue)) > 0
         default: return false
         }
-        let inactive = DatabaseValue.integer(Status.inactive.rawValue)
-        return try database.execute(
-            "UPDATE users_user SET status = ?2 WHERE id = ?1 AND (status IS ?3) <> (?2 IS ?3)", .integer(id),
-            .integer(status.rawValue), inactive) > 0
+    }
+
+    /// Hides all texts of an account that was closed, or shows them again with it.
+    ///
+    /// - Returns: what was done to them, if anything was.
+    private func changeTexts(
+        of id: Int64, _ act: Act, _ withTexts: Bool, by actor: User, now: Int64
+    ) throws(DatabaseError) -> Act? {
+        let texts = AuthorTexts(of: id, in: database)
+        switch (act, withTexts) {
+        case (.ban, true): return try texts.hide(by: actor, now: now) ? .hide : nil
+        case (.unban, true): return try texts.show(now: now) ? .unhide : nil
+        case (.unban, false): try texts.leaveHidden()
+        default: break
+        }
+        return nil
     }
 
     private func author(of target: ModerationTarget) throws(DatabaseError) -> Int64? {
@@ -123,11 +157,30 @@ public struct ModerationStore {
 
     /// Makes a newcomer a member when enough of their texts have been approved.
     private func welcome(_ person: Int64, first: Int) throws(DatabaseError) {
+        guard try hasApproved(first, of: person) else { return }
         try database.execute(
+            "UPDATE users_user SET status = ?2 WHERE id = ?1 AND (status IS ?3 OR status IS NULL)", .integer(person),
+            .integer(Status.active.rawValue), .integer(Status.new.rawValue))
+    }
+
+    /// Whether what somebody writes now waits for staff. To be called in the transaction that writes it.
+    ///
+    /// - Parameter first: as many texts of a newcomer have to be approved.
+    func waits(_ person: User, first: Int) throws(DatabaseError) -> Bool {
+        guard Rights(of: person).waits(first: first) else { return false }
+        return try !hasApproved(first, of: person.id)
+    }
+
+    /// Whether staff has approved some number of somebody's texts: by the log, or because so many posts of theirs are there
+    /// for everyone.
+    private func hasApproved(_ number: Int, of person: Int64) throws(DatabaseError) -> Bool {
+        let count = try database.first(
             """
-            UPDATE users_user SET status = ?3 WHERE id = ?1 AND status IS ?4
-                AND (SELECT count(*) FROM site_audit WHERE user_id = ?1 AND act = 'approve') >= ?2
-            """, .integer(person), .integer(Int64(first)), .integer(Status.active.rawValue),
-            .integer(Status.new.rawValue))
+            SELECT max((SELECT count(*) FROM (SELECT 1 FROM site_audit WHERE user_id = ?1 AND act = 'approve' LIMIT ?2)),
+                (SELECT count(*) FROM (
+                    SELECT 1 FROM site_post WHERE author_id = ?1 AND listed_seconds IS NOT NULL LIMIT ?2)))
+            """, .integer(person), .integer(Int64(number))
+        ) { row throws(DatabaseError) in try row.requiredInteger(0) }
+        return count! >= Int64(number)
     }
 }

@@ -16,7 +16,8 @@ extension Page {
         let notices = replyNotices
         return try failing { () throws(DatabaseError) in
             try moderation.perform(
-                act, on: target, seen: form.seen.data ?? "", by: user, reason: form.reason.data ?? "", first: first,
+                act, on: target, withTexts: form.texts.data, seen: form.seen.data ?? "", by: user,
+                reason: form.reason.data ?? "", first: first,
                 notices: notices, now: now)
         }
     }
@@ -49,6 +50,11 @@ extension Page {
         acts.filter { rights.may($0, textOf: authorID) }
     }
 
+    /// Whether whoever asks sees somebody's pages: those of closed accounts only staff does.
+    public func showsProfile(of person: User) throws(Failure) -> Bool {
+        person.isOpen ? true : try rights.may(.moderate)
+    }
+
     public func acts(on person: User) throws(Failure) -> [Act] {
         let rights = try rights
         return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
@@ -71,8 +77,7 @@ extension Page {
         case .reported: try flash("Thank you. Staff will look at it.")
         case .before: try flash("You have reported this already. Staff will look at it.")
         case .tooMany(let seconds):
-            refuse(
-                form, .tooManyRequests, "That was a lot in a short time. Please send it again in \(seconds) seconds.")
+            refuseTooMany(form, wait: seconds)
             return false
         }
         return true

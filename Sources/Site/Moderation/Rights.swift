@@ -110,7 +110,8 @@ public struct Rights {
     public init(of user: User?, mustConfirm: Bool = false) {
         userID = user?.id
         let known = Standing(user)
-        let standing = mustConfirm && known == .newcomer ? .unconfirmed : known
+        let isUnconfirmed = mustConfirm && known == .newcomer && user?.isConfirmed == false
+        let standing = isUnconfirmed ? .unconfirmed : known
         self.standing = standing
         column = user == nil ? [] : Rights.table.map { ($0.act, Rights.reach($0, for: standing)) }
     }
@@ -149,7 +150,8 @@ public struct Rights {
         return Standing(role: person.role, status: .active).rawValue < standing.rawValue
     }
 
-    /// Whether what they write waits for staff.
+    /// Whether what they write waits for staff, unless staff has approved as many texts of theirs
+    /// (``ModerationStore/waits(_:first:)``).
     ///
     /// - Parameter first: how many texts of a newcomer wait; 0 is none.
     public func waits(first: Int) -> Bool { first > 0 && (standing == .newcomer || standing == .unconfirmed) }

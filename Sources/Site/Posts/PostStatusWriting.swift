@@ -18,11 +18,36 @@ extension PostStore {
         try database.execute(
             """
             UPDATE site_post SET status = ?2, published_seconds = ?3, updated_seconds = ?4,
-                version = (\(PostStore.nextVersion))
+                version = (\(PostStore.nextVersion)), status_before = NULL
             WHERE id = ?1
             """, .integer(id), .integer(status.rawValue), .integer(publishedAt), .integer(now))
         if status == .published, let publishedAt { try list(id, under: stored.tags, at: publishedAt) }
+        try noteUnlisted(ofAuthorOf: id)
         return true
+    }
+
+    /// Notes with its author which of their posts only they see, after a post came to be one or is one no more.
+    func noteUnlisted(ofAuthorOf id: Int64) throws(DatabaseError) {
+        try database.execute(
+            "\(PostStore.noteUnlisted) WHERE id = (SELECT author_id FROM site_post WHERE id = ?)", .integer(id))
+    }
+
+    func noteUnlisted(of author: DatabaseValue) throws(DatabaseError) {
+        try database.execute("\(PostStore.noteUnlisted) WHERE id = ?", author)
+    }
+
+    /// The same for everybody, where posts were written without it.
+    public func noteAllUnlisted() throws(DatabaseError) {
+        try database.execute(
+            "\(PostStore.noteUnlisted) WHERE id IN (SELECT author_id FROM site_post WHERE listed_seconds IS NULL)")
+    }
+
+    private static var noteUnlisted: SQL {
+        """
+        UPDATE users_user SET unlisted_posts = (
+            SELECT max(CASE status WHEN 0 THEN 2 ELSE 1 END) FROM site_post
+            WHERE author_id = users_user.id AND listed_seconds IS NULL)
+        """
     }
 
     /// Notes that something on a post's page has changed, and that it has more or fewer comments.
@@ -48,10 +73,14 @@ extension PostStore {
 
     /// Takes a post that is listed from under its tags.
     func unlist(_ post: StoredPost) throws(DatabaseError) {
-        for tag in post.tags.split(separator: " ") {
+        try unlist(post.id, from: post.tags, at: post.publishedAt)
+    }
+
+    func unlist(_ id: Int64, from tags: String, at seconds: Int64?) throws(DatabaseError) {
+        for tag in tags.split(separator: " ") {
             try database.execute(
                 "DELETE FROM site_post_tag WHERE tag = ? AND listed_seconds = ? AND post_id = ?", .text(String(tag)),
-                .integer(post.publishedAt), .integer(post.id))
+                .integer(seconds), .integer(id))
         }
     }
 

@@ -5,8 +5,8 @@ public enum SavedPost {
     case saved(Post)
     /// Too many in a short time; seconds until the next.
     case tooMany(Int64)
-    /// It was changed meanwhile; this is the fingerprint of what it says now.
-    case conflict(String)
+    /// It was changed meanwhile, and is this now.
+    case conflict(Post, PostText)
     /// It was to be kept as a draft, and others may have seen it already.
     case noDraft
 }
@@ -74,11 +74,27 @@ extension PostStore {
     private func change(
         _ stored: StoredPost, to written: WrittenPost, by writer: PostWriter, isKnown: Bool, publishing: Bool
     ) throws(DatabaseError) -> SavedPost {
-        guard isKnown || stored.holds(written) else { return .conflict(stored.fingerprint) }
+        guard isKnown || stored.holds(written) else {
+            let (post, text) = try self.post(id: stored.id)!
+            return .conflict(post, text)
+        }
         guard publishing || stored.status == .draft else { return .noDraft }
         let isPublished = publishing && stored.status == .draft
         if isPublished, let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
         return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
+    }
+
+    /// Publishes a draft as it is. One that is published already stays so.
+    ///
+    /// - Returns: nil if there is no such post.
+    public func publish(_ id: Int64, by writer: PostWriter) throws(DatabaseError) -> SavedPost? {
+        try database.write { () throws(DatabaseError) in
+            guard let post = try self.post(id: id)?.post else { return nil }
+            guard post.status == .draft else { return .saved(post) }
+            if let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
+            try setStatus(try publishedStatus(for: writer), of: id, now: writer.now)
+            return .saved(try self.post(id: id)!.post)
+        }
     }
 
     /// Takes a post away for its author, or brings it back: to everyone if everyone had seen it, else as a draft.
@@ -114,15 +130,7 @@ extension PostStore {
 
     /// The first posts of a new member wait.
     private func publishedStatus(for writer: PostWriter) throws(DatabaseError) -> PostStatus {
-        guard Rights(of: writer.user).waits(first: writer.waitingPosts) else { return .published }
-        let limit = Int64(writer.waitingPosts)
-        let count = try database.first(
-            """
-            SELECT count(*) FROM (
-                SELECT 1 FROM site_post WHERE author_id = ? AND listed_seconds IS NOT NULL LIMIT ?)
-            """, .integer(writer.user.id), .integer(limit)
-        ) { row throws(DatabaseError) in try row.requiredInteger(0) }
-        return count! < limit ? .pending : .published
+        try ModerationStore(database).waits(writer.user, first: writer.waitingPosts) ? .pending : .published
     }
 
     private func insert(
@@ -142,7 +150,11 @@ extension PostStore {
             .integer(id), .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title),
             .text(written.plain), .text(written.source))
         try PostSearch.add(id, title: written.title, plain: written.plain, to: database)
-        if let publishedAt { try list(id, under: written.tags, at: publishedAt) }
+        if let publishedAt {
+            try list(id, under: written.tags, at: publishedAt)
+        } else {
+            try noteUnlisted(ofAuthorOf: id)
+        }
         return id
     }
 
@@ -172,6 +184,7 @@ extension PostStore {
             .text(written.source), .integer(stored.id))
         try PostSearch.add(stored.id, title: written.title, plain: written.plain, to: database)
         if status == .published, let publishedAt { try list(stored.id, under: written.tags, at: publishedAt) }
+        if status != stored.status { try noteUnlisted(ofAuthorOf: stored.id) }
         return try post(id: stored.id)!.post
     }
 

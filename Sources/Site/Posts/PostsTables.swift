@@ -9,6 +9,12 @@ enum PostsTables {
         for table in [posts, texts, revisions, tags] { try table.create(in: database) }
     }
 
+    /// - `status_before`: of a post that was hidden together with all that its author wrote, the status before that.
+    static func addFormerStatus(in database: Database) throws(DatabaseError) {
+        try database.addColumn(
+            "status_before", to: "site_post", "ALTER TABLE site_post ADD COLUMN status_before SMALLINT")
+    }
+
     /// What lists show: short rows, so that a list reads few pages of the file.
     ///
     /// - `published_seconds`: when everyone could first see it; kept while it is hidden. `listed_seconds` is the same

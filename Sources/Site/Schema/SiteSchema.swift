@@ -4,7 +4,7 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 4 }
+    public static var version: Int32 { 5 }
 
     public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
@@ -18,6 +18,13 @@ public enum SiteSchema: Schema {
         case 4:
             try failing { () throws(DatabaseError) in try UsersTable.addMail(in: database) }
             try NoticesTable.create(in: database)
+        case 5:
+            try failing { () throws(DatabaseError) in
+                try UsersTable.addWriting(in: database)
+                try PostsTables.addFormerStatus(in: database)
+                try CommentsTable.addAuthors(in: database)
+                try PostStore(database).noteAllUnlisted()
+            }
         default: preconditionFailure("no such version")
         }
     }

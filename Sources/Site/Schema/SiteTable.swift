@@ -45,3 +45,15 @@ struct SiteTable {
         return names
     }
 }
+
+extension Database {
+    /// Adds a column to a table that lacks it.
+    ///
+    /// - Parameter sql: the statement that adds it.
+    func addColumn(_ column: String, to table: String, _ sql: SQL) throws(DatabaseError) {
+        let count = try first(
+            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? COLLATE NOCASE", .text(table), .text(column)
+        ) { $0.integer(0) }
+        if count == 0 { try execute(sql) }
+    }
+}

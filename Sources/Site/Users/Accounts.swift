@@ -14,10 +14,11 @@ extension Page {
     public func register(name: String, email: String, password: String) throws(Failure) -> Saved {
         let hash = try hash(password)
         let users = try users
+        let status = try registeredStatus
         return try saved { () throws(UserStoreError) in
-            try users.register(name: name, email: email, passwordHash: hash, now: clock.now) { user in
-                welcome(user)
-            }
+            try users.register(
+                name: name, email: email, passwordHash: hash, status: status, now: clock.now
+            ) { user in welcome(user) }
         }
     }
 

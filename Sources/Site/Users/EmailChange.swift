@@ -57,8 +57,9 @@ extension Page {
             email.links = [EmailLink("link", .revertEmail, token: (.revertEmail, MailedLink(to: user).fields))]
             notice = email
         }
+        let status = isConfirmed ? try confirmedStatus : .asBefore
         return try !saved { () throws(UserStoreError) in
-            try users.changeEmail(of: user, to: address, isConfirmed: isConfirmed, message: notice, now: now)
+            try users.changeEmail(of: user, to: address, isConfirmed: isConfirmed, status, message: notice, now: now)
             return user
         }.isTaken
     }
@@ -88,14 +89,14 @@ extension Page {
 
 extension UserStore {
     fileprivate func changeEmail(
-        of user: User, to address: String, isConfirmed: Bool, message: Email?, now: Int64
+        of user: User, to address: String, isConfirmed: Bool, _ status: ConfirmedStatus, message: Email?, now: Int64
     ) throws(UserStoreError) {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: nil, email: address, butOf: user.id) { () throws(DatabaseError) in
                 let count = try database.execute(
                     """
                     UPDATE users_user SET email = ?2, confirmed_email = CASE WHEN ?3 THEN ?2 ELSE confirmed_email END,
-                        status = CASE WHEN ?3 THEN \(UserStore.confirmedStatus) ELSE status END
+                        status = \(status.sql)
                     WHERE id = ?1 AND email IS ?4
                     """, .integer(user.id), .text(address), .integer(isConfirmed ? 1 : 0), .text(user.email))
                 // A link that is followed twice.

@@ -62,22 +62,50 @@ extension Page {
         return user
     }
 
-    /// Notes that an address is its account's; a new account is a full one from then on.
+    /// Notes that an address is its account's, which may write from then on.
     public func confirmEmail(of user: User) throws(Failure) {
         let users = try users
-        try failing { () throws(DatabaseError) in try users.confirmEmail(of: user) }
+        let status = try confirmedStatus
+        try failing { () throws(DatabaseError) in try users.confirmEmail(of: user, status) }
+    }
+
+    /// The status of an account that is made now.
+    var registeredStatus: Status {
+        get throws(Failure) {
+            if try requiresConfirmation { return .new }
+            return try confirmedStatus == .active ? .active : .new
+        }
+    }
+
+    /// What becomes of accounts whose address is confirmed.
+    var confirmedStatus: ConfirmedStatus {
+        get throws(Failure) {
+            try failing { () throws(ConfigurationError) in try configuration.waitingPosts } == 0 ? .active : .asBefore
+        }
+    }
+}
+
+/// What the status of a new account becomes when its address is confirmed: that somebody reads mail says nothing about
+/// what they will write. Where first texts wait for staff, the account stays new until staff has approved them.
+enum ConfirmedStatus {
+    case asBefore
+    case active
+
+    /// The status, as an expression.
+    var sql: SQL {
+        switch self {
+        case .asBefore: "status"
+        case .active: "CASE WHEN status IS 1 OR status IS NULL THEN 2 ELSE status END"
+        }
     }
 }
 
 extension UserStore {
-    /// What the status of an account becomes when its address is confirmed.
-    static var confirmedStatus: SQL { "CASE WHEN status IS 1 OR status IS NULL THEN 2 ELSE status END" }
-
-    fileprivate func confirmEmail(of user: User) throws(DatabaseError) {
+    fileprivate func confirmEmail(of user: User, _ status: ConfirmedStatus) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             _ = try database.execute(
                 """
-                UPDATE users_user SET confirmed_email = email, status = \(UserStore.confirmedStatus)
+                UPDATE users_user SET confirmed_email = email, status = \(status.sql)
                 WHERE id = ? AND email = ?
                 """, .integer(user.id), .text(user.email))
         }

@@ -54,8 +54,9 @@ extension Page {
         let hash = try hash(password)
         let users = try users
         let notice = passwordNotice(to: reset.user)
+        let status = try confirmedStatus
         return try failing { () throws(DatabaseError) in
-            try users.resetPassword(reset, to: hash, message: notice, now: now)
+            try users.resetPassword(reset, to: hash, status, message: notice, now: now)
         }
     }
 
@@ -90,13 +91,13 @@ extension UserStore {
 
     /// Of two that use the same link at once, one does.
     fileprivate func resetPassword(
-        _ reset: PasswordReset, to hash: String, message: Email?, now: Int64
+        _ reset: PasswordReset, to hash: String, _ status: ConfirmedStatus, message: Email?, now: Int64
     ) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
             let count = try database.execute(
                 """
                 UPDATE users_user SET password = ?3, password_changed_seconds = ?4, reset_number = ?2 + 1,
-                    confirmed_email = email, status = \(UserStore.confirmedStatus)
+                    confirmed_email = email, status = \(status.sql)
                 WHERE id = ?1 AND reset_number = ?2 AND password IS ?5
                 """, .integer(reset.user.id), .integer(reset.number), .text(hash), .integer(now),
                 .text(reset.user.passwordHash))

@@ -9,7 +9,7 @@ extension Page {
         session.clear()
         session["user_id"] = .int(Int(user.id))
         session[Page.stampKey] = .string(try stamp(of: user))
-        setCurrentUser(user)
+        setCurrentUser(try withQueue(user))
     }
 
     /// Ends the session.
@@ -21,7 +21,8 @@ extension Page {
     func signedInUser() throws(Failure) -> User? {
         guard let id = try sessionUserID else { return nil }
         let users = try users
-        return try accepted(failing { () throws(DatabaseError) in try users.user(id: id) })
+        let isStaff = try sessionIsStaffs
+        return try accepted(failing { () throws(DatabaseError) in try users.user(id: id, isStaff: isStaff) })
     }
 
     /// Whom the session says is signed in.
@@ -36,7 +37,7 @@ extension Page {
             if !isMarked(session) { end(session) }
             return nil
         }
-        if try isCurrent(session, of: user) { return user }
+        if try isCurrent(session, of: user) { return try withQueue(user) }
         end(session)
         return nil
     }
@@ -59,6 +60,25 @@ extension Page {
             return true
         }
     }
+
+    /// Whether the session says that its user is staff, for whom what waits is counted with the statement that reads them.
+    /// (All others' pages would take longer for it.) It gives no rights.
+    var sessionIsStaffs: Bool { get throws(Failure) { try session[Page.staffKey] != nil } }
+
+    /// Staff of whom the session did not say it yet, with what waits for them; the session says it from now on.
+    private func withQueue(_ user: User) throws(Failure) -> User {
+        let session = try session
+        let isStaff = user.role == .admin || user.role == .staff
+        guard isStaff, user.queueLength == nil else {
+            if !isStaff, session.contains(Page.staffKey) { session.remove(Page.staffKey) }
+            return user
+        }
+        session[Page.staffKey] = .int(1)
+        let users = try users
+        return try failing { () throws(DatabaseError) in try users.user(id: user.id, isStaff: true) } ?? user
+    }
+
+    private static var staffKey: String { "staff" }
 
     /// To be called before a session is signed anew: that makes it younger, and one that is over must not come to life
     /// again by it.

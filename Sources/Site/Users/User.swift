@@ -21,6 +21,18 @@ public struct User: Equatable {
     /// Whether they were told of answers, and have not been back since in all those threads.
     public let hasNotices: Bool
 
+    /// Which of their posts only they see.
+    public let unlistedPosts: UnlistedPosts
+    /// When they may write the next post, or comment, if they have written as many as they may; in seconds since 1970.
+    public let postsAgainAt: Int64?
+    public let commentsAgainAt: Int64?
+    /// Of staff, how many entries the queue of moderation has, up to ``ModerationStore/mostCounted``; nil if they were not
+    /// counted (``User/columnsOfStaff``).
+    public let queueLength: Int64?
+
+    /// Whether the account is not closed.
+    public var isOpen: Bool { status != .inactive }
+
     /// Whether the address that the account has now is confirmed.
     public var isConfirmed: Bool {
         guard let email, let confirmedEmail else { return false }
@@ -31,10 +43,19 @@ public struct User: Equatable {
     public var displayName: String { name ?? "" }
 
     /// The columns that ``init(_:)`` reads.
-    static var columns: SQL {
-        "id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, has_notices"
+    static var columns: SQL { "\(ownColumns), NULL" }
+    /// The same, counting what waits for staff if they are staff.
+    static var columnsOfStaff: SQL {
+        "\(ownColumns), CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END"
     }
-    static var columnCount: Int32 { 11 }
+    static var columnCount: Int32 { 15 }
+
+    private static var ownColumns: SQL {
+        """
+        id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, \
+        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds
+        """
+    }
 
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)
@@ -48,5 +69,17 @@ public struct User: Equatable {
         confirmedEmail = row.text(8)
         noticeFrequency = NoticeFrequency(stored: row.integer(9))
         hasNotices = row.integer(10) == 1
+        unlistedPosts = UnlistedPosts(rawValue: row.integer(11) ?? 0) ?? .none
+        postsAgainAt = row.integer(12)
+        commentsAgainAt = row.integer(13)
+        queueLength = row.integer(14)
     }
+}
+
+/// Which of somebody's posts only they see, for the links that lead there. The numbers are stored.
+public enum UnlistedPosts: Int64, Sendable {
+    case none = 0
+    /// Posts that wait, are hidden or deleted, but no drafts.
+    case others = 1
+    case drafts = 2
 }

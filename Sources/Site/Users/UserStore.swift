@@ -15,8 +15,10 @@ public struct UserStore {
 
     public init(_ database: Database) { self.database = database }
 
-    public func user(id: Int64) throws(DatabaseError) -> User? {
-        try database.first("SELECT \(User.columns) FROM users_user WHERE id = ?", .integer(id)) {
+    /// - Parameter isStaff: whether to count what waits for them, if they are staff.
+    public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
+        let columns = isStaff ? User.columnsOfStaff : User.columns
+        return try database.first("SELECT \(columns) FROM users_user WHERE id = ?", .integer(id)) {
             row throws(DatabaseError) in try User(row)
         }
     }

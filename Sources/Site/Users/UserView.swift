@@ -16,6 +16,9 @@ public final class UserView: TemplateObject {
         case "role": UserView.value(user.role?.rawValue)
         case "status": UserView.value(user.status?.rawValue)
         case "is_confirmed": .bool(user.isConfirmed)
+        case "has_drafts": .bool(user.unlistedPosts == .drafts)
+        case "has_unlisted_posts": .bool(user.unlistedPosts != .none)
+        case "queue_length": Value(user.queueLength.map { Int($0) })
         case "getRole": method(name, user.role?.name)
         case "getStatus": method(name, user.status?.name)
         default: nil

@@ -9,6 +9,9 @@ import CGIKit
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
 /// - `reset_number`: of the newest link for a lost password; an older one is good no more.
 /// - `notices`, `has_notices`: see ``User``.
+/// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.
+/// - `posts_again_seconds`, `comments_again_seconds`: when a limit lets them write the next, if they have reached it.
+/// - `status_before`: the status of an account that staff has closed, before that.
 enum UsersTable {
     /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
     /// `.dump` has our columns but not our version.
@@ -47,11 +50,16 @@ enum UsersTable {
         try add("has_notices", "ALTER TABLE users_user ADD COLUMN has_notices SMALLINT", to: database)
     }
 
+    static func addWriting(in database: Database) throws(DatabaseError) {
+        try add("unlisted_posts", "ALTER TABLE users_user ADD COLUMN unlisted_posts SMALLINT", to: database)
+        try add("posts_again_seconds", "ALTER TABLE users_user ADD COLUMN posts_again_seconds INTEGER", to: database)
+        try add(
+            "comments_again_seconds", "ALTER TABLE users_user ADD COLUMN comments_again_seconds INTEGER", to: database)
+        try add("status_before", "ALTER TABLE users_user ADD COLUMN status_before SMALLINT", to: database)
+    }
+
     private static func add(_ column: String, _ sql: SQL, to database: Database) throws(DatabaseError) {
-        let count = try database.first(
-            "SELECT count(*) FROM pragma_table_info('users_user') WHERE name = ? COLLATE NOCASE", .text(column)
-        ) { $0.integer(0) }
-        if count == 0 { try database.execute(sql) }
+        try database.addColumn(column, to: "users_user", sql)
     }
 
     /// A name that changes loses its key, which is computed anew before anything else can want it. The trigger does not

@@ -96,6 +96,15 @@ import Testing
         }
     }
 
+    @Test func aConfirmedNewcomerWritesAndWaits() throws {
+        let confirmed = try #require(
+            try database.first(
+                "SELECT 1, 'a', 'a@x.org', NULL, 2, 1, NULL, NULL, 'a@x.org', NULL, NULL, NULL, NULL, NULL, NULL"
+            ) { row throws(DatabaseError) in try User(row) })
+        let rights = Rights(of: confirmed, mustConfirm: true)
+        #expect(rights.may(.write) && rights.may(.report, textOf: Self.other) && rights.waits(first: 1))
+    }
+
     @Test func onlyNewcomersWait() throws {
         for standing in Standing.allCases.dropFirst() {
             let user = try #require(try someone(standing))
@@ -118,7 +127,8 @@ import Testing
     private func user(id: Int64, role: Role?, status: Status?) throws -> User {
         try #require(
             try database.first(
-                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL, NULL, NULL, NULL", .integer(id), .integer(role?.rawValue),
+                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL", .integer(id),
+                .integer(role?.rawValue),
                 .integer(status?.rawValue)
             ) { row throws(DatabaseError) in try User(row) })
     }

@@ -1,0 +1,105 @@
+import CGIKit
+
+/// All that somebody has written, taken away with their account and brought back with it. What took part knows its status of
+/// before (`status_before`), so that nothing else comes back: what staff had hidden by itself stays hidden. It is called
+/// inside a transaction, and takes a few statements and those for tags, however much it is.
+struct AuthorTexts {
+    private let author: DatabaseValue
+    private let database: Database
+
+    init(of author: Int64, in database: Database) {
+        self.author = .integer(author)
+        self.database = database
+    }
+
+    /// Hides what others see and what waits, and closes the reports about it. Drafts, and what was taken away before, stay
+    /// as they are.
+    ///
+    /// - Returns: false if there was nothing.
+    func hide(by actor: User, now: Int64) throws(DatabaseError) -> Bool {
+        for post in try posts("listed_seconds IS NOT NULL") {
+            try PostStore(database).unlist(post.id, from: post.tags, at: post.seconds)
+        }
+        let posts = try changePosts("status_before = status, status = 3", "status IN (1, 2)", now: now)
+        try count("- gone.count", "status = 2", now: now)
+        let comments = try changeComments("status_before = status, status = 3", "status IN (1, 2)", now: now)
+        try database.execute(
+            """
+            UPDATE site_report SET closed_seconds = ?2, closed_by = ?3
+            WHERE closed_seconds IS NULL AND ?1 = CASE comment_id
+                WHEN 0 THEN (SELECT author_id FROM site_post WHERE id = post_id)
+                ELSE (SELECT author_id FROM site_comment WHERE id = comment_id) END
+            """, author, .integer(now), .integer(actor.id))
+        return posts + comments > 0
+    }
+
+    /// Shows again what was hidden so.
+    ///
+    /// - Returns: false if there was nothing.
+    func show(now: Int64) throws(DatabaseError) -> Bool {
+        try count("+ gone.count", "status = 3 AND status_before = 2", now: now)
+        let comments = try changeComments(AuthorTexts.back, AuthorTexts.wereHidden, now: now)
+        for post in try posts("status = 3 AND status_before = 2") {
+            try PostStore(database).list(post.id, under: post.tags, at: post.seconds)
+        }
+        return try comments + changePosts(AuthorTexts.back, AuthorTexts.wereHidden, now: now) > 0
+    }
+
+    /// What was hidden so stays hidden, each text by itself.
+    func leaveHidden() throws(DatabaseError) {
+        for table: SQL in ["site_post", "site_comment"] {
+            try database.execute(
+                "UPDATE \(table) SET status_before = NULL WHERE author_id = ? AND status_before IS NOT NULL", author)
+        }
+    }
+
+    private static var back: SQL { "status = status_before, status_before = NULL" }
+    private static var wereHidden: SQL { "status = 3 AND status_before IS NOT NULL" }
+
+    private func posts(
+        _ condition: SQL
+    ) throws(DatabaseError) -> [(id: Int64, tags: String, seconds: Int64)] {
+        try database.all(
+            "SELECT id, tags, published_seconds FROM site_post WHERE author_id = ? AND tags <> '' AND \(condition)",
+            author
+        ) { row throws(DatabaseError) in
+            (id: try row.requiredInteger(0), tags: row.text(1) ?? "", seconds: try row.requiredInteger(2))
+        }
+    }
+
+    /// - Returns: how many there were.
+    private func changePosts(_ change: SQL, _ condition: SQL, now: Int64) throws(DatabaseError) -> Int {
+        let version = try highestVersion()
+        let count = try database.execute(
+            """
+            UPDATE site_post SET \(change), updated_seconds = ?2, version = ?3 + id
+            WHERE author_id = ?1 AND \(condition)
+            """, author, .integer(now), version)
+        try PostStore(database).noteUnlisted(of: author)
+        return count
+    }
+
+    private func changeComments(_ change: SQL, _ condition: SQL, now: Int64) throws(DatabaseError) -> Int {
+        try database.execute(
+            "UPDATE site_comment SET \(change), updated_seconds = ?2 WHERE author_id = ?1 AND \(condition)", author,
+            .integer(now))
+    }
+
+    /// Counts comments with their posts, or no more, and notes that the posts' pages change.
+    private func count(_ change: SQL, _ condition: SQL, now: Int64) throws(DatabaseError) {
+        let version = try highestVersion()
+        try database.execute(
+            """
+            UPDATE site_post SET comment_count = comment_count \(change), updated_seconds = ?2, version = ?3 + id
+            FROM (SELECT post_id, count(*) AS count FROM site_comment WHERE author_id = ?1 AND \(condition)
+                GROUP BY post_id) AS gone
+            WHERE gone.post_id = site_post.id
+            """, author, .integer(now), version)
+    }
+
+    /// All versions beyond it are free, so that it can be counted up by the posts' numbers: a statement that changes many
+    /// posts cannot ask for the next of each.
+    private func highestVersion() throws(DatabaseError) -> DatabaseValue {
+        .integer(try database.first("SELECT max(version) FROM site_post") { $0.integer(0) } ?? 0)
+    }
+}
