@@ -25,7 +25,7 @@ public struct AbsoluteAddresses {
 
     init(_ page: Page) throws(ConfigurationError) {
         let scheme = page.request.isSecure ? "https" : "http"
-        origin = try page.configuration.siteURL ?? "\(scheme)://\(page.request.host)"
+        origin = try page.configuration.siteOrigin?.text ?? "\(scheme)://\(page.request.host)"
         addresses = page.addresses
     }
 

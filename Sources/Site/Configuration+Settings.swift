@@ -3,10 +3,10 @@ import CGIKit
 /// The settings that the site knows, with their defaults.
 extension Configuration {
     /// The site's name, in titles and headings.
-    public var siteName: String { self["NAME"] ?? "My Site" }
+    public var siteName: String { text("NAME") }
 
     /// Whether error pages show what is in the error log. For development.
-    public var isDebug: Bool { get throws(ConfigurationError) { try flag("DEBUG", default: false) } }
+    public var isDebug: Bool { get throws(ConfigurationError) { try flag("DEBUG") } }
 
     /// The folder whose templates stand before the built-in ones.
     public var templates: String? { path("TEMPLATES") }
@@ -15,74 +15,64 @@ extension Configuration {
     var templateCache: String? { path("TEMPLATE_CACHE") ?? besideFile("template-cache") }
 
     /// Where browsers find the static files.
-    public var staticURL: String { self["STATIC_URL"] ?? "/static" }
+    public var staticURL: String { text("STATIC_URL") }
 
     /// The database's file, as `sqlite:///path` or a bare path.
     public var database: DatabaseURL {
         get throws(Failure) {
-            try failing { () throws(ConfigurationError) in
-                try DatabaseURL(databasePath ?? Configuration.dataFolder + "/app.db")
-            }
+            try failing { () throws(ConfigurationError) in try databaseURL }
         }
     }
 
     /// How long a page waits for the database while another writes, in milliseconds.
     public var busyTimeout: Int {
         get throws(Failure) {
-            try failing { () throws(ConfigurationError) in try number("DATABASE_TIMEOUT", default: 5) } * 1000
+            try failing { () throws(ConfigurationError) in try number("DATABASE_TIMEOUT") } * 1000
         }
     }
 
-    var secretKeyFile: String { path("SECRET_KEY_FILE") ?? Configuration.dataFolder + "/secret_key" }
+    var secretKeyFile: String { path("SECRET_KEY_FILE") ?? text("SECRET_KEY_FILE") }
 
     /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
     var fallbackKeyFiles: [String] { paths("SECRET_KEY_FALLBACK_FILES") }
 
     /// As many of a new member's first posts wait for staff; 0: none.
-    var waitingPosts: Int { get throws(ConfigurationError) { try number("MODERATE_FIRST_POSTS", default: 1) } }
+    var waitingPosts: Int { get throws(ConfigurationError) { try number("MODERATE_FIRST_POSTS") } }
 
     /// Seconds for which a comment can be edited; nil is for ever.
     var commentEditTime: Int64? {
         get throws(ConfigurationError) {
-            let minutes = try number("COMMENT_EDIT_MINUTES", default: 60)
+            let minutes = try number("COMMENT_EDIT_MINUTES")
             return minutes == 0 ? nil : Int64(minutes) * 60
         }
     }
 
     /// New posts within a minute, of a user and from an address; 0 is no limit.
     var postsPerMinute: (byUser: Int, byAddress: Int) {
-        get throws(ConfigurationError) { try perMinute("POSTS", byUser: 4, byAddress: 20) }
+        get throws(ConfigurationError) { try perMinute("POSTS") }
     }
 
     /// New comments within a minute, of a user and from an address; 0 is no limit.
     var commentsPerMinute: (byUser: Int, byAddress: Int) {
-        get throws(ConfigurationError) { try perMinute("COMMENTS", byUser: 6, byAddress: 30) }
+        get throws(ConfigurationError) { try perMinute("COMMENTS") }
     }
 
-    private func perMinute(
-        _ what: String, byUser: Int, byAddress: Int
-    ) throws(ConfigurationError) -> (byUser: Int, byAddress: Int) {
-        (
-            try number("\(what)_PER_MINUTE", default: byUser),
-            try number("\(what)_PER_MINUTE_BY_ADDRESS", default: byAddress)
-        )
+    private func perMinute(_ what: String) throws(ConfigurationError) -> (byUser: Int, byAddress: Int) {
+        (try number("\(what)_PER_MINUTE"), try number("\(what)_PER_MINUTE_BY_ADDRESS"))
     }
 
-    /// Where the site's addresses begin, for what is read elsewhere: `https://www.example.org`, without a slash at its
-    /// end. Nil is where the request says that it came.
-    var siteURL: String? {
+    /// Where the site's addresses begin, for what is read elsewhere. Nil is where the request says that it came.
+    var siteOrigin: SiteOrigin? {
         get throws(ConfigurationError) {
             guard let url = self["URL"] else { return nil }
-            guard url.hasPrefix("https://") || url.hasPrefix("http://") else {
-                throw ConfigurationError("URL is \"\(url)\"; write where the site is, such as https://www.example.org.")
-            }
-            return url.hasSuffix("/") ? String(url.utf8.dropLast()) : url
+            guard let origin = SiteOrigin(url) else { throw wrong("URL", url) }
+            return origin
         }
     }
 
     /// Whether forms carry a token against forgery. Off only for experiments.
     var isCSRFEnabled: Bool {
-        get throws(ConfigurationError) { try flag("WTF_CSRF_ENABLED", default: flag("CSRF_ENABLED", default: true)) }
+        get throws(ConfigurationError) { try flag("WTF_CSRF_ENABLED", orIfNotSet: flag("CSRF_ENABLED")) }
     }
 
     /// The file of the key for the tokens in forms, if that is another.
@@ -91,29 +81,21 @@ extension Configuration {
     /// Seconds for which a form can be sent; 0 is for ever.
     var csrfTimeLimit: Int64? {
         get throws(ConfigurationError) {
-            let seconds = try number("WTF_CSRF_TIME_LIMIT", default: 3600)
+            let seconds = try number("WTF_CSRF_TIME_LIMIT")
             return seconds == 0 ? nil : Int64(seconds)
         }
     }
 
     func requestLimits() throws(ConfigurationError) -> RequestLimits {
         var limits = RequestLimits()
-        limits.contentLength = try number("MAX_CONTENT_LENGTH", default: limits.contentLength)
-        limits.formMemorySize = try number("MAX_FORM_MEMORY_SIZE", default: limits.formMemorySize)
-        limits.formParts = try number("MAX_FORM_PARTS", default: limits.formParts)
+        limits.contentLength = try number("MAX_CONTENT_LENGTH")
+        limits.formMemorySize = try number("MAX_FORM_MEMORY_SIZE")
+        limits.formParts = try number("MAX_FORM_PARTS")
         return limits
     }
 
     /// Addresses or networks of the proxies whose `X-Forwarded-…` headers count, separated by commas.
     var trustedProxies: TrustedProxies {
-        get throws(ConfigurationError) {
-            do throws(ConfigurationError) {
-                return try TrustedProxies(self["TRUSTED_PROXIES"] ?? "")
-            } catch {
-                throw ConfigurationError("TRUSTED_PROXIES: \(error.message)")
-            }
-        }
+        get throws(ConfigurationError) { try TrustedProxies(self["TRUSTED_PROXIES"] ?? "") }
     }
-
-    private static var dataFolder: String { "/var/lib/cgikit" }
 }

@@ -6,10 +6,19 @@ import CGIKit
 /// `/var/lib/cgikit/site.conf` and, for scripts run in a checkout, its `data/site.conf`.
 public struct Configuration {
     /// The environment's settings by their keys, listed once: they are few, and a page asks for many.
-    private let overrides: [(key: String, value: String)]
-    private let file: ConfigurationFile
+    let overrides: [(key: String, value: String)]
+    let file: ConfigurationFile
+    /// What is odd about the settings, for the operator.
+    public private(set) var findings: [SettingFinding] = []
 
+    /// - Throws: all that is wrong with what is set, at once.
     public init(_ environment: Environment) throws(ConfigurationError) {
+        try self.init(unchecked: environment)
+        if let error = findings.error { throw error }
+    }
+
+    /// - Throws: only if there are no settings to be read. ``findings`` has what is wrong with them.
+    public init(unchecked environment: Environment) throws(ConfigurationError) {
         let prefix = "SITE_"
         overrides = environment.names(withPrefix: prefix).map { name in
             (key: String(name.utf8.dropFirst(prefix.utf8.count))!, value: environment[name] ?? "")
@@ -19,6 +28,7 @@ public struct Configuration {
         } else {
             file = try Configuration.installedFile()
         }
+        findings = check()
     }
 
     private static func installedFile() throws(ConfigurationError) -> ConfigurationFile {
@@ -39,7 +49,7 @@ public struct Configuration {
         return value == "" ? nil : value
     }
 
-    private func override(_ key: String) -> String? {
+    func override(_ key: String) -> String? {
         for entry in overrides where entry.key == key { return entry.value }
         return nil
     }
@@ -67,31 +77,38 @@ public struct Configuration {
     }
 
     /// `DATABASE`, a relative path in the file starting at the file's folder.
-    var databasePath: String? {
-        guard override("DATABASE") == nil, let value = file["DATABASE"] else { return self["DATABASE"] }
-        let scheme = "sqlite:///"
-        guard value.hasPrefix(scheme) else { return file.resolve(value) }
-        return scheme + file.resolve(String(value.dropFirst(scheme.count)))
-    }
-
-    public func flag(_ key: String, default standard: Bool) throws(ConfigurationError) -> Bool {
-        guard let value = self[key] else { return standard }
-        switch value.lowercased() {
-        case "true", "yes", "on", "1": return true
-        case "false", "no", "off", "0": return false
-        default: throw ConfigurationError("\(key) is \"\(value)\"; write true or false.")
+    var databaseURL: DatabaseURL {
+        get throws(ConfigurationError) {
+            let url = try DatabaseURL(text("DATABASE"))
+            guard override("DATABASE") == nil, let value = file["DATABASE"], !value.isEmpty else { return url }
+            return DatabaseURL(path: file.resolve(url.path))
         }
     }
 
-    public func number(_ key: String, default standard: Int) throws(ConfigurationError) -> Int {
-        guard let value = self[key] else { return standard }
-        guard let number = Int(value), number >= 0 else {
-            throw ConfigurationError("\(key) is \"\(value)\"; write a whole number.")
-        }
-        // Seconds are added to dates, and multiplied to nanoseconds.
-        guard number <= Int(Int32.max) else {
-            throw ConfigurationError("\(key) is \"\(value)\"; the most is \(Int32.max).")
-        }
-        return number
+    /// A setting that is text, or what is declared for it.
+    public func text(_ key: String) -> String { self[key] ?? "\(Setting.declared(key).standard)" }
+
+    public func flag(_ key: String) throws(ConfigurationError) -> Bool {
+        let value = text(key)
+        if let flag = SettingKind.flag(value) { return flag }
+        throw wrong(key, value)
+    }
+
+    /// - Parameter standard: for a setting whose default is not the same everywhere.
+    public func flag(
+        _ key: String, orIfNotSet standard: @autoclosure () throws(ConfigurationError) -> Bool
+    ) throws(ConfigurationError) -> Bool {
+        self[key] == nil ? try standard() : try flag(key)
+    }
+
+    public func number(_ key: String) throws(ConfigurationError) -> Int {
+        let value = text(key)
+        if let number = Int(value) { return number }
+        throw wrong(key, value)
+    }
+
+    /// What has been found before, when the settings were read.
+    func wrong(_ key: String, _ value: String) -> ConfigurationError {
+        ConfigurationError(Setting.declared(key).problem(with: value) ?? "\(key) has no value.")
     }
 }

@@ -2,13 +2,18 @@ import CGIKit
 
 /// A file of `KEY = value` lines; blank lines and lines that begin with `#` are left out.
 struct ConfigurationFile {
-    private let entries: [(key: String, value: String)]
+    let entries: [(key: String, value: String, line: Int)]
+    /// Lines that are none.
+    let findings: [SettingFinding]
+    private let path: String
     /// Empty if there is no file.
     let folder: String
 
     /// A site without a file runs on its environment.
     init() {
         entries = []
+        findings = []
+        path = ""
         folder = ""
     }
 
@@ -28,26 +33,36 @@ struct ConfigurationFile {
             if error.errno == .notFound || error.errno == .notDirectory { return nil }
             throw ConfigurationError("The configuration cannot be read: \(error.description).")
         }
-        try self.init(bytes, path: path)
+        self.init(bytes, path: path)
     }
 
-    init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
+    /// Lines may end as those of Windows do, and the first may begin with a byte order mark, as Windows' editors write it.
+    init(_ bytes: [UInt8], path: String) {
+        self.path = path
         folder = parentFolder(of: path)
-        var entries: [(key: String, value: String)] = []
+        var entries: [(key: String, value: String, line: Int)] = []
+        var findings: [SettingFinding] = []
         var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
             let line = line.trimmingBlanks()
             if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
             guard let equals = line.firstIndex(of: UInt8(ascii: "=")), equals > line.startIndex else {
-                throw ConfigurationError("\(path):\(number): this is not KEY = value.")
+                findings.append(
+                    SettingFinding(place: "\(path):\(number)", words: "this is not KEY = value.", .error))
+                continue
             }
             var key = String(decoding: line[..<equals].trimmingBlanks(), as: UTF8.self)
             if key.hasPrefix("SITE_") { key.removeFirst(5) }
-            entries.append((key, String(decoding: line[(equals + 1)...].trimmingBlanks(), as: UTF8.self)))
+            entries.append((key, String(decoding: line[(equals + 1)...].trimmingBlanks(), as: UTF8.self), number))
         }
         self.entries = entries
+        self.findings = findings
     }
+
+    /// `site.conf:3`.
+    func place(_ line: Int) -> String { "\(path):\(line)" }
 
     /// The last value given to a key.
     subscript(key: String) -> String? { entries.last { sameBytes($0.key, key) }?.value }

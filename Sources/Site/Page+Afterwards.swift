@@ -17,6 +17,7 @@ extension Page {
     }
 
     func finishAfterwards(_ log: (String) -> Void) {
+        for finding in configuration.findings { log("configuration: \(finding.text)") }
         for write in writesAfterwards { write(self, log) }
         mailWorkerStarter?(self, log)
     }

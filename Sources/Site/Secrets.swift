@@ -25,7 +25,6 @@ struct Secrets {
     }
 
     static func keys(_ configuration: Configuration) throws(Failure) -> SecretKeys {
-        try failing { () throws(ConfigurationError) in try configuration.refuseKeysInSettings() }
         let path = configuration.secretKeyFile
         var older: [[UInt8]] = []
         for path in configuration.fallbackKeyFiles { older.append(try key(in: path)) }

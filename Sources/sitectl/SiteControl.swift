@@ -6,5 +6,8 @@ struct SiteControl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sitectl",
         abstract: "Works on a site from the shell.",
-        subcommands: [ImportFlask.self, MailCommand.self, Render.self, Seed.self, TemplatesCommand.self])
+        subcommands: [
+            ImportFlask.self, MailCommand.self, Render.self, Seed.self, SettingsCommand.self,
+            TemplatesCommand.self,
+        ])
 }

@@ -6,7 +6,11 @@ extension Configuration {
     static var ofSite: Configuration {
         get throws {
             do throws(ConfigurationError) {
-                return try Configuration(.process)
+                let configuration = try Configuration(.process)
+                for finding in configuration.findings where finding.weight == .warning {
+                    Output.message("warning: \(escapingControls(finding.text))")
+                }
+                return configuration
             } catch {
                 throw Output.failure("sitectl: \(error.message)")
             }

@@ -128,6 +128,37 @@ def test_a_wrong_setting_is_an_error_that_names_it(visitor, data, line, words):
     assert len(answer.errors.splitlines()) == 1
 
 
+def test_all_wrong_settings_are_named_at_once(visitor, data):
+    before = len((data / "site.conf").read_text().splitlines())
+    with open(data / "site.conf", "a") as file:
+        file.write("POSTS_PER_MINUTE = many\nMAIL_TIMEOUT = 0\nADMINS = nobody\n")
+    # A page that needs none of them: before anybody has typed anything.
+    answer = visitor.get("/users/login/")
+    assert answer.status == 500
+    for offset, words in enumerate(["POSTS_PER_MINUTE is", "MAIL_TIMEOUT is", "ADMINS is"], start=1):
+        assert f"{data}/site.conf:{before + offset}: {words}" in answer.errors
+    assert len(answer.errors.splitlines()) == 1
+
+
+def test_a_slip_of_the_pen_is_a_warning(visitor, data):
+    settings = (data / "site.conf").read_text()
+    (data / "site.conf").write_text("\ufeffNAME = The Club\r\nNAEM = x\r\nMOTTO = y\r\n" + settings)
+    answer = visitor.get("/users/login/")
+    assert answer.status == 200 and "The Club" in answer.text
+    [line] = answer.errors.splitlines()
+    assert line.endswith(f"configuration: {data}/site.conf:2: there is no setting NAEM; did you mean NAME?")
+
+
+@pytest.mark.parametrize("value", ["mysql://u:secret@h/db", "postgresql+psycopg://u:secret@h/db", "mysql:u:secret@h/db"])
+def test_another_systems_database_is_refused_without_its_password(visitor, data, value):
+    lines = [line for line in (data / "site.conf").read_text().splitlines() if not line.startswith("DATABASE")]
+    (data / "site.conf").write_text("\n".join([*lines, f"DATABASE = {value}", "DEBUG = true"]) + "\n")
+    answer = visitor.get("/users/nobody/")
+    assert answer.status == 500
+    assert "sqlite:///relative/path or sqlite:////absolute/path" in answer.errors
+    assert "secret@" not in answer.errors + answer.text
+
+
 def test_a_missing_file_of_settings_is_named(visitor, data):
     (data / "site.conf").unlink()
     answer = visitor.get("/users/login/")

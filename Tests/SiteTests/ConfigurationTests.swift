@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: [
         ("NAME = The Club", "The Club"), ("NAME=x", "x"), ("  NAME \t=  a = b  \r\n", "a = b"),
         ("# NAME = no\n\nNAME = yes\n", "yes"), ("NAME = one\nNAME = two", "two"), ("SITE_NAME = prefixed", "prefixed"),
-        ("NAME = Zoë's 👍", "Zoë's 👍"), ("", "My Site"), ("NAME =", "My Site"),
+        ("NAME = Zoë's 👍", "Zoë's 👍"), ("\u{FEFF}NAME = x\r\n", "x"), ("", "My Site"), ("NAME =", "My Site"),
     ])
     func fileGivesValues(text: String, name: String) throws {
         #expect(try configuration(text).siteName == name)
@@ -59,17 +59,13 @@ import Testing
         #expect(environment.secretKeyFile == "key")
     }
 
-    @Test(arguments: [
-        ("DEBUG", "maybe", "DEBUG is \"maybe\"; write true or false."),
-        ("MAX_CONTENT_LENGTH", "-1", "MAX_CONTENT_LENGTH is \"-1\"; write a whole number."),
-        ("SESSION_DIGEST", "md5", "SESSION_DIGEST is \"md5\"; write sha256 or sha1."),
-    ])
-    func badValueIsNamed(key: String, value: String, message: String) throws {
-        let configuration = try configuration("\(key) = \(value)")
-        #expect(throws: ConfigurationError(message)) {
-            _ = try configuration.isDebug
-            _ = try configuration.requestLimits()
-            _ = try configuration.sessionDigest
+    @Test func everyMistakeIsNamedAtOnce() {
+        let error = #expect(throws: ConfigurationError.self) {
+            try configuration("DEBUG = maybe\nMAX_CONTENT_LENGTH = -1\nNAEM = x", ["SITE_SESSION_DIGEST": "md5"])
         }
+        let lines = error?.message.split(separator: "\n").map { $0.split(separator: "/").last ?? "" } ?? []
+        #expect(lines.first == "3 of the settings are wrong:" && lines.count == 5)
+        #expect(lines.dropFirst().first?.hasSuffix(".conf:1: DEBUG is \"maybe\"; write true or false.") == true)
+        #expect(lines.last == "SITE_SESSION_DIGEST: SESSION_DIGEST is \"md5\"; write sha256 or sha1.")
     }
 }

@@ -7,13 +7,36 @@ public struct EmailAddress: Equatable, Sendable {
     /// What stands behind the `@`, in ASCII.
     public let domain: String
 
+    /// Whether only servers with SMTPUTF8 take it (RFC 6531): there are letters beyond ASCII before the `@`.
+    public var needsUTF8: Bool { !text.utf8.allSatisfy { $0 < 0x80 } }
+
     /// Nil if the text is no address: a dot-atom (or letters beyond ASCII), an `@` and a host's name.
-    public init?(_ text: String) {
+    public init?(_ text: String) { self.init(text, domain: EmailAddress.name) }
+
+    /// An address at a host that may have no name, which is `[192.0.2.1]` or `[IPv6:2001:db8::1]` then (RFC 5321, section
+    /// 4.1.3), also where the text has no brackets. People have none of that kind; sites may.
+    public init?(ofSite text: String) {
+        self.init(text) { host in
+            if host.utf8.first == UInt8(ascii: "[") { return EmailAddress.literal(host) }
+            return host.utf8.contains(UInt8(ascii: ":")) || IPAddress(host) == nil
+                ? EmailAddress.name(host) : EmailAddress.literal("[\(host)]")
+        }
+    }
+
+    private init?(_ text: String, domain: (String) -> String?) {
         guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let local = text[..<at]
-        guard EmailAddress.isLocalPart(local), let labels = foldedLabels(String(text[at...].dropFirst())) else {
-            return nil
-        }
+        guard EmailAddress.isLocalPart(local),
+            let domain = domain(String(text[at...].dropFirst())),
+            // RFC 5321, section 4.5.3.1.3 with its errata.
+            local.utf8.count + 1 + domain.utf8.count <= 254
+        else { return nil }
+        self.domain = domain
+        self.text = "\(local)@\(domain)"
+    }
+
+    private static func name(_ text: String) -> String? {
+        guard let labels = foldedLabels(text) else { return nil }
         var domain: [UInt8] = []
         for label in labels {
             guard let ascii = asciiLabel(label), !ascii.isEmpty, ascii.count < 64,
@@ -22,10 +45,17 @@ public struct EmailAddress: Equatable, Sendable {
             if !domain.isEmpty { domain.append(UInt8(ascii: ".")) }
             domain += ascii
         }
-        // RFC 5321, section 4.5.3.1.3 with its errata.
-        guard !domain.isEmpty, local.utf8.count + 1 + domain.count <= 254 else { return nil }
-        self.domain = String(decoding: domain, as: UTF8.self)
-        self.text = "\(local)@\(self.domain)"
+        return domain.isEmpty ? nil : String(decoding: domain, as: UTF8.self)
+    }
+
+    /// A host's address in brackets; nil if it is none.
+    private static func literal(_ text: String) -> String? {
+        guard text.utf8.last == UInt8(ascii: "]") else { return nil }
+        let address = String(decoding: text.utf8.dropFirst().dropLast(), as: UTF8.self)
+        let isIPv6 = address.utf8.prefix(5).map { $0 | 0x20 }.elementsEqual("ipv6:".utf8)
+        let bare = isIPv6 ? String(decoding: address.utf8.dropFirst(5), as: UTF8.self) : address
+        guard isIPv6 == bare.utf8.contains(UInt8(ascii: ":")), IPAddress(bare) != nil else { return nil }
+        return isIPv6 ? "[IPv6:\(bare)]" : "[\(bare)]"
     }
 
     private static func isLocalPart(_ local: Substring) -> Bool {
@@ -56,16 +86,17 @@ public struct Mailbox: Equatable, Sendable {
         self.address = address
     }
 
-    /// `you@example.org` or `The Club <club@example.org>`; nil if it is neither.
+    /// `you@example.org` or `The Club <club@example.org>`, which may be a site's (``EmailAddress/init(ofSite:)``); nil if it is
+    /// neither.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let open = bytes.lastIndex(of: UInt8(ascii: "<")) else {
-            guard let address = EmailAddress(text) else { return nil }
+            guard let address = EmailAddress(ofSite: text) else { return nil }
             self.init(nil, address)
             return
         }
         guard bytes.last == UInt8(ascii: ">"),
-            let address = EmailAddress(String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self))
+            let address = EmailAddress(ofSite: String(decoding: bytes[(open + 1)..<(bytes.count - 1)], as: UTF8.self))
         else { return nil }
         var name = bytes[..<open]
         while name.last == 0x20 { name.removeLast() }

@@ -3,6 +3,9 @@
 public struct DatabaseURL: Equatable, Sendable {
     public let path: String
 
+    /// A file's path as it is.
+    public init(path: String) { self.path = path }
+
     /// - Throws: what is wrong, in the operator's words. The text itself is not repeated: another system's URL may
     ///   hold a password.
     public init(_ text: String) throws(ConfigurationError) {
@@ -30,18 +33,27 @@ public struct DatabaseURL: Equatable, Sendable {
         return String(decoding: rest.dropFirst(), as: UTF8.self)
     }
 
-    /// What is before `://`, in lower case, if it looks like a scheme.
+    /// What is before `://`, in lower case, if it looks like a scheme; or another system's scheme without the slashes, whose
+    /// password is not to be shown as part of a path.
     private static func scheme(of text: String) -> String? {
         let bytes = Array(text.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return nil }
-        guard bytes[colon...].starts(with: "://".utf8) else { return nil }
+        guard bytes[colon...].starts(with: "://".utf8) || isOtherSystem(bytes[..<colon]) else { return nil }
         for byte in bytes[..<colon] {
             switch byte | 0x20 {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): continue
-            default: if byte != UInt8(ascii: "+") { return nil }
+            default: if byte != UInt8(ascii: "+"), byte != UInt8(ascii: "-"), byte != UInt8(ascii: ".") { return nil }
             }
         }
         return String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+    }
+
+    private static func isOtherSystem(_ scheme: ArraySlice<UInt8>) -> Bool {
+        let name = String(decoding: scheme.prefix { $0 != UInt8(ascii: "+") }, as: UTF8.self).lowercased()
+        return switch name {
+        case "mysql", "mariadb", "postgres", "postgresql", "oracle", "mssql": true
+        default: false
+        }
     }
 
     private static func problem(_ what: String) -> ConfigurationError {

@@ -9,7 +9,7 @@ extension Configuration {
             throw ConfigurationError("MAIL_FROM is not set; write whom mail comes from: My Site <site@example.org>.")
         }
         guard let mailbox = Mailbox(text) else {
-            throw ConfigurationError("MAIL_FROM is \"\(text)\"; write an address, or My Site <site@example.org>.")
+            throw wrong("MAIL_FROM", text)
         }
         return mailbox.name == nil ? Mailbox(siteName, mailbox.address) : mailbox
     }
@@ -17,14 +17,8 @@ extension Configuration {
     /// Who is told what goes wrong: addresses, separated by commas.
     public var admins: [EmailAddress] {
         get throws(ConfigurationError) {
-            var addresses: [EmailAddress] = []
-            for part in (self["ADMINS"] ?? "").split(separator: ",") {
-                let text = String(decoding: part.utf8.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self)
-                guard let address = EmailAddress(text) else {
-                    throw ConfigurationError("ADMINS has \"\(text)\"; write addresses, separated by commas.")
-                }
-                addresses.append(address)
-            }
+            let text = self["ADMINS"] ?? ""
+            guard let addresses = SettingKind.addresses(text) else { throw wrong("ADMINS", text) }
             return addresses
         }
     }
@@ -37,31 +31,30 @@ extension Configuration {
 
     public var retrySchedule: RetrySchedule {
         get throws(ConfigurationError) {
-            RetrySchedule(patience: Int64(try number("MAIL_GIVE_UP_DAYS", default: 4)) * 86400)
+            RetrySchedule(patience: Int64(try number("MAIL_GIVE_UP_DAYS")) * 86400)
         }
     }
 
     /// Seconds for which a mail server may take over one message.
     public var mailTimeout: Int {
-        get throws(ConfigurationError) { min(max(try number("MAIL_TIMEOUT", default: 60), 1), 600) }
+        get throws(ConfigurationError) { try number("MAIL_TIMEOUT") }
     }
 
     /// Whether people must confirm their address before they may write, on a site that sends mail.
     var requiresConfirmation: Bool {
-        get throws(ConfigurationError) { try flag("POSTING_NEEDS_CONFIRMED_EMAIL", default: true) }
+        get throws(ConfigurationError) { try flag("POSTING_NEEDS_CONFIRMED_EMAIL") }
     }
 
     /// Days for which messages that were sent are kept; 0 is for ever.
-    public var mailKeptDays: Int { get throws(ConfigurationError) { try number("MAIL_KEEP_SENT_DAYS", default: 30) } }
+    public var mailKeptDays: Int { get throws(ConfigurationError) { try number("MAIL_KEEP_SENT_DAYS") } }
 
     /// Whether scripts start a worker after they have answered.
     var startsMailWorker: Bool {
         get throws(ConfigurationError) {
-            switch self["MAIL_WORKER"] {
-            case nil, "service": false
+            switch text("MAIL_WORKER") {
+            case "service": false
             case "after-response": true
-            case let other?:
-                throw ConfigurationError("MAIL_WORKER is \"\(other)\"; write service or after-response.")
+            case let other: throw wrong("MAIL_WORKER", other)
             }
         }
     }

@@ -29,7 +29,7 @@ public struct EmailComposer {
 
     private let configuration: Configuration
     private let origin: String
-    /// The host's name in `URL`, of which Message-IDs are made.
+    /// The host in `URL` as mail names it, of which Message-IDs are made: its name, or `[192.0.2.1]`.
     public let host: String
     public let from: Mailbox
     private let tokens: EmailTokens?
@@ -37,18 +37,15 @@ public struct EmailComposer {
     /// - Parameter signing: whether links carry their tokens; else it can only be seen where they would be.
     public init(_ configuration: Configuration, signing: Bool = true, clock: Clock = .system) throws(Failure) {
         self.configuration = configuration
-        let origin = try failing { () throws(ConfigurationError) in try configuration.siteURL }
+        let origin = try failing { () throws(ConfigurationError) in try configuration.siteOrigin }
         guard let origin else {
             throw .configuration(
                 ConfigurationError(
                     "URL is not set, and mail has links: write where the site is, such as URL = https://www.example.org."
                 ))
         }
-        self.origin = origin
-        let authority = AbsoluteAddresses.authority(of: origin)
-        guard let host = EmailAddress("x@\(authority)")?.domain else {
-            throw .configuration(ConfigurationError("URL is \"\(origin)\", and \"\(authority)\" is no host's name."))
-        }
+        self.origin = origin.text
+        let host = origin.mailDomain
         self.host = host
         from = try failing { () throws(ConfigurationError) in try configuration.mailFrom(host: host) }
         tokens = signing ? try EmailTokens(configuration, clock: clock) : nil

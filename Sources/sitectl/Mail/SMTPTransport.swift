@@ -12,7 +12,7 @@ final class SMTPTransport: MailTransport {
         curl = curl_easy_init()!
         set(CURLOPT_ERRORBUFFER, errorText)
         // What stands behind the server's address is what we call ourselves.
-        set(CURLOPT_URL, "\(server.url)/\(host)")
+        set(CURLOPT_URL, "\(server.url)/\(SMTPTransport.escaped(host))")
         switch server.startTLS {
         case .required: set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
         case .try: set(CURLOPT_USE_SSL, Int(CURLUSESSL_TRY.rawValue))
@@ -31,6 +31,20 @@ final class SMTPTransport: MailTransport {
         let context = Unmanaged.passUnretained(dialog).toOpaque()
         check(ccurl_set_reader(curl, readContent, context))
         check(ccurl_set_listener(curl, listen, context))
+    }
+
+    /// An address has brackets and colons, which are something else in a URL.
+    private static func escaped(_ host: String) -> String {
+        var text: [UInt8] = []
+        for byte in host.utf8 {
+            switch byte {
+            case UInt8(ascii: "["): text += "%5B".utf8
+            case UInt8(ascii: "]"): text += "%5D".utf8
+            case UInt8(ascii: ":"): text += "%3A".utf8
+            default: text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     deinit {

@@ -11,6 +11,21 @@ import Testing
         #expect(EmailAddress(text)?.text == expected)
     }
 
+    /// RFC 5321, section 4.1.3.
+    @Test(arguments: [
+        ("x@127.0.0.1", "x@[127.0.0.1]"), ("x@[127.0.0.1]", "x@[127.0.0.1]"), ("x@::1", nil), ("x@[::1]", nil),
+        ("x@[IPv6:::1]", "x@[IPv6:::1]"), ("x@[ipv6:2001:db8::1]", "x@[IPv6:2001:db8::1]"), ("x@[IPv6:127.0.0.1]", nil),
+        ("x@[127.0.0.1", nil), ("x@[127.0.0.1]>", nil), ("x@[]", nil), ("x@example.org", "x@example.org"),
+    ])
+    func aSiteMayBeAtAnAddress(text: String, expected: String?) {
+        #expect(EmailAddress(ofSite: text)?.text == expected)
+    }
+
+    @Test(arguments: [("zoë@example.org", true), ("zoe@bücher.example", false), ("zoe@example.org", false)])
+    func onlyWhatStandsBeforeTheAtNeedsUTF8(text: String, needs: Bool) {
+        #expect(EmailAddress(text)?.needsUTF8 == needs)
+    }
+
     @Test(arguments: [
         "", "@", "a@", "@b", "a b@example.org", "a@b c", "a@example.org\r\nRCPT TO:<eve@example.org>",
         "a\r\n@example.org", "a\n@example.org", "<a@example.org>", "a@example.org>", "a,b@example.org",

@@ -31,6 +31,8 @@ import Testing
         ("a\u{0}b", "has a NUL byte"),
         ("postgresql://site:secret@db/site", "is of a kind"),
         ("mysql+pymysql://db/site", "is of a kind"),
+        ("MySQL:site:secret@db/site", "is of a kind"),
+        ("postgresql+psycopg:site:secret@db/site", "is of a kind"),
     ])
     func isRejectedInPlainWordsWithoutSecrets(text: String, problem: String) {
         #expect {

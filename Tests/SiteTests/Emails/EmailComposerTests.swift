@@ -139,16 +139,33 @@ import Testing
     }
 
     @Test(arguments: [
-        (["SITE_URL": ""], "URL is not set"), (["SITE_URL": "https://a b"], "is no host's name"),
+        (["SITE_URL": ""], "URL is not set"), (["SITE_URL": "https://a b"], "URL is \"https://a b\""),
+        (["SITE_URL": "https://a!b/"], "URL is \"https://a!b/\""), (["SITE_URL": "https://[::1"], "URL is"),
+        (["SITE_URL": "https://[1.2.3.4]"], "URL is"), (["SITE_URL": "https://a:x"], "URL is"),
         (["SITE_MAIL_FROM": "Club"], "MAIL_FROM is \"Club\""),
     ])
     func whatIsMissingIsNamed(settings: [String: String], message: String) throws {
         #expect {
             try composed(Email(.test, to: "zoe@example.org"), settings)
         } throws: { error in
-            guard case .configuration(let error) = error as? Failure else { return false }
-            return error.message.contains(message)
+            let found: ConfigurationError? =
+                if case .configuration(let error) = error as? Failure { error } else { error as? ConfigurationError }
+            return found?.message.contains(message) == true
         }
+    }
+
+    /// RFC 5321, section 4.1.3.
+    @Test(arguments: [
+        ("http://192.0.2.1:8080", "[192.0.2.1]"), ("http://[2001:db8::1]:8080/", "[IPv6:2001:db8::1]"),
+        ("https://localhost", "localhost"), ("https://WWW.Example.org/club", "www.example.org"),
+        ("https://bücher.example", "xn--bcher-kva.example"),
+    ])
+    func hostIsNamedAsMailDoes(url: String, domain: String) throws {
+        let composer = try EmailComposer(configuration(["SITE_URL": url]))
+        #expect(composer.host == domain && composer.from.address.text == "noreply@\(domain)")
+        let message = try composed(Email(.test, to: "zoe@example.org"), ["SITE_URL": url]).message
+        #expect(message.messageID.hasSuffix("@\(domain)"))
+        #expect(String(decoding: message.bytes, as: UTF8.self).contains("<noreply@\(domain)>\r\n"))
     }
 
     @Test func adminsAreAList() throws {

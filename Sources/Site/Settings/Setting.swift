@@ -1,0 +1,44 @@
+import CGIKit
+import CSystem
+
+/// A setting that the site knows. ``all`` declares them, once: the pages' defaults, the check of `site.conf`, and the table in
+/// `docs/settings.md` all come from there.
+public struct Setting: Sendable {
+    public let name: StaticString
+    public let kind: SettingKind
+    /// What holds where it is not set: a value as it would be written, or words for one that depends on something else.
+    public let standard: StaticString
+    /// What it is for, as Markdown.
+    public let about: StaticString
+
+    init(_ name: StaticString, _ kind: SettingKind, default standard: StaticString = "", _ about: StaticString) {
+        self.name = name
+        self.kind = kind
+        self.standard = standard
+        self.about = about
+    }
+
+    /// The setting of this name; nil if there is none.
+    static func named(_ name: String) -> Setting? { index(of: name).map { all[$0] } }
+
+    /// Where it stands in ``all``.
+    static func index(of name: String) -> Int? {
+        name.withBytes { bytes in all.firstIndex { $0.isNamed(bytes) } }
+    }
+
+    private func isNamed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        !bytes.isEmpty && name.utf8CodeUnitCount == bytes.count
+            && memcmp(name.utf8Start, bytes.baseAddress!, bytes.count) == 0
+    }
+
+    /// The declaration that a getter relies on.
+    static func declared(_ name: String) -> Setting {
+        guard let setting = named(name) else { preconditionFailure("a setting that is not declared") }
+        return setting
+    }
+
+    /// What is wrong with a value, as a sentence; nil if nothing is.
+    public func problem(with value: String) -> String? {
+        kind.problem(with: value).map { kind.sentence(name, value, $0) }
+    }
+}

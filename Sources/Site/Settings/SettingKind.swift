@@ -1,0 +1,150 @@
+import CGIKit
+
+/// What a setting's value looks like.
+public enum SettingKind: Sendable {
+    case text
+    case flag
+    /// A whole number between two others.
+    case number(Int, Int)
+    /// One of some words, separated by blanks here.
+    case choice(StaticString)
+    case path
+    /// Paths, separated by blanks.
+    case paths
+    case database
+    /// Where the site is: `https://www.example.org`.
+    case origin
+    case cookieName
+    /// A host's name, for cookies.
+    case cookieDomain
+    /// Where mail goes. Has a password.
+    case mailURL
+    case mailbox
+    /// Addresses of mail, separated by commas.
+    case addresses
+    /// IP addresses and networks, separated by commas.
+    case networks
+    /// A setting of Flask's that has another form here; with what to set instead.
+    case refused(StaticString)
+
+    /// A whole number from 0. Seconds are added to dates, and multiplied to nanoseconds: so there is an end.
+    static var count: SettingKind { .number(0, Int(Int32.max)) }
+
+    /// For the table in the docs.
+    public var words: String {
+        switch self {
+        case .text: "text"
+        case .flag: "true or false"
+        case .number(0, Int(Int32.max)): "number"
+        case .number(let least, let most) where most == Int(Int32.max): "number from \(least)"
+        case .number(let least, let most): "number from \(least) to \(most)"
+        case .choice(let words): SettingKind.list(words, quote: "`")
+        case .path: "path"
+        case .paths: "paths, separated by blanks"
+        case .database: "`sqlite:///relative`, `sqlite:////absolute` or a path"
+        case .origin: "`https://host`"
+        case .cookieName: "a cookie's name"
+        case .cookieDomain: "a host's name"
+        case .mailURL: "`smtp://user:password@host:587`, `smtps://…`, `sendmail:` or `file:FOLDER`"
+        case .mailbox: "`Name <address>`, or an address"
+        case .addresses: "addresses, separated by commas"
+        case .networks: "IP addresses and networks, separated by commas"
+        case .refused: "refused"
+        }
+    }
+
+    /// A message about a setting's value, which is not repeated where it may hold a password.
+    func sentence(_ name: StaticString, _ value: String, _ words: String) -> String {
+        switch self {
+        case .mailURL, .database, .refused: "\(name) \(words)"
+        case .cookieName: "\(name): \(words)"
+        default: "\(name) is \"\(Redacted.text(value))\"; \(words)"
+        }
+    }
+
+    /// What to write instead of a value; nil if it is right.
+    func problem(with value: String) -> String? {
+        switch self {
+        case .text, .path, .paths: nil
+        case .flag: SettingKind.flag(value) == nil ? "write true or false." : nil
+        case .number(let least, let most): SettingKind.problem(withNumber: value, least, most)
+        case .choice(let words):
+            SettingKind.has(words, value) ? nil : "write \(SettingKind.list(words, quote: ""))."
+        case .database:
+            message { () throws(ConfigurationError) in _ = try DatabaseURL(value) }.map { "is wrong. \($0)" }
+        case .origin:
+            SiteOrigin(value) == nil ? "write where the site is, such as https://www.example.org." : nil
+        case .cookieName:
+            Cookie(name: value, value: "") == nil ? "'\(Redacted.text(value))' cannot be the name of a cookie." : nil
+        case .cookieDomain: Cookie.Domain(value) == nil ? "write a host's name such as example.org." : nil
+        case .mailURL: SettingKind.problem(withMailURL: value)
+        case .mailbox: Mailbox(value) == nil ? "write an address, or My Site <site@example.org>." : nil
+        case .addresses:
+            SettingKind.addresses(value) == nil
+                ? "write addresses, separated by commas: you@example.org, me@example.org." : nil
+        case .networks:
+            message { () throws(ConfigurationError) in _ = try TrustedProxies(value) } == nil
+                ? nil : "write IP addresses or networks, such as 192.0.2.1 or 10.0.0.0/8, separated by commas."
+        case .refused(let instead):
+            "is set, and keys have files of their own here: write each as it is into one, without a line break, and set "
+                + "\(instead) to its name."
+        }
+    }
+
+    private func message(_ body: () throws(ConfigurationError) -> Void) -> String? {
+        do throws(ConfigurationError) {
+            try body()
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    // MARK: Values
+
+    static func flag(_ value: String) -> Bool? {
+        switch value.lowercased() {
+        case "true", "yes", "on", "1": true
+        case "false", "no", "off", "0": false
+        default: nil
+        }
+    }
+
+    private static func problem(withNumber value: String, _ least: Int, _ most: Int) -> String? {
+        let isDigits = !value.isEmpty && value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        guard isDigits else { return "write a whole number." }
+        guard let number = Int(value), number <= most else { return "the most is \(most)." }
+        return number < least ? "the least is \(least)." : nil
+    }
+
+    /// - Returns: nil if one of them is none.
+    static func addresses(_ value: String) -> [EmailAddress]? {
+        var addresses: [EmailAddress] = []
+        for part in value.utf8.split(separator: UInt8(ascii: ",")) {
+            let text = String(decoding: part.filter { $0 != 0x20 && $0 != 0x09 }, as: UTF8.self)
+            guard let address = EmailAddress(text) else { return nil }
+            addresses.append(address)
+        }
+        return addresses
+    }
+
+    /// Its kind; the rest of it `sitectl` looks at, which speaks with mail servers.
+    private static func problem(withMailURL value: String) -> String? {
+        let isKnown =
+            value == "sendmail:" || value.hasPrefix("sendmail:/") || value.hasPrefix("smtp://")
+            || value.hasPrefix("smtps://")
+            || value.hasPrefix("file:") && value.utf8.count > 5
+        return isKnown
+            ? nil : "is of no kind that is known: write smtp://…, smtps://…, sendmail:, sendmail:/PATH or file:FOLDER."
+    }
+
+    private static func has(_ words: StaticString, _ value: String) -> Bool {
+        "\(words)".utf8.split(separator: 0x20).contains { $0.elementsEqual(value.utf8) }
+    }
+
+    /// "a, b or c".
+    private static func list(_ words: StaticString, quote: String) -> String {
+        let words = "\(words)".utf8.split(separator: 0x20).map { "\(quote)\(Substring($0))\(quote)" }
+        return words.dropLast().joined(separator: ", ") + (words.count > 1 ? " or " : "") + words.last!
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import CGIKit
+import Site
+
+/// `sitectl settings check`.
+struct CheckSettings: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Prints every mistake in the settings, with its place.",
+        discussion: """
+            Exit code 1 if the site cannot work with them. What looks like a slip of the pen is a warning: a site may have \
+            settings of its own, for its templates.
+            """)
+
+    func run() throws {
+        let configuration: Configuration
+        do throws(ConfigurationError) {
+            configuration = try Configuration(unchecked: .process)
+        } catch {
+            throw Output.failure("sitectl: \(error.message)")
+        }
+        var findings = configuration.findings
+        // Only this tool speaks with mail servers, and knows all of their addresses' options.
+        if configuration.mailURL != nil, !findings.contains(where: { $0.weight != .warning }) {
+            do throws(ConfigurationError) {
+                _ = try MailDestination(configuration)
+            } catch {
+                findings.append(SettingFinding(place: "mail", words: error.message, .error))
+            }
+        }
+        for finding in findings {
+            try Output.line(escapingControls("\(finding.weight == .warning ? "warning: " : "")\(finding.text)"))
+        }
+        if findings.contains(where: { $0.weight != .warning }) { throw ExitCode.failure }
+    }
+}
