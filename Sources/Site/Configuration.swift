@@ -8,6 +8,9 @@ public struct Configuration {
     /// The environment's settings by their keys, listed once: they are few, and a page asks for many.
     let overrides: [(key: String, value: String)]
     let file: ConfigurationFile
+    /// Where each setting of ``Setting/all`` has its value from: the number of its entry in the file, from 1, or that of its
+    /// override, negative; 0 is nowhere.
+    var chosen: [Int32] = []
     /// What is odd about the settings, for the operator.
     public private(set) var findings: [SettingFinding] = []
 
@@ -28,7 +31,7 @@ public struct Configuration {
         } else {
             file = try Configuration.installedFile()
         }
-        findings = check()
+        findings = choose()
     }
 
     private static func installedFile() throws(ConfigurationError) -> ConfigurationFile {
@@ -43,33 +46,40 @@ public struct Configuration {
         return folder + "/../../data/site.conf"
     }
 
-    /// The value of a setting, or nil if it is not set or empty.
+    /// The value of a setting, or of a key of the site's own; nil if it is not set or empty.
     public subscript(key: String) -> String? {
-        let value = override(key) ?? file[key]
+        let value = entry(key)?.value
         return value == "" ? nil : value
     }
 
-    func override(_ key: String) -> String? {
-        for entry in overrides where entry.key == key { return entry.value }
-        return nil
+    /// What a key is set to, and whether the environment says so.
+    private func entry(_ key: String) -> (value: String, isOverride: Bool)? {
+        guard let index = Setting.index(of: key) else {
+            for entry in overrides where sameBytes(entry.key, key) { return (entry.value, true) }
+            return file[key].map { ($0, false) }
+        }
+        let number = Int(chosen[index])
+        if number == 0 { return nil }
+        return number < 0 ? (overrides[-number - 1].value, true) : (file.entries[number - 1].value, false)
     }
+
+    private func isOverridden(_ key: String) -> Bool { entry(key)?.isOverride ?? false }
 
     /// A path; one in the file that is relative starts at the file's folder.
     public func path(_ key: String) -> String? {
-        if let value = override(key) { return value.isEmpty ? nil : value }
-        guard let value = file[key], !value.isEmpty else { return nil }
-        return file.resolve(value)
+        guard let (value, isOverride) = entry(key), !value.isEmpty else { return nil }
+        return isOverride ? value : file.resolve(value)
     }
 
     /// A path that is a part of a setting's value.
-    func resolve(_ path: String, of key: String) -> String { override(key) == nil ? file.resolve(path) : path }
+    func resolve(_ path: String, of key: String) -> String { isOverridden(key) ? path : file.resolve(path) }
 
     /// A path in the file's folder; nil if the settings have no file.
     func besideFile(_ name: String) -> String? { file.folder.isEmpty ? nil : file.resolve(name) }
 
     /// Several paths, separated by blanks.
     func paths(_ key: String) -> [String] {
-        let isFromEnvironment = override(key) != nil
+        let isFromEnvironment = isOverridden(key)
         let paths = (self[key] ?? "").utf8.split(separator: UInt8(ascii: " ")).map {
             String(decoding: $0, as: UTF8.self)
         }
@@ -80,16 +90,15 @@ public struct Configuration {
     var databaseURL: DatabaseURL {
         get throws(ConfigurationError) {
             let url = try DatabaseURL(text("DATABASE"))
-            guard override("DATABASE") == nil, let value = file["DATABASE"], !value.isEmpty else { return url }
-            return DatabaseURL(path: file.resolve(url.path))
+            return self["DATABASE"] == nil || isOverridden("DATABASE") ? url : DatabaseURL(path: file.resolve(url.path))
         }
     }
 
     /// A setting that is text, or what is declared for it.
-    public func text(_ key: String) -> String { self[key] ?? "\(Setting.declared(key).standard)" }
+    public func text(_ key: String) -> String { self[key] ?? Setting.declared(key).standardText }
 
     public func flag(_ key: String) throws(ConfigurationError) -> Bool {
-        let value = text(key)
+        guard let value = self[key] else { return Setting.declared(key).standardFlag }
         if let flag = SettingKind.flag(value) { return flag }
         throw wrong(key, value)
     }
@@ -102,7 +111,7 @@ public struct Configuration {
     }
 
     public func number(_ key: String) throws(ConfigurationError) -> Int {
-        let value = text(key)
+        guard let value = self[key] else { return Setting.declared(key).standardNumber }
         if let number = Int(value) { return number }
         throw wrong(key, value)
     }

@@ -22,7 +22,8 @@ import Testing
 
     @Test func declarationsAreWhole() {
         var names: Set<String> = []
-        for setting in Setting.all {
+        for (index, setting) in Setting.all.enumerated() {
+            #expect(Setting.index(of: "\(setting.name)") == index)
             #expect(names.insert("\(setting.name)").inserted, "\(setting.name) is declared twice")
             #expect(!"\(setting.about)".isEmpty && !"\(setting.about)".contains("|"))
             // A default that is a value is a good one.

@@ -36,6 +36,7 @@ public struct EmailAddress: Equatable, Sendable {
     }
 
     private static func name(_ text: String) -> String? {
+        if let plain = plainName(text) { return plain }
         guard let labels = foldedLabels(text) else { return nil }
         var domain: [UInt8] = []
         for label in labels {
@@ -46,6 +47,24 @@ public struct EmailAddress: Equatable, Sendable {
             domain += ascii
         }
         return domain.isEmpty ? nil : String(decoding: domain, as: UTF8.self)
+    }
+
+    /// Most hosts' names need no more than lower case; nil if this one may.
+    private static func plainName(_ text: String) -> String? {
+        var name: [UInt8] = []
+        var length = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ".") {
+                if length == 0 || length > 63 { return nil }
+                length = 0
+            } else {
+                // Labels of IDNA have two hyphens in a row.
+                guard isHostByte(byte), byte != UInt8(ascii: "-") || name.last != byte else { return nil }
+                length += 1
+            }
+            name.append(isLetter(byte) ? byte | 0x20 : byte)
+        }
+        return 1...63 ~= length ? String(utf8: name) : nil
     }
 
     /// A host's address in brackets; nil if it is none.
@@ -59,6 +78,7 @@ public struct EmailAddress: Equatable, Sendable {
     }
 
     private static func isLocalPart(_ local: Substring) -> Bool {
+        if !local.isEmpty, local.utf8.allSatisfy({ isLetter($0) || isDigit($0) }) { return true }
         let atoms = local.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
         return atoms.allSatisfy { atom in
             !atom.isEmpty

@@ -2,52 +2,60 @@ import CGIKit
 
 /// All settings that are set are looked at at once, when they are read: a mistake shows before anybody has typed anything.
 extension Configuration {
-    /// What is wrong or odd, in the order of the file, and then of the environment.
-    func check() -> [SettingFinding] {
-        var findings = file.findings
-        var lines = [Int](repeating: 0, count: Setting.all.count)
+    /// Notes where each setting that is known has its value from.
+    ///
+    /// - Returns: what is wrong or odd, in the order of the file, and then of the environment.
+    mutating func choose() -> [SettingFinding] {
+        chosen = [Int32](repeating: 0, count: Setting.all.count)
+        var inEnvironment: [SettingFinding] = []
+        for (number, entry) in overrides.enumerated() where !sameBytes(entry.key, "CONFIG") {
+            let finding: SettingFinding?
+            if let index = Setting.index(of: entry.key) {
+                chosen[index] = -Int32(number + 1)
+                finding = Setting.all[index].finding(entry.value, "SITE_\(entry.key)")
+            } else {
+                finding = unknown(entry.key, "SITE_\(entry.key)")
+            }
+            if let finding { inEnvironment.append(finding) }
+        }
         // From the end: of what is set twice the last counts.
         var inFile: [SettingFinding] = []
-        for entry in file.entries.reversed() {
-            guard let index = Setting.index(of: entry.key) else {
-                if let finding = unknown(entry.key, file.place(entry.line)) { inFile.append(finding) }
-                continue
+        for (number, entry) in file.entries.enumerated().reversed() {
+            let finding: SettingFinding?
+            if let index = Setting.index(of: entry.key) {
+                // One that is overridden does no harm.
+                if chosen[index] < 0 { continue }
+                if chosen[index] > 0 {
+                    finding = setAgain(entry.key, entry.line, file.entries[Int(chosen[index]) - 1].line)
+                } else {
+                    chosen[index] = Int32(number + 1)
+                    finding = Setting.all[index].finding(entry.value, file.place(entry.line))
+                }
+            } else {
+                finding = unknown(entry.key, file.place(entry.line))
             }
-            if lines[index] > 0 {
-                inFile.append(
-                    SettingFinding(
-                        place: file.place(entry.line),
-                        words: "\(entry.key) is set again in line \(lines[index]), and that one counts.", .warning))
-                continue
-            }
-            lines[index] = entry.line
-            // One that is overridden does no harm.
-            guard override(entry.key) == nil, !entry.value.isEmpty else { continue }
-            if let finding = Setting.all[index].finding(entry.value, file.place(entry.line)) { inFile.append(finding) }
+            if let finding { inFile.append(finding) }
         }
-        findings += inFile.reversed()
-        for entry in overrides where !entry.value.isEmpty && !sameBytes(entry.key, "CONFIG") {
-            let name = "SITE_\(entry.key)"
-            if let setting = Setting.named(entry.key) {
-                if let finding = setting.finding(entry.value, name) { findings.append(finding) }
-            } else if let finding = unknown(entry.key, name) {
-                findings.append(finding)
-            }
-        }
-        return findings
+        return file.findings + inFile.reversed() + inEnvironment
+    }
+
+    private func setAgain(_ key: String, _ line: Int, _ last: Int) -> SettingFinding {
+        SettingFinding(
+            place: file.place(line), words: "\(key) is set again in line \(last), and that one counts.", .warning)
     }
 
     /// Sites have settings of their own: only what looks like a slip is worth a word.
-    private func unknown(_ key: String, _ place: String) -> SettingFinding? {
+    private func unknown(_ key: String, _ place: @autoclosure () -> String) -> SettingFinding? {
         guard let nearest = NearestSetting.name(to: key) else { return nil }
         return SettingFinding(
-            place: place, words: "there is no setting \(key); did you mean \(nearest)?", .warning)
+            place: place(), words: "there is no setting \(key); did you mean \(nearest)?", .warning)
     }
 }
 
 extension Setting {
-    fileprivate func finding(_ value: String, _ place: String) -> SettingFinding? {
-        guard let words = problem(with: value) else { return nil }
+    fileprivate func finding(_ value: String, _ place: @autoclosure () -> String) -> SettingFinding? {
+        guard !value.isEmpty, let words = problem(with: value) else { return nil }
+        let place = place()
         if case .mailURL = kind { return SettingFinding(place: place, words: words, .stopsMail) }
         return SettingFinding(place: place, words: words, .error)
     }

@@ -22,14 +22,9 @@ public struct Setting: Sendable {
     static func named(_ name: String) -> Setting? { index(of: name).map { all[$0] } }
 
     /// Where it stands in ``all``.
-    static func index(of name: String) -> Int? {
-        name.withBytes { bytes in all.firstIndex { $0.isNamed(bytes) } }
-    }
+    static func index(of name: String) -> Int? { name.withBytes { table.index(of: $0) } }
 
-    private func isNamed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        !bytes.isEmpty && name.utf8CodeUnitCount == bytes.count
-            && memcmp(name.utf8Start, bytes.baseAddress!, bytes.count) == 0
-    }
+    private static let table = SettingTable()
 
     /// The declaration that a getter relies on.
     static func declared(_ name: String) -> Setting {
@@ -40,5 +35,19 @@ public struct Setting: Sendable {
     /// What is wrong with a value, as a sentence; nil if nothing is.
     public func problem(with value: String) -> String? {
         kind.problem(with: value).map { kind.sentence(name, value, $0) }
+    }
+
+    // MARK: Defaults of what is not computed
+
+    var standardText: String {
+        String(utf8: UnsafeBufferPointer(start: standard.utf8Start, count: standard.utf8CodeUnitCount))
+    }
+
+    var standardFlag: Bool { standard.utf8Start.pointee == UInt8(ascii: "t") }
+
+    var standardNumber: Int {
+        UnsafeBufferPointer(start: standard.utf8Start, count: standard.utf8CodeUnitCount).reduce(0) {
+            $0 * 10 + Int($1 - UInt8(ascii: "0"))
+        }
     }
 }
