@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Set by `./build`, which makes all scripts in one go with Embedded Swift's flags: what is ordinary Swift is left out.
-let isScriptsOnly = Context.environment["CGIKIT_SCRIPTS_ONLY"] != nil
+/// `embedded/` is this package once more, as `./build` builds it: with Embedded Swift's flags, and so without what is ordinary
+/// Swift. It is a package of its own because SwiftPM builds the plugins of a dependency with the flags of the scripts.
+let isScriptsOnly = Context.packageDirectory.hasSuffix("/embedded")
 
 /// Debug builds are ordinary Swift, release scripts are Embedded Swift: every target that a script links stays in
 /// the subset that both compile, and the compiler says where it would leave it.
@@ -113,6 +114,7 @@ if Context.environment["CONSTANT_PAGE"] != nil {
 }
 
 if isScriptsOnly {
+    package.dependencies.removeAll { if case .sourceControl(_, let url, _) = $0.kind { url.hasSuffix("argument-parser") } else { false } }
     package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
     package.targets.removeAll { ordinary.contains($0.name) }
 }

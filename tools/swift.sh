@@ -59,12 +59,15 @@ embedded_flags() {
 TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections)
 
 # Empties a scratch folder whose contents were made with another compiler, other flags or at another path
-# (SwiftPM does not notice the first two, and its module caches do not survive the third).
+# (SwiftPM does not notice the first two, and its module caches do not survive the third). What `swift build` or `swift test`
+# has made by hand, without flags, is kept.
 prepare_scratch() {
     local folder=$1 stamp
     shift
     stamp=$(printf '%s\n' "$SWIFT_VERSION" "$PWD" "$*")
-    if [ "$(cat "$folder/made-with" 2>/dev/null)" != "$stamp" ]; then
+    if [ -d "$folder" ] && [ ! -e "$folder/made-with" ] && [ ! "$*" ]; then
+        printf '%s\n' "$stamp" >"$folder/made-with"
+    elif [ "$(cat "$folder/made-with" 2>/dev/null)" != "$stamp" ]; then
         rm -rf "$folder"
         mkdir -p "$folder"
         printf '%s\n' "$stamp" >"$folder/made-with"

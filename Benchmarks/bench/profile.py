@@ -14,7 +14,7 @@ from . import hot_functions, subjects
 from .__main__ import start_site
 
 LIST = CHECKOUT / "tools/hot-functions.txt"
-SYMBOLS = CHECKOUT / ".build-release/release"  # as linked, not stripped yet
+SYMBOLS = CHECKOUT / ".build-embedded/release"  # as linked, not stripped yet
 
 
 @dataclass

@@ -8,6 +8,7 @@
 #ifdef CTRIM
 
 #include <errno.h>
+#include <malloc.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -160,7 +161,9 @@ size_t __wrap_malloc_usable_size(void *memory) {
 }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
-    void *result = alignment <= UNIT ? __wrap_malloc(size) : aligned_alloc(alignment, size);
+    if (alignment < sizeof(void *) || alignment & (alignment - 1)) return EINVAL;
+    /* (C's aligned_alloc takes only sizes that are multiples of the alignment.) */
+    void *result = alignment <= UNIT ? __wrap_malloc(size) : memalign(alignment, size);
     if (result == NULL) return ENOMEM;
     *memory = result;
     return 0;

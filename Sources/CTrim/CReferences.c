@@ -3,6 +3,7 @@
    (EmbeddedRuntime.swift in Swift's standard library); these stand in their place. */
 #ifdef CTRIM
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -43,7 +44,7 @@ static inline void release(object *object, uint32_t count) {
 
 object *swift_allocObject(const class_metadata *metadata, size_t size, size_t alignmentMask) {
     /* All bits: nothing is asked for. */
-    object *object = alignmentMask < 16 || alignmentMask == SIZE_MAX ? malloc(size) : aligned_alloc(alignmentMask + 1, size);
+    object *object = alignmentMask < 16 || alignmentMask == SIZE_MAX ? malloc(size) : memalign(alignmentMask + 1, size);
     if (object == NULL) __builtin_trap();
     object->metadata = metadata;
     object->references = 1;

@@ -1,14 +1,25 @@
-"""The memory of release scripts, to its end."""
+"""The memory and the reference counts of release scripts, under the sanitizers for addresses and undefined behaviour."""
 
-import shutil
+import json
+import os
 import subprocess
+from pathlib import Path
+
+import pytest
 
 from support import CHECKOUT
 
+TOOLCHAIN = json.loads(subprocess.run(["swiftc", "-print-target-info"], check=True, capture_output=True).stdout)
+# The one beside Swift's compiler, which comes with the sanitizers' libraries and knows Swift's calling convention.
+CLANG = Path(TOOLCHAIN["paths"]["runtimeResourcePath"]).parents[1] / "bin/clang"
+SANITIZED = ["-fuse-ld=lld", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+# A request for more than there is fails, as it does without the sanitizer.
+OPTIONS = {"ASAN_OPTIONS": "allocator_may_return_null=1"}
 
-def test_no_piece_leaves_the_area_or_lies_in_another(tmp_path):
-    compiler = shutil.which("clang") or shutil.which("cc")
-    program = tmp_path / "arena"
-    subprocess.run([compiler, "-O1", "-DCTRIM", CHECKOUT / "Tests/Build/arena.c", "-o", program], check=True)
-    done = subprocess.run([program], capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (0, "")
+
+@pytest.mark.parametrize("name", ["arena", "memory"])
+def test_no_piece_leaves_the_area_or_lies_in_another_and_objects_live_as_long_as_they_are_referred_to(name, tmp_path):
+    source, program = CHECKOUT / f"Tests/Build/{name}.c", tmp_path / name
+    subprocess.run([CLANG, "-O1", "-g", "-DCTRIM", *SANITIZED, source, "-o", program], check=True)
+    done = subprocess.run([program], capture_output=True, text=True, env=os.environ | OPTIONS)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

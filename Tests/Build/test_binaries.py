@@ -59,7 +59,7 @@ def test_the_hot_functions_are_those_of_the_scripts():
     listed = {line for line in lines if not line.startswith("#")}
     linked = set()
     for name in NAMES:
-        command = ["nm", "--defined-only", "--format=just-symbols", CHECKOUT / ".build-release/release" / name]
+        command = ["nm", "--defined-only", "--format=just-symbols", CHECKOUT / ".build-embedded/release" / name]
         linked |= set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines())
     gone = listed - linked
     assert len(gone) <= len(listed) / 20, f"{len(gone)} of {len(listed)} are in no script: run Benchmarks/profile --write"
