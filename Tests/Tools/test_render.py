@@ -142,3 +142,13 @@ def test_wrong_options_are_explained(arguments, message):
     assert answer.returncode != 0
     assert answer.stdout == b""
     assert message in answer.stderr.decode()
+
+
+@pytest.mark.parametrize("name, words", [
+    ("users/login.html", 'name="password"'), ("users/register.html", 'name="confirm"'), ("users/password.html", 'name="current"'),
+    ("posts/edit.html", 'name="title"'), ("moderation/report.html", 'name="reason"'),
+])
+def test_a_page_with_a_form_is_rendered_with_an_empty_one(name, words):
+    answer = sitectl("render", name)
+    assert answer.returncode == 0, answer.stderr
+    assert words in answer.stdout.decode()

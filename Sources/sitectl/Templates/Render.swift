@@ -8,7 +8,7 @@ struct Render: ParsableCommand {
         abstract: "Renders a template to standard output.",
         discussion: """
             Without --env the template is rendered as in the site's pages, with all extensions and the site's functions \
-            such as url_for, for a visitor who is not signed in. With --env (which may be {}) it is rendered as by Jinja \
+            such as url_for, for a visitor who is not signed in, and with the page's form, empty. With --env (which may be {}) it is rendered as by Jinja \
             alone with these options.
             """)
 
@@ -37,7 +37,10 @@ struct Render: ParsableCommand {
 
     func run() throws {
         let environment = try makeEnvironment()
-        let variables = try context.map { try ContextFile(path: $0).variables } ?? []
+        var variables = try context.map { try ContextFile(path: $0).variables } ?? []
+        if options == nil, let form = PreviewForms.form(of: name), !variables.contains(where: { $0.name == "form" }) {
+            variables.append(("form", .object(form)))
+        }
         let page: [UInt8]
         do throws(TemplateError) {
             page = try environment.render(name, variables)
