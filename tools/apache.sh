@@ -1,6 +1,6 @@
 # Starting, watching and stopping Apache. Sourced, not run; needs messages.sh.
-# The caller has set: port, data, cgi_bin, static_files, extra (arguments for Apache), and worker, the user whom the
-# scripts run as.
+# The caller has set: port, data, cgi_bin, static_files, served_templates (a copy of the templates, if one is served), extra
+# (arguments for Apache), and worker, the user whom the scripts run as.
 
 # Runs a command as the user whom the scripts run as.
 as_worker() {
@@ -60,6 +60,19 @@ remove_runtime_folder() {
     rm -rf "$runtime"
 }
 
+# Makes pages for errors that Apache finds before it can ask a script. If they cannot be made, it has words of its own.
+make_error_pages() {
+    local status page
+    mkdir -m 0755 "$runtime/errors"
+    for status in 400 408 414 431 505; do
+        page=$runtime/errors/$status.html
+        as_worker timeout 10 env REDIRECT_STATUS="$status" REQUEST_METHOD=GET SCRIPT_NAME=/error \
+            "SITE_CONFIG=$data/site.conf" ${served_templates:+"SITE_TEMPLATES=$served_templates"} \
+            "$cgi_bin/cgi-error" 2>/dev/null </dev/null | sed -e '1,/^\r\{0,1\}$/d' -e '/class="reference"/d' >"$page" || true
+        [ -s "$page" ] || rm -f "$page"
+    done
+}
+
 # Starts Apache as a child, in a process group of its own: Ctrl-C is for this command, which then stops it in order.
 # It ends too should this command be killed.
 start_apache() {
@@ -71,6 +84,7 @@ start_apache() {
         -C "Define PORT $port" \
         -C "Define ROOT \"$PWD\"" -C "Define DATA \"$data\"" -C "Define RUNTIME \"$runtime\"" \
         -C "Define CGIBIN \"$cgi_bin\"" -C "Define STATIC \"$static_files\"" -C "Define LOGGER \"$logger\"" \
+        -C "Define ERROR_PAGES \"$runtime/errors\"" \
         "${extra[@]}" </dev/null 2>"$runtime/startup" {lock}>&- &
     apache_id=$!
     set +m

@@ -1,12 +1,12 @@
 # Starting and stopping the worker that delivers mail. Sourced, not run; needs apache.sh and data.sh.
-# The caller has set port, data and runtime, and worker, the user whom the scripts run as.
+# The caller has set port, data, runtime and served_templates, and worker, the user whom the scripts run as.
 
 # Starts the worker as a child, in a process group of its own: Ctrl-C is for this command. It ends too should this
 # command be killed. The links of what it delivers are printed here, for whoever tries the site out.
 start_mail_worker() {
     mail_id=
     [ "$(setting MAIL_URL)" ] || return 0
-    local sitectl=$PWD/out/bin/sitectl templates=$runtime/templates as_user=() settings=("SITE_CONFIG=$data/site.conf")
+    local sitectl=$PWD/out/bin/sitectl as_user=() settings=("SITE_CONFIG=$data/site.conf")
     local parent=$BASHPID
     if [ ! -x "$sitectl" ]; then
         echo "Mail waits in its queue: there is no out/bin/sitectl to deliver it."
@@ -16,7 +16,7 @@ start_mail_worker() {
         cp "$sitectl" "$runtime/sitectl" && sitectl=$runtime/sitectl
         chmod 0755 "$sitectl"
     fi
-    [ ! -d "$templates" ] || settings+=("SITE_TEMPLATES=$templates")
+    [ ! "$served_templates" ] || settings+=("SITE_TEMPLATES=$served_templates")
     [ "$(setting URL)" ] || settings+=("SITE_URL=http://127.0.0.1:$port")
     [ "$(id -un)" = "$worker" ] ||
         as_user=(setpriv "--reuid=$worker" "--regid=$(id -g "$worker")" --init-groups --)

@@ -48,10 +48,10 @@ def test_first_start_creates_an_owner_only_data_folder(folder):
     data = folder / "new" / "data"
     with running_site(data) as site:
         assert requests.get(site.url + "/users/login/").status_code == 200
-    assert mode(data) == 0o700
-    assert data.owner() == WORKER
-    for name in ["secret_key", "site.conf"]:
-        assert (mode(data / name), (data / name).owner()) == (0o600, WORKER)
+    assert (mode(data), data.owner()) == ((0o1770, "root") if os.getuid() == 0 else (0o700, WORKER))
+    assert (mode(data / "secret_key"), (data / "secret_key").owner()) == (0o600, WORKER)
+    settings = (mode(data / "site.conf"), (data / "site.conf").owner())
+    assert settings == ((0o640, "root") if os.getuid() == 0 else (0o600, WORKER))
     assert len((data / "secret_key").read_bytes()) == 32
     assert (data / "logs" / "access.log").owner() == WORKER
     assert [path.owner() for path in (data / "template-cache").glob("cgi-login:users%2Flogin.html")] == [WORKER]
@@ -65,7 +65,7 @@ def test_second_start_keeps_everything(folder):
             database.execute("INSERT INTO kept VALUES ('here')")
         database.close()
         with open(data / "site.conf", "a") as settings:
-            settings.write("SITE_NAME = Mended by hand\n")
+            settings.write("NAME = Changed by hand\n")
         before = {name: (data / name).read_bytes() for name in ["secret_key", "site.conf"]}
     if os.getuid() == 0:
         shutil.chown(data / "app.db", WORKER)
@@ -101,8 +101,8 @@ def test_a_folder_that_another_start_begins_to_fill_is_taken(folder):
 def test_what_is_there_already_is_no_broken_pipe_to_who_would_write_it(folder):
     kept = folder / "kept"
     kept.write_text("here")
-    create = 'set -euo pipefail; . tools/messages.sh; . tools/apache.sh; . tools/data.sh; worker=$(id -un); '
-    create += 'head -c 1000000 /dev/zero | create_once "$1"'
+    create = 'set -euo pipefail; . tools/messages.sh; . tools/apache.sh; . tools/data.sh; '
+    create += 'head -c 1000000 /dev/zero | sh -c "$create_once" sh "$1" 0600'
     subprocess.run(["bash", "-c", create, "run", kept], cwd=CHECKOUT, check=True)
     assert kept.read_text() == "here"
 
@@ -197,6 +197,92 @@ def test_file_that_apache_cannot_read(folder):
     probe.chmod(0o600)
     with running_site(folder / "data", checkout=checkout) as site:
         assert requests.get(site.url + "/static/probe.txt").text == "static"
+
+
+# --- What the scripts' user could name, but not read
+
+
+AS_WORKER = ["setpriv", f"--reuid={WORKER}", f"--regid={WORKER}", "--init-groups", "--"]
+
+
+@needs_root
+def test_the_scripts_user_cannot_change_the_settings(folder):
+    data = folder / "data"
+    with running_site(data):
+        pass
+    before = (data / "site.conf").read_bytes()
+    for command in ['echo x >>"$1"', 'mv "$1" "$1.old"', 'rm -f "$1"', 'ln -sf /etc/passwd "$1"', 'chmod 0666 "$1"']:
+        assert subprocess.run([*AS_WORKER, "sh", "-c", command, "sh", data / "site.conf"], capture_output=True).returncode
+    assert (data / "site.conf").read_bytes() == before and not (data / "site.conf").is_symlink()
+
+
+@pytest.fixture
+def secret(folder):
+    """A folder with a template that the scripts' user cannot read, in a checkout of root's that nobody else enters."""
+    secret = folder / "roots"
+    secret.mkdir(mode=0o700)
+    (secret / "base.html").write_text("roots-secret")
+    return secret
+
+
+def found(folder, words):
+    """Files below a folder, or in the folders that ./run makes, which hold the words; not where they were put."""
+    places = [folder, *Path("/tmp").glob("cgikit-??????")]
+    done = subprocess.run(["grep", "-rlF", words, *places], capture_output=True, text=True)
+    return [path for path in done.stdout.splitlines() if Path(path).parent.name != "roots"]
+
+
+@needs_root
+@pytest.mark.parametrize("how", ["the setting", "a link to it", "a relative path"])
+def test_templates_that_only_root_can_read_are_not_served(folder, secret, how):
+    data = folder / "data"
+    with running_site(data):
+        pass
+    named = {"the setting": secret, "a link to it": data / "link", "a relative path": "../roots"}[how]
+    if how == "a link to it":
+        (data / "link").symlink_to(secret)
+    settings = (data / "site.conf").read_text()
+    (data / "site.conf").write_text(settings.replace(f"TEMPLATES = {CHECKOUT}/templates", f"TEMPLATES = {named}"))
+    done = run("--no-build", "--port", str(free_port()), "--data", str(data))
+    assert_plain_failure(done, "cannot read" if how == "the setting" else "templates")
+    assert found(folder, "roots-secret") == [] and mode(secret) == 0o700
+
+
+@needs_root
+@pytest.mark.parametrize("place", ["static", "templates", "out/cgi-bin"])
+def test_a_link_in_a_checkout_is_not_followed_when_it_is_copied(folder, secret, place):
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    checkout = copy_checkout(closed / "checkout")
+    (checkout / place / "link.html").symlink_to(secret / "base.html")
+    (checkout / place / "folder").symlink_to(secret)
+    with running_site(folder / "data", checkout=checkout) as site:
+        assert "serving copies" in "".join(site.output)
+        assert found(folder, "roots-secret") == []
+        assert requests.get(site.url + "/users/login/").status_code == 200
+        assert requests.get(site.url + "/static/link.html").status_code in (403, 404)
+    assert mode(secret) == 0o700
+
+
+@needs_root
+def test_settings_that_are_a_link_are_read_as_the_scripts_user(folder, secret):
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    give_to(WORKER, data)
+    (secret / "site.conf").write_text("TEMPLATES = /roots-secret\n")
+    (data / "site.conf").symlink_to(secret / "site.conf")
+    done = run("--no-build", "--port", str(free_port()), "--data", str(data))
+    assert done.returncode and "roots-secret" not in done.stderr + done.stdout
+
+
+@needs_root
+def test_a_folder_in_one_of_the_scripts_users_is_made_by_that_user(folder):
+    theirs = folder / "theirs"
+    theirs.mkdir()
+    give_to(WORKER, theirs)
+    with running_site(theirs / "new" / "data") as site:
+        assert requests.get(site.url + "/users/login/").status_code == 200
+    assert (theirs / "new" / "data").owner() == WORKER and mode(theirs / "new" / "data") == 0o700
 
 
 @needs_root
@@ -325,7 +411,7 @@ def test_data_folder_of_somebody_else(folder):
     data.mkdir()
     (data / "app.db").touch()
     done = run("--no-build", "--port", str(free_port()), "--data", str(data))
-    assert_plain_failure(done, f"'chown -R www-data {data}' mends that")
+    assert_plain_failure(done, f"'chown -R www-data {data}' fixes that")
 
 
 def test_templates_that_are_gone(folder):
