@@ -29,6 +29,8 @@ extension Script {
         let body = ProcessBody()
         let answer = answer(.process, body: body.input, log: writeToErrorLog)
         body.discardRest(.process)
+        // lighttpd ends a script that has answered, and what is left to do is short.
+        csystem_ignore_signal(SIGTERM)
         do throws(SystemError) {
             try writeAll(answer.head, answer.body, to: STDOUT_FILENO, subject: "standard output")
         } catch {

@@ -52,6 +52,7 @@ static inline void csystem_start_detached(const char *path, char *const argument
     /* A process that leads no session never gets a terminal. */
     if (fork() != 0) _exit(0);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
     execve(path, arguments, environment);
     _exit(127);
 }
