@@ -54,6 +54,12 @@ test_apache() {
     run_pytest Tests/Apache
 }
 
+test_servers() {
+    require_packages apache2 apache2-suexec-pristine apache2-utils fcgiwrap lighttpd lighttpd-mod-deflate nginx-light
+    ./build
+    run_pytest "${side_by_side[@]}" Tests/Servers
+}
+
 test_browser() {
     require_packages apache2-bin apache2-utils chromium-headless-shell fonts-dejavu-core
     ./build

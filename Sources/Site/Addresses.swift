@@ -35,7 +35,7 @@ public struct Addresses {
     }
 
     /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
-    private static var mounts: [String] {
+    static var mounts: [String] {
         [
             "/users/login", "/users/logout", "/users/register", "/users/password", "/users/me", "/users", "/posts",
             "/comments",

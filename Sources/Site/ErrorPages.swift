@@ -38,43 +38,29 @@ extension Site {
 
     static func errorDocument() -> Script {
         script { (page) throws(Failure) in
-            let status = ErrorText.status(page.request.environment["REDIRECT_STATUS"])
-            if status.kind == .serverError { page.giveUpOnUser() }
+            let environment = page.request.environment
+            let status = ErrorText.status(environment["REDIRECT_STATUS"])
+            if status.kind == .serverError {
+                page.giveUpOnUser()
+                if let script = scriptWithoutAnswer(environment) {
+                    page.writesAfterwards.append { (_, log) in
+                        log("\(status.code) \(script) ended without an answer: it was killed, or it trapped")
+                    }
+                }
+            }
             return try page.errorPage(status, ErrorText.message(status))
         }
     }
-}
 
-/// The words for the errors that the web server finds by itself.
-enum ErrorText {
-    /// The status that Apache hands to an `ErrorDocument`. Whoever asks for the error page itself finds nothing there.
-    static func status(_ redirectStatus: String?) -> HTTPResponse.Status {
-        guard let code = redirectStatus.flatMap({ Int($0) }), 400...599 ~= code else { return .notFound }
-        return HTTPResponse.Status(code: code)
-    }
-
-    static func title(_ status: HTTPResponse.Status) -> String {
-        switch status.code {
-        case 400, 411: "That request was not understood"
-        case 403: "Not allowed"
-        case 404: "Page not found"
-        case 405: "That cannot be done here"
-        case 408: "That took too long"
-        case 413, 414, 431: "That was too much to send"
-        case 415: "That kind of data is not taken here"
-        case 503: "The site is busy"
-        case 400..<500: "That did not work"
-        default: "Something went wrong"
+    /// The script instead of whose answer the server asks for this page, by its name or its address; nil if the server has
+    /// named that in the log by itself, as Apache does, or if there is none.
+    private static func scriptWithoutAnswer(_ environment: Environment) -> String? {
+        // Apache's words for its line in the log. A script that is late may still run.
+        if environment["REDIRECT_ERROR_NOTES"] != nil || environment["REDIRECT_STATUS"] == "504" { return nil }
+        if let path = environment["REDIRECT_SCRIPT_FILENAME"] {
+            return path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
         }
-    }
-
-    static func message(_ status: HTTPResponse.Status) -> String {
-        switch status.code {
-        case 403: "You may not see this page."
-        case 404: "There is no page at this address."
-        case 503: "The site cannot do this right now. Please try again in a minute."
-        case 400..<500: "The browser sent something that this site cannot work with."
-        default: "It is not your fault. Please try again later."
-        }
+        let address = (environment["REQUEST_URI"] ?? "").utf8.prefix { $0 != UInt8(ascii: "?") }
+        return address.isEmpty ? nil : "the script of \(String(decoding: address, as: UTF8.self))"
     }
 }

@@ -116,7 +116,7 @@ def test_profile_address_of_any_name(site, name):
 def test_pages_with_a_form_are_not_kept_by_caches(client, member):
     for answer in [client.get("/users/login/"), client.get("/users/register/"), member.get("/users/me/")]:
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Vary"] == "Cookie"
+        assert "Cookie" in re.split(", *", answer.headers["Vary"])
 
 
 @pytest.mark.parametrize("address, status", [("/users/login/", 200), ("/users/me/", 302), ("/users/login", 308), ("/nope", 404), ("/", 200)])

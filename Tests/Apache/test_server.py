@@ -2,10 +2,12 @@
 
 import http.client
 import re
+import subprocess
 
 import pytest
 import requests
 
+from support import CHECKOUT
 from support.checkout import copy_checkout
 from support.processes import eventually
 from support.site import public_folder, running_site
@@ -142,12 +144,34 @@ def test_one_request_id_in_script_and_access_log(probe):
 
 
 def test_body_over_the_limit(probe):
-    answer = requests.post(probe.url + "/users/login/", data=b"x" * ((16 << 20) + 1), timeout=20)
-    assert answer.status_code == 413
+    answer = requests.post(probe.url + "/users/login/", data=b"x" * ((1 << 20) + 1), timeout=20)
+    assert (answer.status_code, answer.text) == (413, "the page for 413")
 
 
 def test_trace_is_off(probe):
-    assert requests.request("TRACE", probe.url + "/users/login/", timeout=10).status_code == 405
+    answer = requests.request("TRACE", probe.url + "/users/login/", timeout=10)
+    assert (answer.status_code, answer.text) == (405, "the page for 405")
+
+
+@pytest.mark.parametrize("path, headers, status", [
+    ("/" + "a" * 9000, {}, 414), ("/users/login/", {"X": "a" * 9000}, 400), ("/%zz", {}, 400),
+    ("/static/css/probe.css", {"Range": "bytes=100-"}, 416), ("/users/login/", {"Expect": "cake"}, 417),
+])
+def test_what_apache_refuses_by_itself_gets_the_sites_page(probe, path, headers, status):
+    assert get_as_is(probe, path, headers) == (status, f"the page for {status}")
+
+
+def test_apache_that_starts_no_programs_does_not_serve_them(folder):
+    configuration = (CHECKOUT / "apache" / "httpd.conf").read_text()
+    module = 'LoadModule cgid_module "${MODULES}/mod_cgid.so"\n'
+    assert module in configuration
+    (folder / "httpd.conf").write_text(configuration.replace(module, "").replace("ScriptSock", "#ScriptSock").replace("CGIDScript", "#CGIDScript"))
+    (folder / "logs").mkdir()
+    command = ["/usr/sbin/apache2", "-t", "-f", str(folder / "httpd.conf")]
+    for name, value in {"ROOT": CHECKOUT, "DATA": folder}.items():
+        command += ["-C", f'Define {name} "{value}"']
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert done.returncode != 0 and "'a2enmod cgid'" in done.stderr, done.stderr
 
 
 # --- Static files and headers

@@ -295,6 +295,14 @@ import Testing
     @Test(
         arguments: [
             ("403", 403, "Not allowed"), ("404", 404, "Page not found"), ("503", 503, "The site is busy"),
+            ("400", 400, "That request was not understood"), ("405", 405, "That cannot be done here"),
+            ("408", 408, "That took too long"), ("413", 413, "That was too much to send"),
+            ("414", 414, "That address is too long"), ("416", 416, "That part does not exist"),
+            ("417", 417, "That did not work"), ("421", 421, "That site is not here"),
+            ("429", 429, "Too much at once"), ("431", 431, "That was too much to send"),
+            ("499", 499, "That did not work"), ("501", 501, "That cannot be done here"),
+            ("502", 502, "Something went wrong"), ("599", 599, "Something went wrong"),
+            ("600", 404, "Page not found"), ("399", 404, "Page not found"), ("-404", 404, "Page not found"),
             (nil, 404, "Page not found"), ("200", 404, "Page not found"), ("x", 404, "Page not found"),
         ] as [(String?, Int, String)])
     func theServersErrorsHaveTheSameDesign(redirectStatus: String?, status: Int, title: String) {
@@ -305,6 +313,7 @@ import Testing
         #expect(page.status == status)
         #expect(page.text.contains("<h1>\(title)</h1>"))
         #expect(client.log == "")
+        #expect(!page.text.contains("GET") && !page.text.contains("Method"))
     }
 }
 

@@ -36,26 +36,30 @@ class Person:
 
 
 class Client:
-    """Asks one site for pages, by their address or their name, and follows no redirects.
+    """Asks one site for pages, by their address or their name, and follows no redirects. `prefix` is the path that the site
+    lies below, `verify` a file with the authority of its certificate.
 
         client = Client(site.url)
         client.register(client.person)
         assert client.get("home").status_code == 200
     """
 
-    def __init__(self, url, mount="pretty"):
+    def __init__(self, url, mount="pretty", *, prefix="", verify=True):
         self.url = url
+        self.prefix = prefix
         self.person = Person.new()
         self._addresses = ADDRESSES[mount]
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.verify = verify
 
     @property
     def cookies(self) -> dict:
         return self._session.cookies.get_dict()
 
     def address(self, page) -> str:
-        return self._addresses.get(page, page)
+        """The path of a page, given by its name or by its path below the site's prefix."""
+        return self.prefix + self._addresses.get(page, page)
 
     def request(self, method, page, **options):
         url = self.url + self.address(page)

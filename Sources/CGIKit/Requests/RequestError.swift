@@ -4,12 +4,18 @@ import HTTPTypes
 public struct RequestError: FailureCause, Equatable {
     public let status: HTTPResponse.Status
     public let message: String
+    /// ``message``, or what the error log has instead.
+    public let detail: String
     /// The methods that `Allow` lists, for 405.
     public let allowedMethods: [HTTPRequest.Method]
 
-    public init(_ status: HTTPResponse.Status, _ message: String, allowedMethods: [HTTPRequest.Method] = []) {
+    public init(
+        _ status: HTTPResponse.Status, _ message: String, detail: String? = nil,
+        allowedMethods: [HTTPRequest.Method] = []
+    ) {
         self.status = status
         self.message = message
+        self.detail = detail ?? message
         self.allowedMethods = allowedMethods
     }
 

@@ -23,7 +23,7 @@ public struct FailureReport {
         case .request(let error):
             status = error.status
             message = error.message
-            detail = error.message
+            detail = error.detail
             if !error.allowedMethods.isEmpty { headers[.allow] = allow(error.allowedMethods) }
         case .database(let error):
             status = isPassing(error) ? .serviceUnavailable : .internalServerError

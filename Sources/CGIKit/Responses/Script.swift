@@ -77,8 +77,10 @@ extension Request {
             response.headers[.allow] = allow(methods)
             return response
         }
-        let message = "This page answers \(allow(methods)), and not \(method.rawValue)."
-        throw .request(RequestError(.methodNotAllowed, message, allowedMethods: methods))
+        throw .request(
+            RequestError(
+                .methodNotAllowed, "This address does not do what the browser asked for.",
+                detail: "This page answers \(allow(methods)), and not \(method.rawValue).", allowedMethods: methods))
     }
 }
 
