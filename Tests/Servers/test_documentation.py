@@ -71,8 +71,8 @@ def commands(file: str, *headings: str) -> str:
     return commands
 
 
-def walk(script: str):
-    script = f"{BEGIN}{SYSTEMD}{script}\n{sys.executable} - <<'END'\n{WALK}\nEND\n"
+def walk(script: str, afterwards: str = ""):
+    script = f"{BEGIN}{SYSTEMD}{script}\n{sys.executable} - <<'END'\n{WALK}\nEND\n{afterwards}"
     # What it has started ends with it.
     command = ["unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "bash", "-eu", "-c", script]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=100)
@@ -88,8 +88,25 @@ def test_readme():
 def test_servers(server):
     first = "Pages for errors before the address"
     owners = "stat -c %U /var/lib/cgikit/* | sort -u\nsetpriv --reuid=www-data --regid=www-data --clear-groups test ! -w /etc/cgikit/site.conf\n"
-    done = walk(commands("docs/servers.md", "Files", "Settings and data", first, server) + owners)
+    done = walk(commands("docs/servers.md", "Files", "Settings and data", first, server), owners)
     assert "www-data\n" in done.stdout and "root\n" not in done.stdout
+
+
+def test_suexec():
+    heading = "Scripts as a user of their own"
+    section = (CHECKOUT / "docs/servers.md").read_text().split(f"## {heading}\n")[1]
+    [made] = re.findall("(?s)```\n(.*?)```", section.split("\n## ")[0])
+    made = made.replace("out/cgi-bin", str(SCRIPTS))
+    host = "cat >/etc/apache2/sites-available/site.conf <<'HOST'\n" + servers.snippet(heading) + "HOST\n"
+    enable = "a2enmod cgid headers unique_id suexec && a2ensite site && systemctl reload apache2\n"
+    pages = commands("docs/servers.md", "Pages for errors before the address")
+    for old, new in {"-u www-data": "-u club", "/etc/cgikit": "/var/www/club/data", "/usr/lib/cgi-bin": "/var/www/club/app/cgi-bin"}.items():
+        pages = pages.replace(old, new)
+    owner = "stat -c %U /var/www/club/data/app.db\n"
+    done = walk(
+        "useradd --system --user-group club\n" + commands("docs/servers.md", "Files") + made + pages + host + enable, owner
+    )
+    assert done.stdout.endswith("club\n")
 
 
 def test_fcgiwraps_children():
