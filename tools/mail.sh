@@ -13,6 +13,10 @@ start_mail_worker() {
         return
     fi
     if ! as_worker test -x "$sitectl"; then
+        if [ -L "$sitectl" ]; then
+            echo "Mail waits in its queue: $sitectl is a link, and $worker cannot follow it."
+            return
+        fi
         cp "$sitectl" "$runtime/sitectl" && sitectl=$runtime/sitectl
         chmod 0755 "$sitectl"
     fi

@@ -265,6 +265,21 @@ def test_a_link_in_a_checkout_is_not_followed_when_it_is_copied(folder, secret, 
 
 
 @needs_root
+def test_a_tool_that_is_a_link_is_not_copied(folder, secret):
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    checkout = copy_checkout(closed / "checkout")
+    tool = checkout / "out" / "bin" / "sitectl"
+    tool.unlink()
+    tool.symlink_to(secret / "base.html")
+    (secret / "base.html").chmod(0o700)
+    with running_site(folder / "data", checkout=checkout) as site:
+        assert f"{tool} is a link" in "".join(site.output)
+        assert found(folder, "roots-secret") == []
+    assert mode(secret / "base.html") == 0o700
+
+
+@needs_root
 def test_settings_that_are_a_link_are_read_as_the_scripts_user(folder, secret):
     data = folder / "data"
     data.mkdir(mode=0o700)
