@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from support import CHECKOUT
 from support.processes import eventually
 
 ADDRESSES = [
@@ -71,3 +72,12 @@ def test_logs_have_no_query(probe):
     for line in [f'"GET {path} HTTP/1..".* 200 ', 'nope HTTP/1..".* 404 ']:
         assert eventually(lambda: re.search(line, probe.access_log())), probe.access_log()[-1000:]
     assert "a-secret" not in probe.access_log() + probe.error_log()
+
+
+def test_an_address_that_was_forgotten_starts_its_program_all_the_same(probe):
+    """lighttpd would send what it is not told to start."""
+    if probe.kind != "lighttpd":
+        pytest.skip("the others have one line for both")
+    programs = sorted(path.name for path in probe.layout.scripts.iterdir())
+    text = (CHECKOUT / "lighttpd" / "site.conf").read_text()
+    assert [name for name in programs if f'"/{name}" => ""' not in text] == []
