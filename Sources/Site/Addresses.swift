@@ -15,23 +15,38 @@ public struct Addresses {
     let mount: Mount
     /// What stands before every address: where the site begins, or the folder of the scripts.
     let root: String
-    private let staticURL: String
+    /// What the programs' names end in here: hosts that ask for it know them as `cgi-login.cgi`.
+    private let ending: String
+    let staticURL: String
+    /// Under which names the static files are there.
+    let staticFiles: StaticFiles
 
     /// Finds the mount in `SCRIPT_NAME` (RFC 3875, section 4.1.13).
-    public init(scriptName: String, staticURL: String) {
+    public init(scriptName: String, staticURL: String, staticFiles: StaticFiles = StaticFiles(folder: nil)) {
         self.staticURL = staticURL
+        self.staticFiles = staticFiles
         let folderEnd = scriptName.utf8.lastIndex(of: UInt8(ascii: "/"))
         if scriptName.isEmpty {
             mount = .shell
             root = ""
+            ending = ""
         } else if let folderEnd, scriptName[folderEnd...].hasPrefix("/cgi-") {
             mount = .ownName
             root = String(scriptName[..<folderEnd])
+            ending = Addresses.ending(of: scriptName[folderEnd...])
         } else {
             mount = .pretty
+            ending = ""
             let path = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? scriptName
             root = String(decoding: scriptName.utf8.dropLast(path.utf8.count), as: UTF8.self)
         }
+    }
+
+    /// From the first dot of a program's name on; nothing if that could mean anything else in an address.
+    private static func ending(of name: Substring) -> String {
+        let ending = name.utf8.drop { $0 != UInt8(ascii: ".") }
+        guard ending.allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: ".") }) else { return "" }
+        return String(Substring(ending))
     }
 
     /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
@@ -39,7 +54,7 @@ public struct Addresses {
         [
             "/users/login", "/users/logout", "/users/register", "/users/password", "/users/me", "/users", "/posts",
             "/comments",
-            "/moderation", "/sitemap.xml", "/error",
+            "/moderation", "/sitemap.xml", "/robots.txt", "/.well-known/change-password", "/error",
             "/",
         ]
     }
@@ -51,7 +66,7 @@ public struct Addresses {
 
     /// The path below ``root`` where a page is found.
     func pattern(of endpoint: Endpoint) -> PathPattern {
-        PathPattern(mount == .ownName ? "/\(endpoint.script)\(endpoint.pathInfo)" : endpoint.path)
+        PathPattern(mount == .ownName ? "/\(endpoint.script)\(ending)\(endpoint.pathInfo)" : endpoint.path)
     }
 
     /// - Parameter parameters: those that are neither text nor numbers are left out, as Flask does with `None`.
@@ -71,12 +86,15 @@ public struct Addresses {
         return String(utf8: url)
     }
 
-    /// The address of a file among the static ones.
+    /// The address of a file among the static ones, under the name that has a hash of its content where there is one. It
+    /// has a query if the file is not as it was when that was made.
     public func staticFile(_ name: String) -> String {
+        let link = staticFiles.link(name)
         var url: [UInt8] = []
         url.append(staticURL)
         if url.last != UInt8(ascii: "/") { url.append(UInt8(ascii: "/")) }
-        PercentEncoding.encode(name, allowing: .path, into: &url)
+        PercentEncoding.encode(link.name, allowing: .path, into: &url)
+        if let stamp = link.stamp { url.append("?v=\(stamp)") }
         return String(utf8: url)
     }
 }

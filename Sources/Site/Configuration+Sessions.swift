@@ -13,12 +13,14 @@ extension Configuration {
         }
     }
 
-    func sessionSettings(isSecure: Bool) throws(ConfigurationError) -> SessionSettings {
+    func sessionSettings(isSecure: Bool, prefix: String = "") throws(ConfigurationError) -> SessionSettings {
         var settings = SessionSettings()
         settings.digest = try sessionDigest
         settings.cookieName = text("SESSION_COOKIE_NAME")
         settings.cookieDomain = try cookieDomain
-        settings.cookiePath = self["SESSION_COOKIE_PATH"] ?? text("APPLICATION_ROOT")
+        settings.cookiePath =
+            self["SESSION_COOKIE_PATH"] ?? self["APPLICATION_ROOT"]
+            ?? (prefix.isEmpty ? text("APPLICATION_ROOT") : prefix)
         settings.isCookieSecure = try flag("SESSION_COOKIE_SECURE", orIfNotSet: isSecure)
         settings.isCookieHTTPOnly = try flag("SESSION_COOKIE_HTTPONLY")
         settings.cookieSameSite = try cookieSameSite

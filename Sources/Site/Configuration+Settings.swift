@@ -17,6 +17,9 @@ extension Configuration {
     /// Where browsers find the static files.
     public var staticURL: String { text("STATIC_URL") }
 
+    /// The folder of the static files, if scripts are to look there which have names with a hash of their content.
+    var staticFolder: String? { path("STATIC_FOLDER") }
+
     /// The database's file, as `sqlite:///path` or a bare path.
     public var database: DatabaseURL {
         get throws(Failure) {
@@ -91,6 +94,7 @@ extension Configuration {
         limits.contentLength = try number("MAX_CONTENT_LENGTH")
         limits.formMemorySize = try number("MAX_FORM_MEMORY_SIZE")
         limits.formParts = try number("MAX_FORM_PARTS")
+        limits.bodySeconds = try number("BODY_TIMEOUT")
         return limits
     }
 
@@ -98,4 +102,8 @@ extension Configuration {
     var trustedProxies: TrustedProxies {
         get throws(ConfigurationError) { try TrustedProxies(self["TRUSTED_PROXIES"] ?? "") }
     }
+
+    /// Whether those proxies' `X-Forwarded-Prefix` and `X-Forwarded-Host` count, too. Many proxies pass on what a client
+    /// sent under these names.
+    var trustsForwardedPrefix: Bool { get throws(ConfigurationError) { try flag("TRUST_FORWARDED_PREFIX") } }
 }

@@ -35,6 +35,9 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case feedBy = "posts.feed_by"
     case feedTagged = "posts.feed_tag"
     case sitemap
+    case robots
+    /// For password managers (https://w3c.github.io/webappsec-change-password-url/).
+    case changePassword = "users.change_password"
     case newComment = "comments.new"
     case comment = "comments.show"
     case editComment = "comments.edit"
@@ -94,6 +97,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .feedBy: "/posts/by/<name>/feed.atom"
         case .feedTagged: "/posts/tag/<tag>/feed.atom"
         case .sitemap: "/sitemap.xml"
+        case .robots: "/robots.txt"
+        case .changePassword: "/.well-known/change-password"
         case .newComment: "/comments/new/<post>"
         case .comment: "/comments/<comment>"
         case .editComment: "/comments/<comment>/edit"
@@ -116,10 +121,10 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .register: "cgi-register"
         case .lostPassword, .resetPassword: "cgi-password"
         case .home, .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
-            .notices, .stopNotices, .threadNotices, .profile:
+            .notices, .stopNotices, .threadNotices, .profile, .changePassword:
             "cgi-profile"
         case .index, .posts, .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy,
-            .postsTagged, .searchPosts, .feed, .feedBy, .feedTagged, .sitemap:
+            .postsTagged, .searchPosts, .feed, .feedBy, .feedTagged, .sitemap, .robots:
             "cgi-posts"
         case .newComment, .comment, .editComment, .deleteComment, .commentFeed: "cgi-comments"
         case .moderation, .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report: "cgi-admin"
@@ -138,7 +143,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
             .searchPosts, .feed, .feedBy, .feedTagged:
             String(path.dropFirst("/posts".count))
-        case .sitemap: "/sitemap.xml"
+        case .sitemap, .robots, .changePassword: path
         case .newComment, .comment, .editComment, .deleteComment, .commentFeed:
             String(path.dropFirst("/comments".count))
         case .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report:

@@ -42,6 +42,7 @@ enum ErrorText {
         case 405, 501: "That cannot be done here"
         case 408: "That took too long"
         case 410: "No longer here"
+        case 412: "This page has changed"
         case 413, 431: "That was too much to send"
         case 414: "That address is too long"
         case 415: "That kind of data is not taken here"

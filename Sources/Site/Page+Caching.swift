@@ -45,7 +45,7 @@ extension Page {
     ) throws(Failure) -> Response {
         // A message is shown once.
         let hasMessages = try session.contains("_flashes")
-        if !hasMessages, request.isConditional {
+        if !hasMessages, request.mayHaveVersion {
             let (version, user) = try version(of: source, for: sessionUserID)
             setCurrentUser(try accepted(user))
             if let version, request.has(try resourceVersion(version, source, for: currentUser)) {
@@ -54,7 +54,7 @@ extension Page {
         }
         var (response, version) = try make()
         guard let version, !hasMessages else {
-            response.headers[.cacheControl] = "private, no-store"
+            if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "private, no-store" }
             return response
         }
         return try kept(response, version, source)
@@ -81,7 +81,7 @@ extension Page {
         // It holds whole addresses.
         let origin = try absoluteAddresses().url(.posts)
         var answer: Response
-        if request.isConditional, let version = try version(of: source, for: nil).version,
+        if request.mayHaveVersion, let version = try version(of: source, for: nil).version,
             request.has(try resourceVersion(version, source, for: nil, at: origin))
         {
             answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
@@ -97,6 +97,21 @@ extension Page {
         }
         answer.headers[.cacheControl] = Page.publicCaching
         return answer
+    }
+
+    /// Sends everybody on to the right address of what they have asked for. Caches may keep that for as long as a page: the
+    /// right address is another when a title or a name changes, and the one that was wrong may be right again.
+    public func redirectEveryone(to location: String) -> Response {
+        var response = Response.redirect(to: location, status: .movedPermanently)
+        response.headers[.cacheControl] = Page.publicCaching
+        return response
+    }
+
+    /// The same for an address that is wrong whatever the site holds.
+    func redirectForGood(to location: String) -> Response {
+        var response = Response.redirect(to: location, status: .permanentRedirect)
+        response.headers[.cacheControl] = "public, max-age=86400"
+        return response
     }
 
     /// What is the same for all may be shown for a minute without asking.
@@ -132,11 +147,13 @@ extension Page {
         let designedAt = design.changedAt
         var lifetime = Page.longestUnchanged
         var state = Fingerprint()
+        state.add(addresses.root)
         state.add(try request.path)
         state.add(request.queryString)
         state.add(origin)
         state.add(configuration.siteName)
-        state.add(configuration.staticURL)
+        state.add(addresses.staticURL)
+        state.add(addresses.staticFiles.state)
         state.add(design.bytes)
         if let user {
             state.add(user.id)
@@ -156,7 +173,8 @@ extension Page {
         // Within the second of a change another one may follow.
         let changedAt = max(version.changedAt, designedAt / 1_000_000_000, period * lifetime)
         return ResourceVersion(
-            tag: "\(version.number)-\(state.text)", lastModified: user == nil && changedAt < now ? changedAt : nil)
+            tag: "\(version.number)-\(state.text)", lastModified: user == nil && changedAt < now ? changedAt : nil,
+            changedAt: max(version.changedAt, designedAt / 1_000_000_000))
     }
 
     /// What no version tells of, such as another name of an author, is seen after a day.
@@ -164,6 +182,6 @@ extension Page {
 }
 
 extension Request {
-    /// Whether the client has a version of the page already.
-    fileprivate var isConditional: Bool { header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil }
+    /// Whether the client may have a version of the page already.
+    fileprivate var mayHaveVersion: Bool { header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil }
 }

@@ -40,7 +40,11 @@ public final class Page {
         self.request = request
         self.configuration = configuration
         self.clock = clock
-        addresses = Addresses(scriptName: request.scriptName, staticURL: configuration.staticURL)
+        // A path of our own; another host's files are where they are.
+        let prefix = configuration.staticURL.hasPrefix("/") ? request.forwardedPrefix : ""
+        addresses = Addresses(
+            scriptName: request.scriptName, staticURL: prefix + configuration.staticURL,
+            staticFiles: StaticFiles(folder: configuration.staticFolder))
     }
 
     /// A parameter of the page's address; nil if its path has none of this name.
@@ -59,7 +63,8 @@ public final class Page {
     var secrets: Secrets {
         get throws(Failure) {
             if let loadedSecrets { return loadedSecrets }
-            let secrets = try Secrets(configuration, isSecure: request.isSecure, clock: clock)
+            let secrets = try Secrets(
+                configuration, isSecure: request.isSecure, prefix: request.forwardedPrefix, clock: clock)
             loadedSecrets = secrets
             return secrets
         }

@@ -7,11 +7,11 @@ struct Secrets {
     let csrf: CSRFProtection
     let passwordStamp: PasswordStamp
 
-    init(_ configuration: Configuration, isSecure: Bool, clock: Clock) throws(Failure) {
+    init(_ configuration: Configuration, isSecure: Bool, prefix: String, clock: Clock) throws(Failure) {
         let keys = try Secrets.keys(configuration)
         self.keys = keys
         let settings = try failing { () throws(ConfigurationError) in
-            try configuration.sessionSettings(isSecure: isSecure)
+            try configuration.sessionSettings(isSecure: isSecure, prefix: prefix)
         }
         sessions = try failing { () throws(ConfigurationError) in
             try SessionCookies(keys: keys, settings: settings, clock: clock)

@@ -23,7 +23,7 @@ public enum Site {
                     try route.view(page)
                 }
             case .otherSlash(let location):
-                return .redirect(to: location, status: .permanentRedirect)
+                return page.redirectForGood(to: location)
             case nil:
                 throw .request(RequestError(.notFound, "There is no page at this address."))
             }
@@ -57,6 +57,7 @@ extension Page {
             let configuration = try Configuration(request.environment)
             request.limits = try configuration.requestLimits()
             request.trustedProxies = try configuration.trustedProxies
+            request.trustsForwardedPrefix = try configuration.trustsForwardedPrefix
             request.showsErrorDetails = try configuration.isDebug
             self.init(request, configuration, clock: clock)
         } catch {

@@ -52,7 +52,7 @@ func ofAuthor(
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     guard author.name == name else {
-        return (.redirect(to: page.url(endpoint, [("name", author.displayName)]), status: .movedPermanently), nil)
+        return (page.redirectEveryone(to: page.url(endpoint, [("name", author.displayName)])), nil)
     }
     return try make(author)
 }

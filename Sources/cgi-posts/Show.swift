@@ -10,7 +10,10 @@ func show(page: Page) throws(Failure) -> Response {
     let response = try page.answer(source) { () throws(Failure) in
         let (post, text) = try page.visiblePost(id: id)
         guard post.key == page.parameter("post") else {
-            return (.redirect(to: page.url(.post, [("post", post.key)]), status: .movedPermanently), nil)
+            let address = page.url(.post, [("post", post.key)])
+            // Who may not see a post is not told its title.
+            let isEveryones = post.status == .published
+            return (isEveryones ? page.redirectEveryone(to: address) : page.redirect(to: address), nil)
         }
         let user = try page.currentUser
         let response = try page.render(

@@ -19,11 +19,25 @@ func sitemap(page: Page) throws(Failure) -> Response {
         guard (part ?? 0) < parts else { throw noSuchPart }
         let first = (part ?? 0) * postsPerPart
         let listed = try failing { () throws(DatabaseError) in try posts.listed(first..<first + postsPerPart) }
-        let locations = listed.map {
-            Sitemap.Location(addresses.url(.post, [("post", $0.key)]), $0.writtenAt)
-        }
+        // A list must have an address (the protocol's schema).
+        let locations =
+            listed.isEmpty
+            ? [Sitemap.Location(addresses.url(.index), nil)]
+            : listed.map { Sitemap.Location(addresses.url(.post, [("post", $0.key)]), $0.writtenAt) }
         return (Sitemap(locations).response, extent.version)
     }
+}
+
+/// What search engines are asked to leave alone: pages without an end, or of no use to whoever comes from there (RFC 9309).
+func robots(page: Page) throws(Failure) -> Response {
+    let addresses = try page.absoluteAddresses()
+    var lines = ["User-agent: *"]
+    for endpoint in [Endpoint.searchPosts, .moderation] { lines.append("Disallow: \(page.url(endpoint))") }
+    lines.append("Disallow: \(page.url(.login))?")
+    lines += ["", "Sitemap: \(addresses.url(.sitemap))", ""]
+    var response = Response.text(lines.joined(separator: "\n"))
+    response.headers[.cacheControl] = "public, max-age=3600"
+    return response
 }
 
 private func sitemapPart(_ page: Page) throws(Failure) -> Int64? {

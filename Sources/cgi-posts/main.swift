@@ -19,5 +19,6 @@ Site.serve([
     Route(.deletePost, [.get, .post], requiresLogin(keeping: deleteForm, deletePost)),
     Route(.revisions, [.get], requiresLogin(revisions)),
     Route(.sitemap, [.get], sitemap),
+    Route(.robots, [.get], robots),
     Route(.post, [.get], show),
 ])

@@ -48,7 +48,7 @@ func profile(page: Page) throws(Failure) -> Response {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     guard user.name == page.parameter("name") else {
-        return .redirect(to: page.url(.profile, [("name", user.displayName)]), status: .movedPermanently)
+        return page.redirectEveryone(to: page.url(.profile, [("name", user.displayName)]))
     }
     let posts = try page.posts
     let newest = try failing { () throws(DatabaseError) in try posts.posts(.by(author: user.id), count: 5) }

@@ -6,6 +6,7 @@ Site.serve([
     Route(.home, [.get], requiresLogin(home)),
     Route(.edit, [.get, .post], requiresLogin(keeping: editForm, edit)),
     Route(.password, [.get, .post], requiresLogin(keeping: passwordForm, password)),
+    Route(.changePassword, [.get]) { (page) throws(Failure) in page.redirect(to: page.url(.password)) },
     Route(.changeEmail, [.get, .post], requiresLogin(keeping: changeEmailForm, changeEmail)),
     Route(.mailConfirmation, [.get, .post], requiresLogin(mailConfirmation)),
     Route(.confirmEmail, [.get, .post], confirmEmail),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,7 @@ class Layout:
             path.write_text(f"#!/bin/sh\n{code}\n")
             path.chmod(0o755)
         shutil.copytree(CHECKOUT / "static", layout.static)
+        subprocess.run([CHECKOUT / "tools" / "hash-static", layout.static], check=True)
         (layout.static / ".hidden").write_text("hidden")
 
         layout.data.mkdir(mode=0o700)

@@ -176,3 +176,31 @@ def test_the_cookie_is_for_this_site_alone(server, client):
 def test_addresses_for_elsewhere_are_whole(server, client, post):
     for address in ["/posts/feed.atom", "/sitemap.xml"]:
         assert f">{server.url}{server.prefix}{post}<" in (text := client.get(address).text) or f'href="{server.url}{server.prefix}{post}"' in text
+
+
+# --- Addresses that are looked for, and files that are kept
+
+
+@pytest.mark.parametrize("address, type", [("/favicon.ico", "image/"), ("/apple-touch-icon.png", "image/png"), ("/robots.txt", "text/plain")])
+def test_what_is_asked_for_without_being_linked(server, client, address, type):
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.headers["Content-Type"].startswith(type)
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_password_managers_find_the_page(client):
+    answer = client.get("/.well-known/change-password")
+    assert answer.status_code == 302 and answer.headers["Location"].endswith("/users/me/password/")
+
+
+def test_files_with_a_hash_in_their_names_are_kept_for_ever(server, client):
+    names = re.findall(r'(?:href|src)="([^"]*/static/[^"]*)"', client.get("login").text)
+    assert names
+    for name in names:
+        assert re.search(r"\.[0-9a-f]{12}\.[a-z]+$", name), name
+        answer = client.get(name.removeprefix(server.prefix))
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert client.get("/static/css/main.css").headers["Cache-Control"] == "public, max-age=3600"
+    assert client.get("/static/hashed-names").status_code == 403

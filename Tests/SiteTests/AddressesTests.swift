@@ -30,6 +30,15 @@ import Testing
             ("/cgi-bin/cgi-posts", .index, [], "/cgi-bin/cgi-posts"),
             ("/cgi-bin/cgi-posts", .feedBy, [("name", "zoe")], "/cgi-bin/cgi-posts/by/zoe/feed.atom"),
             ("/cgi-bin/cgi-login", .sitemap, [], "/cgi-bin/cgi-posts/sitemap.xml"),
+            ("/cgi-bin/cgi-login.cgi", .register, [], "/cgi-bin/cgi-register.cgi"),
+            ("/cgi-bin/cgi-login.cgi", .edit, [], "/cgi-bin/cgi-profile.cgi/me/edit/"),
+            ("/club/cgi-posts.fcgi", .post, [("post", "1-a")], "/club/cgi-posts.fcgi/1-a"),
+            ("/cgi-bin/cgi-login.a.b", .login, [], "/cgi-bin/cgi-login.a.b"),
+            ("/cgi-bin/cgi-login.c<gi", .login, [], "/cgi-bin/cgi-login"),
+            ("/robots.txt", .sitemap, [], "/sitemap.xml"),
+            ("/club/robots.txt", .robots, [], "/club/robots.txt"),
+            ("/.well-known/change-password", .password, [], "/users/me/password/"),
+            ("/cgi-bin/cgi-login", .changePassword, [], "/cgi-bin/cgi-profile/.well-known/change-password"),
             (
                 "/users/login", .login, [("next", "/users/me/?a=1&b=ë")],
                 "/users/login/?next=/users/me/?a%3D1%26b%3D%C3%AB"

@@ -17,6 +17,8 @@ MOUNTS = [
     ("/comments", "cgi-comments"),
     ("/moderation", "cgi-admin"),
     ("/sitemap.xml", "cgi-posts"),
+    ("/robots.txt", "cgi-posts"),
+    ("/.well-known/change-password", "cgi-profile"),
     ("/error", "cgi-error"),
 ]
 

@@ -2,8 +2,16 @@
 public struct BodyInput {
     /// Fills the start of a buffer; the count is 0 only at the end.
     let read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    /// Says in how many seconds all of it must have arrived; 0 is no limit.
+    let limitTime: (Int) -> Void
 
-    public init(_ read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int) { self.read = read }
+    public init(
+        limitTime: @escaping (Int) -> Void = { _ in },
+        _ read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    ) {
+        self.read = read
+        self.limitTime = limitTime
+    }
 
     /// Bytes that arrive in pieces of at most `chunk`.
     public static func bytes(_ bytes: [UInt8], chunk: Int = .max) -> BodyInput {
@@ -33,11 +41,14 @@ struct BodyReader {
         let start = bytes.count
         let wanted = min(limit, remaining)
         guard wanted > 0 else { return }
-        bytes.append(contentsOf: repeatElement(0, count: wanted))
-        let count = try bytes.withUnsafeMutableBufferPointer { (buffer) throws(Failure) in
-            try input.read(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[start...])))
+        // (Not filled with zeros first: a body may come byte by byte.)
+        try bytes.append(addingCapacity: wanted) { (span) throws(Failure) in
+            try span.withUnsafeMutableBufferPointer { (buffer, filled) throws(Failure) in
+                filled = try input.read(
+                    UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<wanted])))
+            }
         }
-        bytes.removeLast(wanted - count)
+        let count = bytes.count - start
         guard count > 0 else {
             throw .badRequest("The body ends \(remaining) bytes before its announced length.")
         }

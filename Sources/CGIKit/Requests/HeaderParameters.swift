@@ -1,98 +1,97 @@
 /// A field value with parameters, as of `Content-Type` and `Content-Disposition`: `form-data; name="email"`
-/// (RFC 9110, section 5.6.6).
+/// (RFC 9110, section 5.6.6), read as Werkzeug's `parse_options_header` reads it. What is no parameter is passed over; of
+/// two with one name the last counts. Parameters may have a character set and go on in others (RFC 2231):
+/// `filename*=UTF-8''%C3%A9.txt`, `name*0=a; name*1=b`.
 struct HeaderParameters {
     /// What stands before the first `;`, in lowercase.
     let value: String
-    private let parameters: [(name: String, value: String)]
+    private var parameters: [Parameter] = []
+
+    private struct Parameter {
+        let name: [UInt8]
+        var value: [UInt8]
+        /// Whether it goes on in the next one of the name, and in which character set.
+        var isContinued = false
+        var charset: PartCharset?
+    }
 
     /// A parameter's value; `name` is lowercase.
-    subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+    subscript(name: String) -> String? {
+        parameters.first { $0.name.elementsEqual(name.utf8) }.map { String(decoding: $0.value, as: UTF8.self) }
+    }
 
-    /// Nil when the text does not have this form, or names a parameter twice.
-    init?(_ text: String) {
-        var scanner = Scanner(text)
-        guard let value = scanner.value() else { return nil }
-        var parameters: [(name: String, value: String)] = []
-        while !scanner.isAtEnd {
-            guard scanner.skip(UInt8(ascii: ";")) else { return nil }
-            if scanner.isAtEnd { break }
-            guard let name = scanner.token()?.lowercased(), scanner.skip(UInt8(ascii: "=")),
-                let value = scanner.quotedString() ?? scanner.token(), !parameters.contains(where: { $0.name == name })
-            else { return nil }
-            parameters.append((name, value))
+    init(_ text: String) {
+        let bytes = Array(text.utf8)
+        let semicolon = bytes.firstIndex(of: UInt8(ascii: ";")) ?? bytes.count
+        let head = bytes[..<semicolon].trimmed()
+        value = String(decoding: head, as: UTF8.self).lowercased()
+        guard !head.isEmpty else { return }
+        var scanner = ParameterScanner(bytes[semicolon...].dropFirst())
+        while let (name, value) = scanner.next() { add(name.asciiLowercased(), value) }
+    }
+
+    private mutating func add(_ key: [UInt8], _ raw: ArraySlice<UInt8>) {
+        let mark = ParameterMark(key)
+        let name = Array(key[..<mark.nameEnd])
+        let former = parameters.firstIndex { $0.name == name }
+        let continued = former.flatMap { mark.isContinuation && parameters[$0].isContinued ? parameters[$0] : nil }
+        var value = Array(raw)
+        var charset: PartCharset?
+        if mark.hasCharset {
+            let (named, rest) = ParameterScanner.charset(raw)
+            charset = named.isEmpty ? continued?.charset : PartCharset(named)
+            value = charset?.decode(PercentEncoding.decodingLeniently(rest)) ?? Array(rest)
+        } else {
+            value = unquoted(raw)
         }
-        self.value = value.lowercased()
-        self.parameters = parameters
+        var parameter = continued ?? Parameter(name: name, value: [], isContinued: mark.isContinuation)
+        parameter.value += value
+        if let charset { parameter.charset = charset }
+        if let former { parameters[former] = parameter } else { parameters.append(parameter) }
     }
 }
 
-private struct Scanner {
-    private let bytes: [UInt8]
-    private var index = 0
+/// What a parameter's name ends in: `*` for a character set, `*0` for a part of a longer value, `*0*` for both.
+private struct ParameterMark {
+    private(set) var nameEnd: Int
+    private(set) var hasCharset = false
+    private(set) var isContinuation = false
 
-    init(_ text: String) { bytes = Array(text.utf8) }
-
-    var isAtEnd: Bool {
-        mutating get {
-            skipBlanks()
-            return index == bytes.count
+    init(_ key: [UInt8]) {
+        nameEnd = key.count
+        if key.last == UInt8(ascii: "*") {
+            hasCharset = true
+            nameEnd -= 1
+        }
+        let digits = key[..<nameEnd].reversed().prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }.count
+        let star = nameEnd - digits - 1
+        if digits > 0, star >= 0, key[star] == UInt8(ascii: "*") {
+            isContinuation = true
+            nameEnd = star
         }
     }
-
-    mutating func skip(_ byte: UInt8) -> Bool {
-        skipBlanks()
-        guard index < bytes.count, bytes[index] == byte else { return false }
-        index += 1
-        skipBlanks()
-        return true
-    }
-
-    /// The main value: a token or two with a slash between them.
-    mutating func value() -> String? {
-        skipBlanks()
-        return run { isTokenByte($0) || $0 == UInt8(ascii: "/") }
-    }
-
-    mutating func token() -> String? { run(isTokenByte) }
-
-    /// A string in quotes. As Werkzeug reads it, a backslash escapes only a quote or a backslash: old browsers send
-    /// Windows paths.
-    mutating func quotedString() -> String? {
-        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
-        var content: [UInt8] = []
-        var next = index + 1
-        while next < bytes.count {
-            switch bytes[next] {
-            case UInt8(ascii: "\""):
-                index = next + 1
-                return String(decoding: content, as: UTF8.self)
-            case UInt8(ascii: "\\") where next + 1 < bytes.count && isEscapable(bytes[next + 1]):
-                content.append(bytes[next + 1])
-                next += 2
-            case let byte:
-                content.append(byte)
-                next += 1
-            }
-        }
-        return nil
-    }
-
-    private mutating func skipBlanks() {
-        while index < bytes.count, bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t") {
-            index += 1
-        }
-    }
-
-    private mutating func run(_ belongs: (UInt8) -> Bool) -> String? {
-        let start = index
-        while index < bytes.count, belongs(bytes[index]) { index += 1 }
-        return start == index ? nil : String(decoding: bytes[start..<index], as: UTF8.self)
-    }
-
-    private func isEscapable(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }
 }
 
-/// RFC 9110, section 5.6.2.
-private func isTokenByte(_ byte: UInt8) -> Bool {
-    byte.isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+/// Without quotes and what is escaped in them. A browser writes `%22` for a quote in a name, and escapes nothing else
+/// (WHATWG HTML, section 4.10.21.8): a backslash before anything but a quote or a backslash is one.
+private func unquoted(_ raw: ArraySlice<UInt8>) -> [UInt8] {
+    let isQuoted = raw.count >= 2 && raw.first == UInt8(ascii: "\"") && raw.last == UInt8(ascii: "\"")
+    var rest = isQuoted ? raw.dropFirst().dropLast() : raw
+    var value: [UInt8] = []
+    value.reserveCapacity(rest.count)
+    while let byte = rest.first {
+        if isQuoted, byte == UInt8(ascii: "\\"), let next = rest.dropFirst().first, isEscapable(next) {
+            value.append(next)
+            rest = rest.dropFirst(2)
+        } else if byte == UInt8(ascii: "%"), rest.starts(with: "%22".utf8) {
+            value.append(UInt8(ascii: "\""))
+            rest = rest.dropFirst(3)
+        } else {
+            value.append(byte)
+            rest = rest.dropFirst()
+        }
+    }
+    return value
 }
+
+func isEscapable(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") }

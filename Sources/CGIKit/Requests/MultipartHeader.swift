@@ -1,60 +1,56 @@
 /// What a part of a form says of itself (RFC 7578, sections 4.2 and 4.4).
 struct MultipartHeader {
-    let name: String
+    /// Nil if it has none: nobody can ask for it.
+    let name: String?
     /// Nil for a field; a name for a file, empty if none was chosen.
     let filename: String?
     let contentType: String
+    /// What a field's text is in.
+    let charset: PartCharset
 
-    init(_ lines: [String]) throws(Failure) {
-        var disposition: HeaderParameters?
+    /// - Parameter block: the header's lines, of which each ends in CRLF, LF or CR, and one that begins with a blank goes on
+    ///   with the one before it.
+    init(_ block: ArraySlice<UInt8>) throws(Failure) {
+        var disposition: String?
         var contentType: String?
-        for line in lines {
-            guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), line.utf8.first != UInt8(ascii: " "),
-                line.utf8.first != UInt8(ascii: "\t")
-            else { throw malformedForm("a part's header is malformed") }
-            let value = String(line[line.utf8.index(after: colon)...])
-            switch line[..<colon].lowercased() {
-            case "content-disposition":
-                guard disposition == nil, let parsed = HeaderParameters(value) else {
-                    throw malformedForm("a part's Content-Disposition is malformed")
-                }
-                disposition = parsed
-            case "content-type": contentType = trimmed(value)
+        for line in MultipartHeader.lines(block) {
+            let text = try PercentEncoding.text(Array(line), of: "a header of the form")
+            let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.utf8.endIndex
+            let value = String(text.utf8[colon...].dropFirst()) ?? ""
+            switch String(decoding: Array(text.utf8[..<colon])[...].trimmed(), as: UTF8.self).lowercased() {
+            case "content-disposition": disposition = disposition ?? value
+            case "content-type":
+                contentType = contentType ?? String(decoding: Array(value.utf8)[...].trimmed(), as: UTF8.self)
             default: break
             }
         }
-        guard let disposition, disposition.value == "form-data", let name = disposition["name"] else {
-            throw malformedForm("a part has no Content-Disposition with a name")
-        }
-        self.name = unquoted(name)
-        filename = disposition["filename"].map(unquoted)
+        guard let disposition else { throw malformedForm("a part has no Content-Disposition") }
+        let parameters = HeaderParameters(disposition)
+        name = try parameters["name"].map(MultipartHeader.checked)
+        filename = try parameters["filename"].map(MultipartHeader.checked)
         self.contentType = contentType ?? "text/plain"
+        let charset = contentType.flatMap { HeaderParameters($0)["charset"] }
+        self.charset = charset.flatMap { PartCharset(Array($0.utf8)[...]) } ?? .utf8
     }
-}
 
-/// Browsers send a quote and a line break in a name percent-encoded, and nothing else (WHATWG HTML, section 4.10.21.8).
-private func unquoted(_ name: String) -> String {
-    guard name.utf8.contains(UInt8(ascii: "%")) else { return name }
-    var bytes: [UInt8] = []
-    var rest = Array(name.utf8)[...]
-    while let byte = rest.first {
-        if rest.starts(with: "%22".utf8) {
-            bytes.append(UInt8(ascii: "\""))
-            rest = rest.dropFirst(3)
-        } else if rest.starts(with: "%0D%0A".utf8) {
-            bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
-            rest = rest.dropFirst(6)
-        } else {
-            bytes.append(byte)
-            rest = rest.dropFirst()
+    private static func lines(_ block: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var lines: [[UInt8]] = []
+        var rest = block
+        while !rest.isEmpty {
+            let line = rest.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+            if let first = rest.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"), !lines.isEmpty {
+                lines[lines.count - 1] += [UInt8(ascii: " ")] + line.dropFirst()
+            } else {
+                lines.append(Array(line))
+            }
+            let end = rest[line.endIndex...]
+            rest = end.dropFirst(end.starts(with: "\r\n".utf8) ? 2 : 1)
         }
+        return lines.map { $0[...].trimmed() }
     }
-    return String(decoding: bytes, as: UTF8.self)
-}
 
-private func trimmed(_ text: String) -> String {
-    var bytes = Substring(text).utf8
-    while let first = bytes.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") { bytes.removeFirst() }
-    while let last = bytes.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { bytes.removeLast() }
-    return String(Substring(bytes))
+    /// A NUL that was percent-encoded is one, too.
+    private static func checked(_ text: String) throws(Failure) -> String {
+        try PercentEncoding.text(Array(text.utf8), of: "a header of the form")
+    }
 }

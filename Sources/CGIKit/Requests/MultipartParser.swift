@@ -1,15 +1,19 @@
 import CSystem
 
 /// Reads a `multipart/form-data` body (RFC 7578, RFC 2046 section 5.1) as it arrives: fields into memory, files to disk.
+///
+/// What is a part and what it holds is decided as by Werkzeug 3.1; `docs/http.md` says where it is stricter.
 struct MultipartParser {
     private var source: BodyReader
-    private let delimiter: [UInt8]
+    private let boundary: MultipartBoundary
     private let limits: RequestLimits
     /// What has arrived and is not consumed: from `start` on.
-    private var buffer: [UInt8]
+    private var buffer: [UInt8] = []
     private var start = 0
 
     private static var chunkSize: Int { 32 << 10 }
+    /// Bytes of a part's headers.
+    private static var headerLimit: Int { 8192 }
 
     init(_ source: BodyReader, boundary: String?, limits: RequestLimits) throws(Failure) {
         guard let boundary, 1...70 ~= boundary.utf8.count else {
@@ -17,112 +21,111 @@ struct MultipartParser {
         }
         self.source = source
         self.limits = limits
-        delimiter = Array("\r\n--\(boundary)".utf8)
-        // The first delimiter may be at the very start; with this line break before it, it is like all others.
-        buffer = [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        self.boundary = MultipartBoundary(boundary)
     }
 
     mutating func form() throws(Failure) -> FormData {
         var form = FormData()
+        var parts = 0
         var memory = 0
         let memoryLimit = limits.formMemorySize
-        try readUntilDelimiter { _ throws(Failure) in }
-        while try !isLastDelimiter() {
-            guard form.fields.count + form.files.count < limits.formParts else {
+        var isLast = try skipPreamble()
+        while !isLast {
+            parts += 1
+            guard parts <= limits.formParts else {
                 throw .contentTooLarge("The form has more than \(limits.formParts) parts.")
             }
-            let header = try MultipartHeader(readHeaderLines())
-            memory += header.name.utf8.count
+            let header = try MultipartHeader(readHeader())
+            memory += header.name?.utf8.count ?? 0
             if let filename = header.filename {
-                let file = FileUpload(name: header.name, filename: filename, contentType: header.contentType)
+                let file = FileUpload(name: header.name ?? "", filename: filename, contentType: header.contentType)
                 memory += filename.utf8.count
                 try check(memory, limit: memoryLimit)
-                try readUntilDelimiter { (bytes) throws(Failure) in
+                isLast = try readContent { (bytes) throws(Failure) in
                     try failing { () throws(SystemError) in try file.append(bytes) }
                 }
-                form.append(file)
+                if header.name != nil { form.append(file) }
             } else {
                 var value: [UInt8] = []
-                try readUntilDelimiter { (bytes) throws(Failure) in
+                isLast = try readContent { (bytes) throws(Failure) in
                     memory += bytes.count
                     try check(memory, limit: memoryLimit)
                     value.append(contentsOf: bytes)
                 }
-                form.append(name: header.name, value: try PercentEncoding.text(value, of: "a field of the form"))
+                let text = try PercentEncoding.text(header.charset.decode(value), of: "a field of the form")
+                if let name = header.name { form.append(name: name, value: text) }
             }
         }
         try discardEpilogue()
         return form
     }
 
-    /// Hands over the bytes before the next delimiter, piece by piece, and consumes both.
-    private mutating func readUntilDelimiter(_ take: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+    /// Consumes all up to the end of the first delimiter.
+    private mutating func skipPreamble() throws(Failure) -> Bool {
         while true {
-            if let index = indexOfDelimiter() {
-                if start < index { try take(buffer[start..<index]) }
-                start = index + delimiter.count
-                return
+            switch boundary.find(in: buffer, from: start, inside: false, isComplete: source.remaining == 0) {
+            case .found(let place, let isLast):
+                start = place.upperBound
+                return isLast
+            case .notYet(let place):
+                start = place
+                try fill()
             }
-            // The last bytes may be the beginning of a delimiter.
-            let end = max(start, buffer.count - delimiter.count + 1)
-            if start < end { try take(buffer[start..<end]) }
-            start = end
-            try fill()
         }
     }
 
-    private func indexOfDelimiter() -> Int? {
-        buffer.withUnsafeBytes { buffer in
-            guard let found = memmem(buffer.baseAddress! + start, buffer.count - start, delimiter, delimiter.count)
-            else {
-                return nil
-            }
-            return UnsafeRawPointer(found) - buffer.baseAddress!
-        }
-    }
-
-    /// After a delimiter: `--` ends the form, a line break (blanks before it allowed) begins a part.
-    private mutating func isLastDelimiter() throws(Failure) -> Bool {
-        while buffer.count - start < 2 { try fill() }
-        if buffer[start...].starts(with: "--".utf8) {
-            start += 2
-            return true
-        }
-        let padding = try readLine(limit: 1024)
-        guard padding.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
-            throw malformedForm("a boundary is followed by other text")
-        }
-        return false
-    }
-
-    private mutating func readHeaderLines() throws(Failure) -> [String] {
-        var lines: [String] = []
-        var rest = 8192
-        while true {
-            let bytes = try readLine(limit: rest)
-            if bytes.isEmpty { return lines }
-            rest -= bytes.count
-            lines.append(try PercentEncoding.text(Array(bytes), of: "a header of the form"))
-        }
-    }
-
-    /// The bytes up to the next CRLF, which is consumed.
-    private mutating func readLine(limit: Int) throws(Failure) -> ArraySlice<UInt8> {
+    /// A part's headers, without the empty line after them. The line break that ends that line is left: the delimiter of a
+    /// part without content may begin with it.
+    private mutating func readHeader() throws(Failure) -> ArraySlice<UInt8> {
         var searched = 0
         while true {
-            let line = buffer[start...]
-            var index = start + searched
-            while let newline = line[index...].firstIndex(of: UInt8(ascii: "\n")) {
-                if newline > start, buffer[newline - 1] == UInt8(ascii: "\r") {
-                    guard newline - 1 - start <= limit else { break }
-                    start = newline + 1
-                    return line[..<(newline - 1)]
-                }
-                index = newline + 1
+            if let (end, next) = emptyLine(from: start + searched) {
+                guard end - start <= MultipartParser.headerLimit else { break }
+                defer { start = next }
+                return buffer[start..<end]
             }
-            guard line.count <= limit + 1 else { throw malformedForm("a part's headers are too long") }
-            searched = line.count
+            guard buffer.count - start <= MultipartParser.headerLimit + 4 else { break }
+            // The last three bytes may be its beginning.
+            searched = max(0, buffer.count - start - 3)
             try fill()
+        }
+        throw malformedForm("a part's headers are too long")
+    }
+
+    /// Where the first two equal line breaks begin, and where the second of them does.
+    private func emptyLine(from place: Int) -> (end: Int, next: Int)? {
+        for index in place..<max(place, buffer.count - 1) {
+            switch (buffer[index], buffer[index + 1]) {
+            case (UInt8(ascii: "\n"), UInt8(ascii: "\n")), (UInt8(ascii: "\r"), UInt8(ascii: "\r")):
+                return (index, index + 1)
+            case (UInt8(ascii: "\r"), UInt8(ascii: "\n")):
+                if buffer[(index + 2)...].starts(with: "\r\n".utf8) { return (index, index + 2) }
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// Hands over a part's content, piece by piece, and consumes it and the delimiter after it.
+    ///
+    /// - Returns: whether that ends the form.
+    private mutating func readContent(_ take: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) -> Bool {
+        while buffer.count - start < 2, source.remaining > 0 { try fill() }
+        var lineBreak = buffer[start...].starts(with: "\r\n".utf8) ? 2 : 1
+        while true {
+            switch boundary.find(in: buffer, from: start, inside: true, isComplete: source.remaining == 0) {
+            case .found(let place, let isLast):
+                if place.lowerBound > start + lineBreak { try take(buffer[(start + lineBreak)..<place.lowerBound]) }
+                start = place.upperBound
+                return isLast
+            case .notYet(let place):
+                if place > start {
+                    if place > start + lineBreak { try take(buffer[(start + lineBreak)..<place]) }
+                    start = place
+                    lineBreak = 0
+                }
+                try fill()
+            }
         }
     }
 

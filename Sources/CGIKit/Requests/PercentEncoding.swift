@@ -54,6 +54,26 @@ public enum PercentEncoding {
         return try text(decoded, of: what)
     }
 
+    /// Decodes what is encoded, and leaves what is not (Python's `urllib.parse.unquote_to_bytes`).
+    static func decodingLeniently(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
+                let high = Hex.value(of: bytes[index + 1]),
+                let low = Hex.value(of: bytes[index + 2])
+            {
+                decoded.append(high << 4 | low)
+                index += 3
+            } else {
+                decoded.append(bytes[index])
+                index += 1
+            }
+        }
+        return decoded
+    }
+
     /// Bytes that a client sent as text: UTF-8, and no NUL byte, which no form field holds and which C cuts strings at.
     static func text(_ bytes: [UInt8], of what: String) throws(Failure) -> String {
         guard !bytes.contains(0) else { throw .badRequest("NUL byte in \(what).") }

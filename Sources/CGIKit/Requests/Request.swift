@@ -9,6 +9,8 @@ public final class Request {
     public var limits: RequestLimits
     /// Whose `X-Forwarded-…` headers count.
     public var trustedProxies = TrustedProxies.none
+    /// Whether trusted proxies also say at which host, and below which path, people see the site.
+    public var trustsForwardedPrefix = false
     /// Whether error pages say what went wrong inside. Never on a public site.
     public var showsErrorDetails = false
 

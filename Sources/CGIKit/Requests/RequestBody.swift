@@ -29,7 +29,7 @@ struct RequestBody {
         case .unread: break
         }
         do throws(Failure) {
-            let bytes = try readAll(limit: limits.contentLength)
+            let bytes = try readAll(limits, limit: limits.contentLength)
             state = .read(bytes)
             return bytes
         } catch {
@@ -64,13 +64,14 @@ struct RequestBody {
         let type = try contentType()
         switch type?.value {
         case "application/x-www-form-urlencoded":
-            let bytes = try readAll(limit: min(limits.contentLength, limits.formMemorySize))
+            let bytes = try readAll(limits, limit: min(limits.contentLength, limits.formMemorySize))
             let form = try FormData(urlEncoded: bytes, of: "the form", limit: limits.formParts)
             state = .form(form, bytes)
             return form
         case "multipart/form-data":
             let bytes = storedBytes()
             let length = try announcedLength(limits.contentLength)
+            input.limitTime(limits.bodySeconds)
             let reader = BodyReader(bytes.map { .bytes($0) } ?? input, length: length)
             var parser = try MultipartParser(reader, boundary: type?["boundary"], limits: limits)
             let form = try parser.form()
@@ -90,8 +91,9 @@ struct RequestBody {
         if case .read(let bytes) = state { bytes } else { nil }
     }
 
-    private func readAll(limit: Int) throws(Failure) -> [UInt8] {
+    private func readAll(_ limits: RequestLimits, limit: Int) throws(Failure) -> [UInt8] {
         if case .read(let bytes) = state { return bytes }
+        input.limitTime(limits.bodySeconds)
         var reader = BodyReader(input, length: try announcedLength(limit))
         var bytes: [UInt8] = []
         bytes.reserveCapacity(reader.remaining)
@@ -106,9 +108,8 @@ struct RequestBody {
 
     private func contentType() throws(Failure) -> HeaderParameters? {
         guard let text = environment["CONTENT_TYPE"], !text.isEmpty else { return nil }
-        guard let type = HeaderParameters(text) else {
-            throw .badRequest("The Content-Type is malformed.")
-        }
+        let type = HeaderParameters(text)
+        guard !type.value.isEmpty else { throw .badRequest("The Content-Type is malformed.") }
         return type
     }
 

@@ -1,4 +1,4 @@
-/// How much a request may hold before it is refused with 413, named as Flask 3.1 names them.
+/// How much a request may hold before it is refused (413), named as Flask 3.1 names them.
 public struct RequestLimits {
     /// `MAX_CONTENT_LENGTH`: bytes of a whole body.
     public var contentLength: Int
@@ -6,10 +6,15 @@ public struct RequestLimits {
     public var formMemorySize: Int
     /// `MAX_FORM_PARTS`: fields and files of a form, or of a query string.
     public var formParts: Int
+    /// `BODY_TIMEOUT`: seconds in which the whole body must arrive, else 408; 0 is no limit. Flask has none.
+    public var bodySeconds: Int
 
-    public init(contentLength: Int = 1 << 20, formMemorySize: Int = 500_000, formParts: Int = 1_000) {
+    public init(
+        contentLength: Int = 1 << 20, formMemorySize: Int = 500_000, formParts: Int = 1_000, bodySeconds: Int = 30
+    ) {
         self.contentLength = contentLength
         self.formMemorySize = formMemorySize
         self.formParts = formParts
+        self.bodySeconds = bodySeconds
     }
 }

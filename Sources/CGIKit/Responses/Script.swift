@@ -71,7 +71,9 @@ extension Request {
     public func answer(
         allowing methods: [HTTPRequest.Method], _ page: () throws(Failure) -> Response
     ) throws(Failure) -> Response {
-        if methods.contains(method) || method == .head && methods.contains(.get) { return try page() }
+        if methods.contains(method) || method == .head && methods.contains(.get) {
+            return try meetingPreconditions(page)
+        }
         if method == .options {
             var response = Response(.noContent)
             response.headers[.allow] = allow(methods)

@@ -13,13 +13,13 @@ struct Origin: Equatable {
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
             return nil
         }
-        scheme = Origin.lowercased(bytes[..<colon])
+        scheme = bytes[..<colon].asciiLowercased()
         var authority = bytes[(colon + 3)...].prefix { !"/?#".utf8.contains($0) }
         if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
         // An IPv6 address has colons of its own, inside brackets.
         let hostEnd = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
         let portColon = authority[hostEnd...].firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
-        host = Origin.lowercased(authority[..<portColon])
+        host = authority[..<portColon].asciiLowercased()
         guard !scheme.isEmpty, !host.isEmpty, let port = Origin.port(authority[portColon...].dropFirst()) else {
             return nil
         }
@@ -34,9 +34,5 @@ struct Origin: Equatable {
         }
         let number = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
         return number <= 65535 ? .some(number) : nil
-    }
-
-    private static func lowercased(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        text.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 + 32 : $0 }
     }
 }

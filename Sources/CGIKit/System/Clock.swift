@@ -22,3 +22,10 @@ public struct Clock {
     /// Seconds since 1970-01-01T00:00:00Z.
     public var now: Int64 { read() }
 }
+
+/// Milliseconds since some moment, whatever the wall clock is set to.
+func monotonicMilliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+}

@@ -2,15 +2,15 @@ import CSystem
 
 /// What a file that was changed, or another file in its place, does not have in common with what was there. Times are
 /// nanoseconds since 1970.
-struct FileStamp: Equatable, Sendable {
-    let modifiedAt: Int64
+public struct FileStamp: Equatable, Sendable {
+    public let modifiedAt: Int64
     /// When its content, its rights or its name were last changed, which no program can pretend.
     let changedAt: Int64
-    let size: Int64
+    public let size: Int64
     let device: UInt64
     let inode: UInt64
 
-    init(path: String) throws(SystemError) {
+    public init(path: String) throws(SystemError) {
         var status = stat()
         try systemCall("stat", path) { stat(path, &status) }
         self.init(status)

@@ -71,3 +71,8 @@ extension UnsafeBufferPointer<UInt8> {
     /// The bytes of a text of the program's own.
     init(_ text: StaticString) { self.init(start: text.utf8Start, count: text.utf8CodeUnitCount) }
 }
+
+extension ArraySlice<UInt8> {
+    /// With ASCII's letters in lower case, and all else as it is.
+    func asciiLowercased() -> [UInt8] { map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 + 32 : $0 } }
+}

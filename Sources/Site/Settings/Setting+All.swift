@@ -56,13 +56,21 @@ extension Setting {
         Setting("MAX_CONTENT_LENGTH", .count, default: "1048576", "bytes of a request's body, as in Flask"),
         Setting("MAX_FORM_MEMORY_SIZE", .count, default: "500000", "bytes of a form's fields, as in Flask"),
         Setting("MAX_FORM_PARTS", .count, default: "1000", "fields and files of a form, as in Flask"),
+        Setting(
+            "BODY_TIMEOUT", .count, default: "30",
+            "seconds in which a request's body must arrive, else 408; 0: for ever"),
         Setting("TRUSTED_PROXIES", .networks, "whose `X-Forwarded-For` and `-Proto` count"),
+        Setting(
+            "TRUST_FORWARDED_PREFIX", .flag, default: "false",
+            "their `X-Forwarded-Prefix` and `-Host` count, too: links are below the prefix"),
 
         Setting("TEMPLATES", .path, "folder that stands before the built-in templates"),
         Setting(
             "TEMPLATE_CACHE", .path, default: "template-cache beside the file",
             "folder that keeps templates parsed, if there is such a folder"),
         Setting("STATIC_URL", .text, default: "/static", "where browsers find `static/`"),
+        Setting(
+            "STATIC_FOLDER", .path, "where `static/` is here, for names with a hash of the content ([HTTP](http.md))"),
 
         Setting("MAIL_URL", .mailURL, "where mail goes; without it none is sent"),
         Setting("MAIL_FROM", .mailbox, default: "the site's name, `noreply@` its host", "whom mail comes from"),

@@ -84,10 +84,10 @@ import Testing
         #expect(refusal { _ = try request.form() }.hasPrefix("415 "))
     }
 
-    @Test(arguments: ["text", "text/plain; x", ";"])
+    @Test(arguments: ["text", "text/plain; x", ";", "; a=b"])
     func refusesAMalformedContentType(type: String) throws {
         let request = try request(body: TestBody(Array("a=b".utf8), contentType: type))
-        #expect(refusal { _ = try request.form() }.hasPrefix(type == "text" ? "415 " : "400 The Content-Type"))
+        #expect(refusal { _ = try request.form() }.hasPrefix(type.hasPrefix("t") ? "415 " : "400 The Content-Type"))
     }
 
     @Test func takesNothingForAnEmptyForm() throws {

@@ -62,4 +62,54 @@ import Testing
         request.trustedProxies = try TrustedProxies("10.0.0.1")
         #expect(request.isSecure == isSecure)
     }
+
+    private typealias Prefix = (sent: String, prefix: String)
+
+    @Test func takesOnlyAPathForAPrefix() throws {
+        let rows: [Prefix] = [
+            ("/club", "/club"), ("/club/", "/club"), ("/a/b-c_d.e~f", "/a/b-c_d.e~f"), ("/", ""), ("", ""),
+            ("/other, /club", "/club"), ("/club , /b ", "/b"), ("/club,", ""), ("club", ""), ("//evil.example", ""),
+            ("/club//", ""), ("/a//b", ""), ("/\\evil.example", ""), ("\\\\evil.example", ""),
+            ("http://evil.example", ""),
+            ("/a/../b", ""), ("/.", ""), ("/a/..", ""), ("/a b", ""), ("/a\r\nX: y", ""), ("/a\tb", ""), ("/a?b", ""),
+            ("/a#b", ""),
+            ("/%2F%2Fevil", ""), ("/é", ""), ("/\"><script>", ""), ("/javascript:x", ""),
+            ("/" + String(repeating: "a", count: 300), ""),
+        ]
+        for row in rows {
+            let request = try proxied([
+                "HTTP_X_FORWARDED_PREFIX": row.sent, "SCRIPT_NAME": "/users/login", "PATH_INFO": "/",
+            ])
+            #expect(request.forwardedPrefix == row.prefix, "\(row.sent)")
+            #expect(request.scriptName == row.prefix + "/users/login")
+            #expect(try request.path == row.prefix + "/users/login/")
+        }
+    }
+
+    @Test func believesAPrefixAndAHostOnlyIfAskedToAndFromAProxy() throws {
+        let sent = [
+            "HTTP_X_FORWARDED_PREFIX": "/club", "HTTP_X_FORWARDED_HOST": "evil.example, www.example.org:8443",
+            "SCRIPT_NAME": "/posts", "HTTP_HOST": "inner:81",
+        ]
+        let believed = try proxied(sent)
+        #expect(believed.host == "www.example.org:8443")
+        #expect(believed.scriptName == "/club/posts")
+        for (trusts, peer) in [(false, "10.0.0.1"), (true, "192.0.2.1"), (true, "")] {
+            let request = try proxied(sent, trusts: trusts, peer: peer)
+            #expect(request.host == "inner:81")
+            #expect(request.scriptName == "/posts" && request.forwardedPrefix == "")
+        }
+        for host in ["", "a/b", "a b", "a@b", "é", "a, "] {
+            #expect(try proxied(sent.merging(["HTTP_X_FORWARDED_HOST": host]) { $1 }).host == "inner:81")
+        }
+    }
+
+    private func proxied(
+        _ variables: [String: String], trusts: Bool = true, peer: String = "10.0.0.1"
+    ) throws -> Request {
+        let request = try request(variables.merging(["REMOTE_ADDR": peer]) { $1 })
+        request.trustedProxies = try TrustedProxies("10.0.0.1")
+        request.trustsForwardedPrefix = trusts
+        return request
+    }
 }

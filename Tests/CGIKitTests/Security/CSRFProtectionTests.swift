@@ -29,6 +29,25 @@ import Testing
         try protection.validate(token, session: session)
     }
 
+    /// Why pages can be compressed (docs/http.md): what can be guessed piece by piece is no token yet, and the rest is another one
+    /// each second.
+    @Test func hasAnotherSignatureEachSecond() throws {
+        let session = Session()
+        let tokens = try (0..<50).map { second in
+            try CSRFProtection(keys: secret, clock: .fixed(1_767_225_600 + second)).generate(for: session)
+        }
+        let parts = tokens.map { $0.split(separator: ".") }
+        #expect(Set(parts.map { $0[0] }).count == 1 && Set(parts.map { $0[2] }).count == 50)
+        let protection = CSRFProtection(keys: secret, clock: .fixed(1_767_225_660))
+        for (a, b) in zip(parts, parts.dropFirst()) {
+            // What two signatures have in common at their start is chance.
+            #expect(zip(a[2], b[2]).prefix { $0 == $1 }.count < 6)
+            #expect(throws: CSRFError.invalid) {
+                try protection.validate("\(a[0]).\(a[1]).\(b[2])", session: session)
+            }
+        }
+    }
+
     @Test func validatesAsFlaskWTFDoes() throws {
         for vector in try vectors("csrf_vectors.json", "validate") {
             let session = Session()
