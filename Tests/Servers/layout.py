@@ -2,8 +2,8 @@
 
 import os
 import shutil
-import subprocess
 import sqlite3
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -333,7 +333,8 @@ def apache_suexec(layout: Layout):
     make_error_pages(layout)
     settings = layout.config.read_text().replace(str(layout.data), str(var_www / "data"))
     layout.data = layout.data.rename(club / "data")
-    (layout.data / "site.conf").write_text(settings)
+    # suEXEC hands on no variables.
+    (layout.data / "site.conf").write_text(settings + f"STATIC_FOLDER = {var_www}/static\n")
     for path in [club / "app", club / "app" / "cgi-bin", *(club / "app" / "cgi-bin").iterdir(), layout.data, *layout.data.iterdir()]:
         shutil.chown(path, "nobody", "nogroup")
     changes = VIRTUAL_HOST | {
