@@ -7,6 +7,9 @@ struct HeaderParameters {
     let value: String
     private var parameters: [Parameter] = []
 
+    /// Each parameter is held against those before it. Nobody sends more; they are not read.
+    private static var most: Int { 32 }
+
     private struct Parameter {
         let name: [UInt8]
         var value: [UInt8]
@@ -27,7 +30,9 @@ struct HeaderParameters {
         value = String(decoding: head, as: UTF8.self).lowercased()
         guard !head.isEmpty else { return }
         var scanner = ParameterScanner(bytes[semicolon...].dropFirst())
-        while let (name, value) = scanner.next() { add(name.asciiLowercased(), value) }
+        while parameters.count < HeaderParameters.most, let (name, value) = scanner.next() {
+            add(name.asciiLowercased(), value)
+        }
     }
 
     private mutating func add(_ key: [UInt8], _ raw: ArraySlice<UInt8>) {

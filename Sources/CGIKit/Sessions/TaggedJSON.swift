@@ -59,12 +59,11 @@ enum TaggedJSON {
         case .dict(let dict): return dict
         case .null: return OrderedDictionary()
         case .list(let pairs), .tuple(let pairs):
-            var session = OrderedDictionary<SessionValue>()
-            for pair in pairs {
+            let entries = try pairs.map { (pair) throws(MalformedTag) in
                 guard let items = pair.items, items.count == 2, let key = items[0].string else { throw MalformedTag() }
-                session[key] = items[1]
+                return (key: key, value: items[1])
             }
-            return session
+            return OrderedDictionary(entries)
         default: throw MalformedTag()
         }
     }

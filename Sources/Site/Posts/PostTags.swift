@@ -2,20 +2,16 @@ import CGIKit
 
 /// The tags of a post, as people type them and as they are stored.
 public enum PostTags {
-    /// Lower case, each once, in the order typed: `Swift, #CGI swift` is `swift cgi`. Blanks and commas divide.
+    /// Lower case, each once, in the order typed: `Swift, #CGI swift` is `swift cgi`. Blanks and commas divide. What has far too
+    /// many stays as it is: it is refused.
     static func normalized(_ text: String) -> String {
-        var tags: [String] = []
-        let lower = text.lowercased()
-        for part in lower.unicodeScalars.split(whereSeparator: { $0 == "," || $0.properties.isWhitespace }) {
-            let tag = String(String.UnicodeScalarView(part.first == "#" ? part.dropFirst() : part))
-            if !tag.isEmpty, !tags.contains(where: { $0.utf8.elementsEqual(tag.utf8) }) { tags.append(tag) }
-        }
-        return tags.joined(separator: " ")
+        read(text)?.joined(separator: " ") ?? text
     }
 
-    /// Of text that is normalized.
     static func validate(_ form: Form, _ field: Field) throws(ValidationError) {
-        let tags = (field.value.isNone ? "" : field.value.text).split(separator: " ")
+        guard let tags = read(field.value.isNone ? "" : field.value.text) else {
+            throw ValidationError("A post can have \(PostLimits.tagCount) tags; these are more than \(mostRead).")
+        }
         guard tags.count <= PostLimits.tagCount else {
             throw ValidationError("A post can have \(PostLimits.tagCount) tags; these are \(tags.count).")
         }
@@ -23,11 +19,32 @@ public enum PostTags {
             guard tag.unicodeScalars.count <= PostLimits.tagLength else {
                 throw ValidationError("A tag cannot be longer than \(PostLimits.tagLength) characters.")
             }
-            guard isTag(String(tag)) else {
+            guard isTag(tag) else {
                 throw ValidationError("A tag can have letters, digits and the signs - _ . + # in it.")
             }
         }
     }
+
+    /// Each tag is held against those before it: beyond as many nobody has to count.
+    private static var mostRead: Int { 100 }
+
+    /// The tags of a text, each once; nil if there are more than somebody can have meant.
+    private static func read(_ text: String) -> [String]? {
+        var tags: [String] = []
+        var rest = text.lowercased().unicodeScalars[...]
+        while let start = rest.firstIndex(where: { !divides($0) }) {
+            let end = rest[start...].firstIndex(where: divides) ?? rest.endIndex
+            let part = rest[start..<end]
+            rest = rest[end...]
+            let tag = String(String.UnicodeScalarView(part.first == "#" ? part.dropFirst() : part))
+            if tag.isEmpty || tags.contains(where: { sameBytes($0, tag) }) { continue }
+            guard tags.count < mostRead else { return nil }
+            tags.append(tag)
+        }
+        return tags
+    }
+
+    private static func divides(_ scalar: Unicode.Scalar) -> Bool { scalar == "," || scalar.properties.isWhitespace }
 
     /// Whether a text can be a tag as it is stored.
     public static func isTag(_ tag: String) -> Bool {

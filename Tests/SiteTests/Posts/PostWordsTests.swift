@@ -25,6 +25,20 @@ import Testing
         #expect(PostTags.normalized(typed) == stored)
     }
 
+    /// Each would be held against all before it.
+    @Test func ofFarTooManyNoneIsLookedAt() {
+        let many = (0..<100_000).map { "T\($0)" }.joined(separator: ",")
+        #expect(PostTags.normalized(many) == many)
+        let form = PostForm(FormData([("title", "x"), ("text", "x"), ("tags", many)]))
+        #expect(!form.validate())
+        #expect(form.tags.errors == ["A post can have 5 tags; these are more than 100."])
+        #expect(form.tags.data == many)
+        let repeated = (0..<100_000).map { "T\($0 % 5)" }.joined(separator: " ")
+        #expect(PostTags.normalized(repeated) == "t0 t1 t2 t3 t4")
+        let hundred = (0..<100).map { "t\($0)" }.joined(separator: " ")
+        #expect(PostTags.normalized(hundred) == hundred)
+    }
+
     @Test(arguments: [
         ("swift", true), ("c#", true), ("web-server_2.0", true), ("李", true), ("", false), ("...", false),
         ("a b", false),

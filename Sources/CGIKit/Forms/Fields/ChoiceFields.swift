@@ -130,7 +130,10 @@ open class SelectMultipleField: ChoiceField {
         guard processErrors.isEmpty, validatesChoice else { return }
         let acceptable = choices.compactMap { coercion.apply($0.value) }
         var unacceptable: [FieldValue] = []
+        var isAll = true
         for item in items where !acceptable.contains(item) && !unacceptable.contains(item) {
+            isAll = unacceptable.count < SelectMultipleField.mostNamed
+            guard isAll else { break }
             unacceptable.append(item)
         }
         guard !unacceptable.isEmpty else { return }
@@ -139,9 +142,12 @@ open class SelectMultipleField: ChoiceField {
             ?? (unacceptable.count == 1
                 ? "'%(value)s' is not a valid choice for this field."
                 : "'%(value)s' are not valid choices for this field.")
-        let names = joined(unacceptable.map { $0.text }, separator: "', '")
+        let names = joined(unacceptable.map { $0.text }, separator: "', '") + (isAll ? "" : "', '…")
         throw ValidationError(interpolated(message, [("value", names)]))
     }
+
+    /// Each value that is wrong is held against those before it, and a page names them: nobody reads as many.
+    private static var mostNamed: Int { 100 }
 
     private var items: [FieldValue] {
         if case .list(let items) = value { items } else { [] }

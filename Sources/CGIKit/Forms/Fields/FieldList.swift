@@ -46,8 +46,8 @@ public final class FieldList<Entry: Field>: Field {
         var items: [FieldValue] = []
         if case .list(let given) = initial { items = given }
         if let formData, !formData.isEmpty {
-            for index in submittedIndices(formData).prefix(maxEntries ?? .max) {
-                addEntry(index, formData, items.indices.contains(index) ? items[index] : nil)
+            for (index, sent) in submitted(formData).prefix(maxEntries ?? .max) {
+                addEntry(index, sent, items.indices.contains(index) ? items[index] : nil)
             }
             for (index, entry) in entries.enumerated() { number(entry, index) }
         } else {
@@ -97,16 +97,42 @@ public final class FieldList<Entry: Field>: Field {
         entry.rename(to: name + separator + String(index), id: id + separator + String(index))
     }
 
-    /// The numbers after the list's name in the names that were sent, in order, each once.
-    private func submittedIndices(_ formData: FormData) -> [Int] {
-        let prefix = Array((name + separator).utf8)
-        var indices: [Int] = []
-        for field in formData.fields where field.name.utf8.starts(with: prefix) {
-            let digits = field.name.utf8.dropFirst(prefix.count).prefix { $0 != UInt8(ascii: "-") }
-            guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy(isDigit) else { continue }
-            indices.append(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) })
+    /// What was sent for each entry, in the order of the numbers that follow the list's name. An entry is given what is its own:
+    /// to look through all that was sent for each of many would take the square of their number.
+    private func submitted(_ formData: FormData) -> [(index: Int, data: FormData)] {
+        var fields: [(index: Int, place: Int)] = []
+        for (place, field) in formData.fields.enumerated() {
+            if let index = index(in: field.name) { fields.append((index, place)) }
         }
-        indices.sort()
-        return indices.enumerated().filter { $0.offset == 0 || indices[$0.offset - 1] != $0.element }.map { $0.element }
+        fields.sort { ($0.index, $0.place) < ($1.index, $1.place) }
+        var entries: [(index: Int, data: FormData)] = []
+        for (index, place) in fields {
+            if entries.last?.index != index { entries.append((index, FormData())) }
+            let field = formData.fields[place]
+            entries[entries.count - 1].data.append(name: field.name, value: field.value)
+        }
+        for file in formData.files {
+            guard let index = index(in: file.name), let place = place(of: index, in: entries) else { continue }
+            entries[place].data.append(file)
+        }
+        return entries
+    }
+
+    /// The number after the list's name in a name that was sent.
+    private func index(in sent: String) -> Int? {
+        let prefix = (name + separator).utf8
+        guard sent.utf8.starts(with: prefix) else { return nil }
+        let digits = sent.utf8.dropFirst(prefix.count).prefix { $0 != UInt8(ascii: "-") }
+        guard !digits.isEmpty, digits.count <= 18, digits.allSatisfy(isDigit) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+
+    private func place(of index: Int, in entries: [(index: Int, data: FormData)]) -> Int? {
+        var places = entries.indices
+        while let middle = places.isEmpty ? nil : (places.lowerBound + places.upperBound) / 2 {
+            if entries[middle].index == index { return middle }
+            places = entries[middle].index < index ? middle + 1..<places.upperBound : places.lowerBound..<middle
+        }
+        return nil
     }
 }
