@@ -20,7 +20,11 @@ def site():
     """The site under a real Apache, started by ./run; all tests of a session share it (see support.site.Site)."""
     with public_folder() as folder, running_site(folder / "data") as site:
         with (site.data / "site.conf").open("a") as settings:
-            settings.write("\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
+            # Tests register more people in an hour, and mistype more, from one address than people do.
+            settings.write(
+                "\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\nREGISTRATIONS_PER_HOUR_BY_ADDRESS = 0\nREGISTRATIONS_PER_HOUR = 0\n"
+                "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS = 0\n"
+            )
         yield site
 
 
@@ -32,6 +36,8 @@ def impatient_site():
             with (site.data / "site.conf").open("a") as settings:
                 # Tests write more in a minute, from one address, than people do.
                 settings.write("\nDATABASE_TIMEOUT = 1\nPOSTS_PER_MINUTE_BY_ADDRESS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
+                settings.write("REGISTRATIONS_PER_HOUR_BY_ADDRESS = 0\nREGISTRATIONS_PER_HOUR = 0\n")
+                settings.write("SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS = 0\nEDITS_PER_MINUTE_BY_ADDRESS = 0\n")
             # Whoever comes first creates the database.
             Client(site.url).submit("login", email="nobody@example.org", password="x")
             yield site

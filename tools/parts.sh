@@ -49,7 +49,7 @@ test_mail() {
 
 test_apache() {
     # The whole package: its own configuration in /etc/apache2 is what one test adds the scripts to.
-    require_packages apache2 apache2-utils
+    require_packages apache2 apache2-utils fail2ban
     ./build
     run_pytest Tests/Apache
 }

@@ -34,6 +34,13 @@ extension Configuration {
         }
     }
 
+    /// The most processes that hash a password at once; 0 is no limit.
+    var passwordSlots: Int {
+        get throws(ConfigurationError) {
+            self["PASSWORD_SLOTS"] == nil ? PasswordSlots.standardCount : try number("PASSWORD_SLOTS")
+        }
+    }
+
     var secretKeyFile: String { path("SECRET_KEY_FILE") ?? text("SECRET_KEY_FILE") }
 
     /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
@@ -48,20 +55,6 @@ extension Configuration {
             let minutes = try number("COMMENT_EDIT_MINUTES")
             return minutes == 0 ? nil : Int64(minutes) * 60
         }
-    }
-
-    /// New posts within a minute, of a user and from an address; 0 is no limit.
-    var postsPerMinute: (byUser: Int, byAddress: Int) {
-        get throws(ConfigurationError) { try perMinute("POSTS") }
-    }
-
-    /// New comments within a minute, of a user and from an address; 0 is no limit.
-    var commentsPerMinute: (byUser: Int, byAddress: Int) {
-        get throws(ConfigurationError) { try perMinute("COMMENTS") }
-    }
-
-    private func perMinute(_ what: String) throws(ConfigurationError) -> (byUser: Int, byAddress: Int) {
-        (try number("\(what)_PER_MINUTE"), try number("\(what)_PER_MINUTE_BY_ADDRESS"))
     }
 
     /// Where the site's addresses begin, for what is read elsewhere. Nil is where the request says that it came.

@@ -37,11 +37,15 @@ extension Page {
 
     /// Shows a form again that was sent too soon after others.
     ///
-    /// - Parameter wait: seconds.
-    public func refuseTooMany(_ form: Form, wait: Int64) {
-        refuse(
-            form, .tooManyRequests,
-            "That was a lot in a short time. Please send it again in \(WaitingTime.words(wait)).")
+    /// - Parameters:
+    ///   - wait: seconds.
+    ///   - reason: a sentence.
+    public func refuseTooMany(
+        _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time."
+    ) {
+        refuse(form, .tooManyRequests, "\(reason) Please send it again in \(WaitingTime.words(wait)).")
+        retryAfter = wait
+        note(.limitReached, account: accountAskedFor ?? (try? currentUser)?.id)
     }
 
     /// Shows a form in its template.

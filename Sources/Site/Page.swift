@@ -15,6 +15,13 @@ public final class Page {
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
 
+    /// Seconds after which what was refused may be sent again.
+    var retryAfter: Int64?
+    /// Whose account somebody wants to get into, for the error log.
+    var accountAskedFor: Int64?
+    /// Set beside the session's.
+    var cookies: [Cookie] = []
+
     /// What forms of this page carry, and the session's own token that it was made of.
     var csrfTokenMade: (own: String, token: String)?
 
@@ -150,6 +157,8 @@ public final class Page {
         if request.showsErrorDetails {
             response.headers[.serverTiming] = "sql;desc=\"\(statementsPrepared) statements\""
         }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        for cookie in cookies { response.setCookie(cookie) }
         guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
         let isSent = !sessions.signs(loadedSession) || endUnlessCurrent(loadedSession)
         let answer = sessions.save(loadedSession)

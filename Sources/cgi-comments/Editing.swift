@@ -26,6 +26,7 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
         case .gone: page.refuse(form, .conflict, "This comment was taken away meanwhile. \(CommentForm.copyText)")
         case .closed: page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         case .changed(let current): shown = current
+        case .tooMany: break
         }
     }
     return try render(

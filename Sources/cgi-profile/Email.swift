@@ -19,6 +19,7 @@ func changeEmail(page: Page, user: User) throws(Failure) -> Response {
         case .wrongPassword: form.current.errors.append("This is not your current password.")
         case .taken: form.email.errors.append("There is an account with this address already.")
         case .tooMany(let wait): page.refuseTooMany(form, wait: wait)
+        case .tooManyPasswords(let wait): page.refuseTooManyPasswords(form, wait: wait)
         }
     }
     return try page.render(form, [("sends_mail", .bool(page.sendsMail))])

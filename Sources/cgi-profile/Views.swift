@@ -33,11 +33,13 @@ func passwordForm(page: Page) throws(Failure) -> PasswordForm {
 func password(page: Page, user: User) throws(Failure) -> Response {
     let form = try passwordForm(page: page)
     if page.validateOnSubmit(form) {
-        if try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
+        switch try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
+        case .done(true):
             try page.flash("Your password is changed.")
             return page.redirect(to: page.url(.home))
+        case .done(false): form.current.errors.append("This is not your current password.")
+        case .tooMany(let wait): page.refuseTooManyPasswords(form, wait: wait)
         }
-        form.current.errors.append("This is not your current password.")
     }
     return try page.render(form)
 }

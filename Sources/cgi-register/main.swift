@@ -8,16 +8,17 @@ Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
         switch try page.register(
             name: form.name.data ?? "", email: form.email.data ?? "", password: form.password.data ?? "")
         {
-        case .user(let user):
+        case .done(.user(let user)):
             try page.signIn(user)
             try page.flash("Thanks for registering")
             if page.sendsMail {
                 try page.flash("A message is on its way to you. Follow its link to confirm your address.")
             }
             return page.redirect(to: try page.next ?? page.url(.home))
-        case .taken(let name, let email):
+        case .done(.taken(let name, let email)):
             if name { form.name.errors.append("This name is taken.") }
             if email { form.email.errors.append("There is an account with this address already.") }
+        case .tooMany(let wait): page.refuseTooMany(form, wait: wait, "Many people have registered here just now.")
         }
     }
     return try page.render(form, [("next", Value(try page.next))])

@@ -137,6 +137,9 @@ def test_the_old_address_takes_the_account_back(site, server):
     change(thief, "eve@example.net")
     pending = newest_link(site, server, "eve@example.net", CHANGE)
     revert = link_to(mail_to(server, "zoe@example.org")[-1], REVERT)
+    # Whoever has the account uses up the resets of the hour; the link that is promised comes nevertheless.
+    for _ in range(4):
+        visitor(site).submit("/users/password/", email="zoe@example.org")
     zoe = visitor(site)
     assert zoe.submit(revert).status == 303
     assert status(site, "zoe@example.org") == (ACTIVE, "zoe@example.org")

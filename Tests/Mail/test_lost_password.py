@@ -43,6 +43,17 @@ def is_dead(answer):
     return True
 
 
+def test_the_mailed_link_ends_a_strangers_guesses(site, server, zoe):
+    stranger, person = visitor(site), visitor(site)
+    for _ in range(5):
+        assert stranger.sign_in("zoe@example.org", "tr0ub4dor").status == 200
+    assert person.sign_in("zoe@example.org", PASSWORD).status == 429
+    ask(site)
+    assert set_password(person, mailed_link(site, server)).status == 303
+    assert person.sign_in("zoe@example.org", "battery staple").status == 303
+    assert "event=password-reset account=1" in person.log
+
+
 def test_a_lost_password_is_set_anew_by_the_mailed_link(site, server, zoe):
     assert ask(site).header("Location") == "/users/login/"
     link = mailed_link(site, server)

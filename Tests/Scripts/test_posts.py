@@ -296,6 +296,48 @@ def test_limits_are_by_user_and_by_address(member, database):
     ]
 
 
+def edits(visitor, address, texts):
+    """The statuses of edits one after the other."""
+    answers = [visitor.submit(address, text=text, button="publish") for text in texts]
+    for answer in answers:
+        assert answer.status == 303 or int(answer.header("Retry-After")) <= 60
+    return [answer.status for answer in answers]
+
+
+def test_edits_are_limited_as_new_posts_are(member, database):
+    zoe, bob = member("Zoe"), member("Bob")
+    for visitor in (zoe, bob):
+        visitor.environment.update(SITE_EDITS_PER_MINUTE="3", SITE_EDITS_PER_MINUTE_BY_ADDRESS="5")
+    address = f"{write(zoe).split('-')[0]}/edit"
+    assert edits(zoe, address, ["1", "2", "3", "4"]) == [303] * 3 + [429]
+    # What changes nothing is no edit, and what was typed stays.
+    assert edits(zoe, address, ["3"]) == [303]
+    page = Page(zoe.submit(address, text="typed", button="publish").text)
+    assert page.form.fields["text"] == "typed"
+    assert edits(bob, f"{write(bob).split('-')[0]}/edit", ["1", "2", "3"]) == [303, 303, 429]
+    assert database.execute("SELECT count(*) FROM site_post_revision").fetchone() == (5,)
+    zoe.environment.update(SITE_EDITS_PER_MINUTE="0", SITE_EDITS_PER_MINUTE_BY_ADDRESS="0")
+    assert edits(zoe, address, ["4", "5"]) == [303] * 2
+
+
+def test_an_edit_costs_what_its_history_keeps(member):
+    zoe = member()
+    address = f"{write(zoe, text='x' * 45_000).split('-')[0]}/edit"
+    long = ["y" * 45_000, "z" * 45_000, "w" * 45_000]
+    # Five each of twelve, and not more.
+    assert edits(zoe, address, long) == [303, 303, 429]
+
+
+def test_edits_of_comments_are_limited_too(member):
+    zoe = member()
+    zoe.environment["SITE_EDITS_PER_MINUTE"] = "2"
+    post = write(zoe)
+    [form] = [form for form in zoe.page(post).forms if "/comments/new/" in form.action]
+    address = zoe.post(form.action, {**form.fields, "text": "0"}).header("Location")
+    number = address.split("#comment-")[1]
+    assert edits(zoe, f"/comments/{number}/edit", ["1", "2", "3"]) == [303, 303, 429]
+
+
 def test_a_form_without_tags_makes_a_post_without_tags(member, database):
     zoe = member()
     fields = zoe.page("/posts/new").form.fields
@@ -327,6 +369,11 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
         ({"tags": "<b>"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        (
+            {"tags": " ".join(f"t{number}" for number in range(60_000))},
+            "tags",
+            "A post can have 5 tags; these are more than 100.",
+        ),
         ({"tags": ".."}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "a/b"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
         ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),

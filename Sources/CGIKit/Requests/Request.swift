@@ -14,6 +14,10 @@ public final class Request {
     /// Whether error pages say what went wrong inside. Never on a public site.
     public var showsErrorDetails = false
 
+    /// What the error log is to say of this request besides a failure, each in a line of its own (``RequestLog``). Holds no
+    /// secret, and nothing that was typed.
+    public private(set) var notes: [String] = []
+
     private var body: RequestBody
     private var cachedQuery: FormData?
 
@@ -45,6 +49,9 @@ public final class Request {
 
     /// The fields and files of a submitted form, urlencoded or multipart. Another type of body is 415.
     public func form() throws(Failure) -> FormData { try body.form(limits) }
+
+    /// Has the error log say something when the request is answered.
+    public func note(_ words: String) { notes.append(words) }
 
     /// The whole body, whatever its type. To read a multipart form too, ask for this first.
     public func bytes() throws(Failure) -> [UInt8] { try body.bytes(limits) }

@@ -26,8 +26,8 @@ public struct FailureReport {
             detail = error.detail
             if !error.allowedMethods.isEmpty { headers[.allow] = allow(error.allowedMethods) }
         case .database(let error):
-            status = isPassing(error) ? .serviceUnavailable : .internalServerError
-            message = isPassing(error) ? busy : broken
+            status = error.isPassing ? .serviceUnavailable : .internalServerError
+            message = error.isPassing ? busy : broken
             detail = "database: \(error.description)"
         case .template(let error):
             status = .internalServerError
@@ -83,11 +83,13 @@ public struct FailureReport {
 private var busy: String { "The site cannot do this right now. Please try again in a minute." }
 private var broken: String { "Something went wrong here. It is not your fault; please try again later." }
 
-/// Whether it may work again without anyone changing a program or its configuration.
-private func isPassing(_ error: DatabaseError) -> Bool {
-    switch error.code.primary.rawValue {
-    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM: true
-    default: false
+extension DatabaseError {
+    /// Whether it may work again without anyone changing a program or its configuration.
+    public var isPassing: Bool {
+        switch code.primary.rawValue {
+        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM: true
+        default: false
+        }
     }
 }
 

@@ -49,6 +49,8 @@ public struct Script {
             return Answer(report.finish(report.page(showingDetail: false)), isHead: false, lines)
         }
         let lines = RequestLog(request, clock: clock)
+        // Only now is known who the client is, behind a proxy.
+        defer { for words in request.notes { log(lines.line(words)) } }
         do {
             return Answer(try respond(to: request), isHead: request.method == .head, lines)
         } catch {

@@ -79,3 +79,10 @@ static inline int csystem_format_double(char *buffer, size_t size, char conversi
     char format[] = {'%', '.', '*', conversion, 0};
     return snprintf(buffer, size, format, precision, value);
 }
+
+/* A lock on one byte of an open file, without waiting for it: 0, or -1 and errno. It belongs to the open file, so that it ends with
+   it however the process ends (F_OFD_SETLK, which <fcntl.h> declares only under _GNU_SOURCE). */
+static inline int csystem_lock_byte(int descriptor, off_t place) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
+    return fcntl(descriptor, 37, &lock);
+}

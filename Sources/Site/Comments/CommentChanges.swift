@@ -9,6 +9,8 @@ public enum EditedComment {
     case closed
     /// It is not what the edit began with any more, but this.
     case changed(Comment)
+    /// Too many in a short time; seconds until the next.
+    case tooMany(Int64)
 }
 
 /// What came of taking a comment away, or bringing it back.
@@ -27,9 +29,10 @@ extension CommentStore {
     ///
     /// - Parameters:
     ///   - base: the fingerprint of the text that the edit began with.
+    ///   - limits: on edits.
     ///   - now: seconds since 1970.
     public func edit(
-        _ id: Int64, to source: String, base: String, by author: User, now: Int64
+        _ id: Int64, to source: String, base: String, by author: User, limits: [RateLimit] = [], now: Int64
     ) throws(DatabaseError) -> EditedComment {
         // Before the lock is taken: others wait for it.
         let html = Comment.render(source, nofollow: !Standing(author).isKnown)
@@ -40,6 +43,7 @@ extension CommentStore {
             if sameBytes(comment.source, source) { return .saved }
             guard post.leavesDiscussion(to: Rights(of: author)) else { return .closed }
             guard comment.isStill(base) else { return .changed(comment) }
+            if let wait = try database.count(limits, now: now) { return .tooMany(wait) }
             try database.execute(
                 """
                 UPDATE site_comment SET source = ?2, html = ?3, renderer = ?4, edited_seconds = ?5, updated_seconds = ?5

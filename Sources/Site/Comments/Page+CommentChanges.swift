@@ -37,10 +37,12 @@ extension Page {
     /// save over that one when it is sent again.
     public func save(_ form: CommentForm, as comment: Comment, by author: User) throws(Failure) -> EditedComment {
         let comments = try comments
+        let limits = try editLimits(of: author)
         let edited = try failing { () throws(DatabaseError) in
             try comments.edit(
-                comment.id, to: form.text.data ?? "", base: form.base.data ?? "", by: author, now: now)
+                comment.id, to: form.text.data ?? "", base: form.base.data ?? "", by: author, limits: limits, now: now)
         }
+        if case .tooMany(let wait) = edited { refuseTooMany(form, wait: wait) }
         if case .changed(let current) = edited {
             form.base.data = current.fingerprint
             refuse(

@@ -111,15 +111,12 @@ extension Page {
     public func add(
         _ form: CommentForm, to post: Post, answering parent: Comment?, by user: User
     ) throws(Failure) -> Comment? {
-        let (byUser, byAddress) = try failing { () throws(ConfigurationError) in try configuration.commentsPerMinute }
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         let new = NewComment(
             on: post.id, answering: parent?.id, form.text.data ?? "", by: user, token: form.token.data ?? "",
             waitingPosts: first,
-            limits: [
-                RateLimit(.commentByUser, user, most: byUser),
-                RateLimit(.commentByAddress, address: request.remoteAddress, most: byAddress),
-            ], notices: replyNotices)
+            limits: [try limit(.commentByUser, of: user), try limitOfNetwork(.commentByAddress)],
+            notices: replyNotices)
         let comments = try comments
         let saved = try failing { () throws(DatabaseError) in try comments.add(new, now: now) }
         switch saved {

@@ -33,7 +33,9 @@ public struct FailureDigest {
         }
     }
 
-    private var limit: RateLimit { RateLimit(.failureDigest, subject: "admins", most: 1, window: 3600) }
+    private var limit: RateLimit {
+        RateLimit(Limit.failureDigest, subject: "admins", most: Limit.failureDigest.standard)
+    }
 
     /// When the last was queued, as far as is known.
     private func last(in database: Database) throws(DatabaseError) -> Int64 {

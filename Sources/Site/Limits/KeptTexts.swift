@@ -12,17 +12,15 @@ struct KeptTexts {
     /// Anyone can make the site keep something, so that there is an end to it; the oldest give way.
     private static var most: Int64 { 500 }
     private static var longest: Int { 100_000 }
-    private static var mostPerMinute: Int { 10 }
 
     /// - Parameters:
-    ///   - address: the client's.
+    ///   - limit: on how often it is done.
     ///   - now: seconds since 1970.
     /// - Returns: the token; nil if it is too much to be kept.
-    func keep(_ form: Form, from address: String, now: Int64) throws(Failure) -> String? {
+    func keep(_ form: Form, _ limit: RateLimit, now: Int64) throws(Failure) -> String? {
         let fields = KeptTexts.fields(of: form)
         guard !fields.isEmpty, fields.utf8.count <= KeptTexts.longest else { return nil }
         let token = try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 16) }
-        let limit = RateLimit(.keptTextByAddress, address: address, most: KeptTexts.mostPerMinute)
         return try failing { () throws(DatabaseError) in
             try database.write { () throws(DatabaseError) in
                 if try database.count([limit], now: now) != nil { return nil }

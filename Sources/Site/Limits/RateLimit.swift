@@ -19,6 +19,14 @@ public struct RateLimit {
         case noticeTo = 12
         /// A page that failed (``FailedPages``); its subject is what failed.
         case failedPage = 13
+        case signInFailureOfAccount = 14
+        case signInFailureOfDevice = 15
+        case signInFailureByAddress = 16
+        case registrationByAddress = 17
+        case registration = 18
+        case accountMailByAddress = 19
+        case editByUser = 20
+        case editByAddress = 21
     }
 
     public let kind: Kind
@@ -28,6 +36,12 @@ public struct RateLimit {
     public let most: Int
     /// Seconds.
     public let window: Int64
+    /// As many times a single deed counts.
+    public private(set) var weight = 1
+
+    public init(_ limit: Limit, subject: String, most: Int) {
+        self.init(limit.kind, subject: subject, most: most, window: limit.window)
+    }
 
     public init(_ kind: Kind, subject: String, most: Int, window: Int64 = 60) {
         self.kind = kind
@@ -36,12 +50,17 @@ public struct RateLimit {
         self.window = window
     }
 
-    public init(_ kind: Kind, _ user: User, most: Int) { self.init(kind, subject: String(user.id), most: most) }
-
     /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
     ///   customer has 2^64 of them.
     public init(_ kind: Kind, address: String, most: Int, window: Int64 = 60) {
         self.init(kind, subject: RateLimit.network(of: address), most: most, window: window)
+    }
+
+    /// The same for a deed of which something is kept: it counts once more for each 10,000 bytes, but is possible at all.
+    func keeping(bytes: Int) -> RateLimit {
+        var limit = self
+        limit.weight = max(min(1 + bytes / 10_000, most), 1)
+        return limit
     }
 
     /// The first four groups of an IPv6 address, `::` filled in; any other text as it is.
@@ -70,7 +89,7 @@ extension Database {
         }
         guard longest == nil else { return longest }
         for limit in limits {
-            try countEvent(limit.kind, limit.subject, now: now)
+            try countEvent(limit.kind, limit.subject, weight: limit.weight, now: now)
             try noteNext(limit, now: now)
         }
         return nil
@@ -92,12 +111,32 @@ extension Database {
     }
 
     /// Counts one more, whatever the limit.
-    func countEvent(_ kind: RateLimit.Kind, _ subject: String, now: Int64) throws(DatabaseError) {
+    func countEvent(
+        _ kind: RateLimit.Kind, _ subject: String, weight: Int = 1, now: Int64
+    ) throws(DatabaseError) {
         try execute(
             """
-            INSERT INTO site_event (kind, subject, second, count) VALUES (?, ?, ?, 1)
-            ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + 1
-            """, .integer(kind.rawValue), .text(subject), .integer(now))
+            INSERT INTO site_event (kind, subject, second, count) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (kind, subject, second) DO UPDATE SET count = count + ?4
+            """, .integer(kind.rawValue), .text(subject), .integer(now), .integer(Int64(weight)))
+    }
+
+    /// Takes back what was counted at a time, because it came to nothing. To be called inside a transaction.
+    func uncount(_ limits: [RateLimit], at second: Int64) throws(DatabaseError) {
+        for limit in limits where limit.most > 0 {
+            try execute(
+                "UPDATE site_event SET count = count - ?4 WHERE kind = ?1 AND subject = ?2 AND second = ?3",
+                .integer(limit.kind.rawValue), .text(limit.subject), .integer(second), .integer(Int64(limit.weight)))
+            try execute(
+                "DELETE FROM site_event WHERE kind = ? AND subject = ? AND second = ? AND count <= 0",
+                .integer(limit.kind.rawValue), .text(limit.subject), .integer(second))
+        }
+    }
+
+    /// Forgets all that a subject has done of a kind. To be called inside a transaction.
+    func forgetEvents(_ kind: RateLimit.Kind, of subject: String) throws(DatabaseError) {
+        try execute(
+            "DELETE FROM site_event WHERE kind = ? AND subject = ?", .integer(kind.rawValue), .text(subject))
     }
 
     /// Forgets what is past, whosever it was: nobody's address is kept for longer than it counts.
@@ -133,7 +172,7 @@ extension Database {
     /// - Parameter past: what happened within the window, the oldest first.
     private func wait(for limit: RateLimit, after past: [Event], now: Int64) -> Int64? {
         let start = now - limit.window
-        var excess = past.reduce(Int64(1)) { $0 + $1.count } - Int64(limit.most)
+        var excess = past.reduce(Int64(limit.weight)) { $0 + $1.count } - Int64(limit.most)
         guard excess > 0 else { return nil }
         for event in past {
             excess -= event.count

@@ -68,7 +68,7 @@ extension Page {
         _ form: ReportForm, _ comment: Comment?, on post: Post, by user: User
     ) throws(Failure) -> Bool {
         let target = comment.map { ModerationTarget.comment($0.id, on: post.id) } ?? .post(post.id)
-        let limit = RateLimit(.reportByUser, user, most: Page.reportsPerMinute)
+        let limit = try limit(.reportByUser, of: user)
         let moderation = try moderation
         let reported = try failing { () throws(DatabaseError) in
             try moderation.report(target, by: user, reason: form.reason.data ?? "", limit: limit, now: now)
@@ -82,8 +82,6 @@ extension Page {
         }
         return true
     }
-
-    private static var reportsPerMinute: Int { 10 }
 }
 
 /// Lets only staff see a page. To others it is not there.

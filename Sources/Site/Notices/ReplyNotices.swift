@@ -8,8 +8,6 @@ public struct ReplyNotices {
     /// From which the links of messages follow.
     let scriptName: String
 
-    /// Messages to one person within an hour, of all threads.
-    private static var perHour: Int { 10 }
     private static var excerptLength: Int { 300 }
 
     /// Queues what is to be said of a comment that everyone can see from now on. To be called inside the transaction that
@@ -25,7 +23,7 @@ public struct ReplyNotices {
             switch person.noticeFrequency {
             case .off: continue
             case .each:
-                let limit = RateLimit(.noticeTo, subject: String(person.id), most: ReplyNotices.perHour, window: 3600)
+                let limit = RateLimit(Limit.noticeTo, subject: String(person.id), most: Limit.noticeTo.standard)
                 guard let email = reply(comment, title ?? "", to: person),
                     try database.count([limit], now: now) == nil
                 else { continue }

@@ -53,12 +53,14 @@ extension Page {
     /// On which terms somebody writes.
     public func writer(_ user: User) throws(Failure) -> PostWriter {
         let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
-        let (byUser, byAddress) = try failing { () throws(ConfigurationError) in try configuration.postsPerMinute }
-        let limits = [
-            RateLimit(.postByUser, user, most: byUser),
-            RateLimit(.postByAddress, address: request.remoteAddress, most: byAddress),
-        ]
-        return PostWriter(user, waitingPosts: count, limits: limits, now: now)
+        return PostWriter(
+            user, waitingPosts: count, limits: [try limit(.postByUser, of: user), try limitOfNetwork(.postByAddress)],
+            editLimits: try editLimits(of: user), now: now)
+    }
+
+    /// How often somebody may change what they have written.
+    func editLimits(of user: User) throws(Failure) -> [RateLimit] {
+        [try limit(.editByUser, of: user), try limitOfNetwork(.editByAddress)]
     }
 
     /// The place in a list that the query names: `before=` and `after=` a post.

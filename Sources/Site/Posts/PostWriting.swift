@@ -18,13 +18,18 @@ public struct PostWriter {
     let waitingPosts: Int
     /// On new posts.
     let limits: [RateLimit]
+    /// On changes of posts.
+    let editLimits: [RateLimit]
     /// Seconds since 1970.
     let now: Int64
 
-    public init(_ user: User, waitingPosts: Int, limits: [RateLimit] = [], now: Int64) {
+    public init(
+        _ user: User, waitingPosts: Int, limits: [RateLimit] = [], editLimits: [RateLimit] = [], now: Int64
+    ) {
         self.user = user
         self.waitingPosts = waitingPosts
         self.limits = limits
+        self.editLimits = editLimits
         self.now = now
     }
 }
@@ -80,7 +85,9 @@ extension PostStore {
         }
         guard publishing || stored.status == .draft else { return .noDraft }
         let isPublished = publishing && stored.status == .draft
-        if isPublished, let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
+        if let wait = try database.count(limits(on: stored, isPublished, written, by: writer), now: writer.now) {
+            return .tooMany(wait)
+        }
         return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
     }
 
@@ -95,6 +102,17 @@ extension PostStore {
             try setStatus(try publishedStatus(for: writer), of: id, now: writer.now)
             return .saved(try self.post(id: id)!.post)
         }
+    }
+
+    /// A draft that is published counts as a new post. What changes nothing counts as nothing.
+    private func limits(
+        on stored: StoredPost, _ isPublished: Bool, _ written: WrittenPost, by writer: PostWriter
+    ) -> [RateLimit] {
+        if isPublished { return writer.limits }
+        if stored.holds(written) { return [] }
+        // Of a draft no history is kept.
+        let kept = stored.status == .draft ? 0 : stored.source.utf8.count
+        return writer.editLimits.map { $0.keeping(bytes: kept) }
     }
 
     /// Takes a post away for its author, or brings it back: to everyone if everyone had seen it, else as a draft.

@@ -51,8 +51,37 @@ extension Setting {
             "with `MAIL_URL`: new people read, and write when they have confirmed their address"),
         Setting("POSTS_PER_MINUTE", .count, default: "4", "new posts of one user; 0: no limit"),
         Setting("POSTS_PER_MINUTE_BY_ADDRESS", .count, default: "20", "new posts from one address; 0: no limit"),
+        Setting("EDITS_PER_MINUTE", .count, default: "12", "edits of posts and comments by one user; 0: no limit"),
+        Setting(
+            "EDITS_PER_MINUTE_BY_ADDRESS", .count, default: "60",
+            "edits of posts and comments from one address; 0: no limit"),
         Setting("COMMENTS_PER_MINUTE", .count, default: "6", "new comments of one user; 0: no limit"),
         Setting("COMMENTS_PER_MINUTE_BY_ADDRESS", .count, default: "30", "new comments from one address; 0: no limit"),
+        Setting("REPORTS_PER_MINUTE", .count, default: "10", "reports to staff by one user; 0: no limit"),
+        Setting(
+            "SIGN_IN_FAILURES_PER_5_MINUTES", .count, default: "5",
+            "wrong passwords of one account, or from one browser that its owner has used; 0: no limit"),
+        Setting(
+            "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS", .count, default: "10",
+            "wrong passwords from one address; 0: no limit"),
+        Setting(
+            "REGISTRATIONS_PER_HOUR_BY_ADDRESS", .count, default: "20", "new accounts from one address; 0: no limit"),
+        Setting("REGISTRATIONS_PER_HOUR", .count, default: "200", "new accounts in all; 0: no limit"),
+        Setting(
+            "PASSWORD_RESETS_PER_HOUR", .count, default: "3",
+            "messages to one address that reset a password; 0: no limit"),
+        Setting(
+            "PASSWORD_RESETS_PER_HOUR_BY_ADDRESS", .count, default: "10",
+            "the same, asked for from one address; 0: no limit"),
+        Setting(
+            "CONFIRMATIONS_PER_HOUR", .count, default: "5",
+            "messages of one account, and to one address, that confirm an address; 0: no limit"),
+        Setting(
+            "CONFIRMATIONS_PER_HOUR_BY_ADDRESS", .count, default: "20",
+            "the same, asked for from one address; 0: no limit"),
+        Setting(
+            "PASSWORD_SLOTS", .count, default: "by processors and memory",
+            "the most processes that hash a password at once; 0: no limit"),
         Setting("MAX_CONTENT_LENGTH", .count, default: "1048576", "bytes of a request's body, as in Flask"),
         Setting("MAX_FORM_MEMORY_SIZE", .count, default: "500000", "bytes of a form's fields, as in Flask"),
         Setting("MAX_FORM_PARTS", .count, default: "1000", "fields and files of a form, as in Flask"),

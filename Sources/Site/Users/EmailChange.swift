@@ -16,13 +16,19 @@ extension Page {
         case taken
         /// Seconds until it may be asked for again.
         case tooMany(Int64)
+        /// The same of passwords that were tried.
+        case tooManyPasswords(Int64)
     }
 
     /// - Parameter password: the account's, once more.
     public func changeEmail(
         of user: User, to address: String, password: String
     ) throws(Failure) -> EmailChangeRequest {
-        guard try isPassword(password, of: user) else { return .wrongPassword }
+        switch try tryPassword(password, of: user) {
+        case .done(true): break
+        case .done(false): return .wrongPassword
+        case .tooMany(let wait): return .tooManyPasswords(wait)
+        }
         let users = try users
         if try failing({ () throws(DatabaseError) in try users.user(email: address) }).map({ $0.id != user.id })
             ?? false
@@ -82,7 +88,8 @@ extension Page {
             try users.revertEmail(of: user, to: address, now: now)
             return user
         }.isTaken
-        if isReverted { _ = try mailPasswordReset(to: address) }
+        // Whoever took the account over may have used up the resets of the hour; this one was promised.
+        if isReverted { _ = try mailPasswordReset(to: address, isLimited: false) }
         return isReverted
     }
 }

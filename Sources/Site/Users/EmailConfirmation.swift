@@ -41,8 +41,8 @@ extension Page {
     /// Queues a message that somebody has asked for, who can do so only so often: it may be a stranger's address.
     func queueLimited(_ email: Email) throws(Failure) -> Int64? {
         let limits = [
-            RateLimit(.accountMailByUser, subject: String(email.userID ?? 0), most: 5, window: 3600),
-            RateLimit(.accountMailTo, subject: UserKeys.key(email.recipient), most: 5, window: 3600),
+            try limit(.confirmationOfAccount, of: String(email.userID ?? 0)),
+            try limit(.confirmationTo, of: UserKeys.key(email.recipient)), try limitOfNetwork(.confirmationByAddress),
         ]
         let database = try database
         return try failing { () throws(DatabaseError) in

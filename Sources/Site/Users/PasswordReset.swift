@@ -5,13 +5,16 @@ extension Page {
     /// Has a link mailed to somebody who has lost their password. For an address that nobody has, all the same is done
     /// and then taken back, so that neither the answer nor its time tells who is a member.
     ///
+    /// - Parameter isLimited: whether it counts, and is refused beyond the limits.
     /// - Returns: nil if it was done; else the seconds until it may be asked for again.
-    public func mailPasswordReset(to typed: String) throws(Failure) -> Int64? {
+    public func mailPasswordReset(to typed: String, isLimited: Bool = true) throws(Failure) -> Int64? {
         let users = try users
-        let limits = [
-            RateLimit(.resetByAddress, address: request.remoteAddress, most: 10, window: 3600),
-            RateLimit(.resetOfAccount, subject: UserKeys.key(typed), most: 3, window: 3600),
-        ]
+        let limits =
+            !isLimited
+            ? []
+            : [
+                try limitOfNetwork(.resetByAddress), try limit(.resetOfAccount, of: UserKeys.key(typed)),
+            ]
         let stamps = try secrets.passwordStamp
         return try failing { () throws(DatabaseError) in
             try users.database.write { () throws(DatabaseError) in
@@ -55,9 +58,14 @@ extension Page {
         let users = try users
         let notice = passwordNotice(to: reset.user)
         let status = try confirmedStatus
-        return try failing { () throws(DatabaseError) in
+        let isReset = try failing { () throws(DatabaseError) in
             try users.resetPassword(reset, to: hash, status, message: notice, now: now)
         }
+        if isReset {
+            try forgetWrongPasswords(of: reset.user)
+            note(.passwordReset, account: reset.user.id)
+        }
+        return isReset
     }
 
     /// Tells somebody that their password is another now.

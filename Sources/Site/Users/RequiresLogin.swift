@@ -47,7 +47,7 @@ extension Page {
             try flash("You need to be signed in for this page.")
             return try askToSignIn()
         }
-        guard let token = try KeptTexts(database).keep(form, from: request.remoteAddress, now: now) else {
+        guard let token = try KeptTexts(database).keep(form, try limitOfNetwork(.keptTextByAddress), now: now) else {
             refuse(form, .forbidden, "You are not signed in. Sign in in another window, and then send this again.")
             return try render(form)
         }

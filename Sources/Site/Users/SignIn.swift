@@ -8,11 +8,36 @@ public enum SignIn {
     case inactive(reason: String?)
 }
 
+extension Page {
+    /// Checks an address and a password, and signs the person in if they are right.
+    public func signIn(email: String, password: String) throws(Failure) -> Counted<SignIn> {
+        let users = try users
+        let user = try failing { () throws(DatabaseError) in try users.user(email: email) }
+        accountAskedFor = user?.id
+        let attempt = try tryPassword(of: user, typed: email, isRight: { $0.isRight }) { () throws(Failure) in
+            try users.signIn(user, password: password)
+        }
+        switch attempt {
+        case .done(.user(let user)):
+            try signIn(user)
+            try rememberDevice(of: user)
+            note(.signedIn, account: user.id)
+        case .done: note(.signInFailed, account: user?.id)
+        case .tooMany: break
+        }
+        return attempt
+    }
+}
+
+extension SignIn {
+    /// Whether the password was that of the account.
+    fileprivate var isRight: Bool { if case .wrongEmailOrPassword = self { false } else { true } }
+}
+
 extension UserStore {
-    /// Checks an address and a password. Takes as long for an address that nobody has, or whose
-    /// account has no password, as for a wrong password.
-    public func signIn(email: String, password: String) throws(Failure) -> SignIn {
-        let user = try failing { () throws(DatabaseError) in try self.user(email: email) }
+    /// Checks the password of the account that an address belongs to, if any. Takes as long for an address that nobody has, or
+    /// whose account has no password, as for a wrong password.
+    func signIn(_ user: User?, password: String) throws(Failure) -> SignIn {
         guard let user, let stored = user.passwordHash, PasswordHash.isVerifiable(stored) else {
             _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password) }
             return .wrongEmailOrPassword

@@ -37,6 +37,28 @@ import Testing
         #expect(try count([wide], at: 4) == 57)
     }
 
+    @Test func whatIsTakenBackDoesNotCount() throws {
+        let limit = RateLimit(.commentByAddress, address: "a", most: 2)
+        #expect(try count([limit], at: 1) == nil)
+        #expect(try count([limit], at: 1) == nil)
+        #expect(try count([limit], at: 2) == 59)
+        try database.write { () throws(DatabaseError) in try database.uncount([limit], at: 1) }
+        #expect(try count([limit], at: 3) == nil)
+        #expect(try count([limit], at: 3) == 58)
+        try database.write { () throws(DatabaseError) in try database.uncount([limit], at: 1) }
+        let kept = try database.all("SELECT second, count FROM site_event") { [$0.integer(0), $0.integer(1)] }
+        #expect(kept == [[3, 1]])
+    }
+
+    @Test(arguments: [(0, 1), (9_999, 1), (10_000, 2), (50_000, 6), (10_000_000, 10)])
+    func whatIsKeptCosts(bytes: Int, weight: Int) throws {
+        let limit = RateLimit(.editByUser, subject: "1", most: 10).keeping(bytes: bytes)
+        for number in 0..<10 / weight { #expect(try count([limit], at: 1) == nil, "\(number)") }
+        #expect(try count([limit], at: 1) == 60)
+        // What is bigger than all that is allowed is possible, but then nothing else.
+        #expect(try count([RateLimit(.editByUser, subject: "1", most: 10)], at: 1) == (10 % weight == 0 ? 60 : nil))
+    }
+
     @Test func zeroIsNoLimit() throws {
         let limit = RateLimit(.commentByAddress, address: "a", most: 0)
         for _ in 0..<5 { #expect(try count([limit], at: 1) == nil) }

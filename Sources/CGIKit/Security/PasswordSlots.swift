@@ -1,0 +1,88 @@
+import CSystem
+
+/// Hashing a password takes tens of megabytes and a processor: only so many of all processes on a machine do it at once.
+///
+/// A slot is a lock on one byte of a file, which the kernel takes back when the process that has it ends, however it ends.
+public struct PasswordSlots {
+    /// The file of the locks; nil if there is no place for it.
+    private let path: String?
+    private let count: Int
+
+    /// Seconds that one waits for a slot.
+    private static var patience: Int64 { 5 }
+    /// Microseconds after which one looks again.
+    private static var pause: UInt32 { 15_000 }
+    /// The byte of those who come one at a time.
+    private static var placeOfOne: Int { 1 << 20 }
+
+    /// - Parameters:
+    ///   - count: the most at once; 0 is no limit.
+    ///   - folder: where the file is, if it can be there; else the system's folder for temporary files has it, under a name made
+    ///     of this.
+    public init(count: Int, folder: String) {
+        self.count = min(count, PasswordSlots.placeOfOne)
+        let path = folder + "/password-slots"
+        if PasswordSlots.open(path) != nil {
+            self.path = path
+        } else {
+            let mark = Hex.encode(Array(Digest.sha256.hash(Array(folder.utf8)).prefix(8)))
+            let other = "/tmp/cgikit-password-slots-\(geteuid())-\(mark)"
+            self.path = PasswordSlots.open(other) == nil ? nil : other
+        }
+    }
+
+    /// As many as the machine's processors and its memory are good for: two for each processor, and at most a quarter of the
+    /// memory, of which a password takes 64 MiB at most.
+    public static var standardCount: Int {
+        let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        let pages = sysconf(Int32(_SC_PHYS_PAGES))
+        let pageSize = sysconf(Int32(_SC_PAGESIZE))
+        guard processors > 0, pages > 0, pageSize > 0 else { return 2 }
+        return max(min(processors * 2, pages * pageSize / (4 * 64 << 20)), 1)
+    }
+
+    /// Does something in a slot, as soon as there is one.
+    ///
+    /// - Throws: a `SystemError` of `EAGAIN`, which is a 503, if there is none for some seconds.
+    public func holding<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        guard count > 0 else { return try body() }
+        // Not all look at the same one first.
+        let first = Int((try? RandomSource.system.bytes(1))?.first ?? 0)
+        return try holding(oneOf: (0..<count).map { (first + $0) % count }, body)
+    }
+
+    /// The same where nobody else is to be: one at a time of all that come here.
+    public func holdingAlone<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        try holding(oneOf: [PasswordSlots.placeOfOne], body)
+    }
+
+    private func holding<Value>(
+        oneOf places: [Int], _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        // Without a file to lock, people get in nevertheless.
+        guard let path, let file = PasswordSlots.open(path) else { return try body() }
+        try failing { () throws(SystemError) in
+            let end = Clock.system.now + PasswordSlots.patience
+            while !places.contains(where: { csystem_lock_byte(file.descriptor, off_t($0)) == 0 }) {
+                guard Clock.system.now < end else {
+                    throw SystemError("wait for a password slot", path, Errno(code: EAGAIN))
+                }
+                usleep(PasswordSlots.pause)
+            }
+        }
+        let value = try body()
+        // The file, and with it the lock, ends here and no sooner.
+        _ = consume file
+        return value
+    }
+
+    private static func open(_ path: String) -> File? {
+        guard let file = try? File(path: path, flags: O_RDWR | O_CREAT | O_NOFOLLOW) else { return nil }
+        var status = stat()
+        // In a folder that is everybody's, another user may have put it there.
+        guard fstat(file.descriptor, &status) == 0, status.st_uid == geteuid(),
+            status.st_mode & mode_t(S_IFMT) == mode_t(S_IFREG)
+        else { return nil }
+        return file
+    }
+}

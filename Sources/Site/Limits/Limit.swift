@@ -1,0 +1,162 @@
+import CGIKit
+
+/// How often something may be done. Every limit of the site is declared here (``all``), and nowhere else, with its setting, which
+/// has the default (``Setting``): `docs/limits.md` is made from these.
+public struct Limit: Sendable {
+    public let kind: RateLimit.Kind
+    /// The setting that changes it; nil is a limit that is always the same.
+    public let setting: String?
+    /// The most within the window of a limit that no setting changes.
+    private let fixed: Int
+    /// Seconds.
+    public let window: Int64
+    /// What is counted, and of whom together.
+    public let what: String
+    public let by: String
+
+    fileprivate init(
+        _ kind: RateLimit.Kind, _ setting: String?, fixed: Int = 0, per window: Int64 = 60, _ what: String, by: String
+    ) {
+        self.kind = kind
+        self.setting = setting
+        self.fixed = fixed
+        self.window = window
+        self.what = what
+        self.by = by
+    }
+
+    /// The most within the window, if no setting says otherwise.
+    public var standard: Int { setting.map { Setting.declared($0).standardNumber } ?? fixed }
+
+    private static var hour: Int64 { 3600 }
+    private static var account: String { "account" }
+    private static var network: String { "network" }
+    private static var everybody: String { "everybody" }
+
+    public static var all: [Limit] {
+        [
+            signInFailureOfAccount, signInFailureOfDevice, signInFailureByAddress, registrationByAddress, registration,
+            resetOfAccount, resetByAddress, confirmationOfAccount, confirmationTo, confirmationByAddress,
+            postByUser, postByAddress, editByUser, editByAddress, commentByUser, commentByAddress, reportByUser,
+            keptTextByAddress, noticeTo, failureDigest,
+        ]
+    }
+}
+
+// Who gets in.
+extension Limit {
+    static var signInFailureOfAccount: Limit {
+        Limit(
+            .signInFailureOfAccount, "SIGN_IN_FAILURES_PER_5_MINUTES", per: 300,
+            "wrong passwords, at sign-in and where the current one is asked for", by: "address that was typed")
+    }
+    static var signInFailureOfDevice: Limit {
+        Limit(
+            .signInFailureOfDevice, "SIGN_IN_FAILURES_PER_5_MINUTES", per: 300,
+            "the same where somebody has signed in to the account before", by: "browser")
+    }
+    static var signInFailureByAddress: Limit {
+        Limit(
+            .signInFailureByAddress, "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS",
+            "wrong passwords, of whichever account", by: network)
+    }
+    static var registrationByAddress: Limit {
+        Limit(
+            .registrationByAddress, "REGISTRATIONS_PER_HOUR_BY_ADDRESS", per: hour,
+            "new accounts, and so their welcome messages", by: network)
+    }
+    static var registration: Limit {
+        Limit(
+            .registration, "REGISTRATIONS_PER_HOUR", per: hour, "new accounts, and so their welcome messages",
+            by: everybody)
+    }
+}
+
+// What is mailed to somebody who asks for it.
+extension Limit {
+    static var resetOfAccount: Limit {
+        Limit(
+            .resetOfAccount, "PASSWORD_RESETS_PER_HOUR", per: hour, "messages to reset a password",
+            by: "address that was typed")
+    }
+    static var resetByAddress: Limit {
+        Limit(
+            .resetByAddress, "PASSWORD_RESETS_PER_HOUR_BY_ADDRESS", per: hour, "messages to reset a password",
+            by: network)
+    }
+    static var confirmationOfAccount: Limit {
+        Limit(
+            .accountMailByUser, "CONFIRMATIONS_PER_HOUR", per: hour,
+            "messages to confirm an address or the change of one", by: account)
+    }
+    static var confirmationTo: Limit {
+        Limit(
+            .accountMailTo, "CONFIRMATIONS_PER_HOUR", per: hour,
+            "messages to confirm an address or the change of one", by: "address they go to")
+    }
+    static var confirmationByAddress: Limit {
+        Limit(
+            .accountMailByAddress, "CONFIRMATIONS_PER_HOUR_BY_ADDRESS", per: hour,
+            "messages to confirm an address or the change of one", by: network)
+    }
+    static var noticeTo: Limit {
+        Limit(
+            .noticeTo, nil, fixed: 10, per: hour, "messages about answers, each at once", by: "account that gets them")
+    }
+    static var failureDigest: Limit {
+        Limit(.failureDigest, nil, fixed: 1, per: hour, "messages to `ADMINS` about failures", by: everybody)
+    }
+}
+
+// What is written.
+extension Limit {
+    static var postByUser: Limit { Limit(.postByUser, "POSTS_PER_MINUTE", "new posts", by: account) }
+    static var postByAddress: Limit {
+        Limit(.postByAddress, "POSTS_PER_MINUTE_BY_ADDRESS", "new posts", by: network)
+    }
+    static var editByUser: Limit { Limit(.editByUser, "EDITS_PER_MINUTE", edits, by: account) }
+    static var editByAddress: Limit {
+        Limit(.editByAddress, "EDITS_PER_MINUTE_BY_ADDRESS", edits, by: network)
+    }
+    private static var edits: String {
+        "edits of posts and comments; one of a post counts once more for each 10,000 bytes that its history keeps"
+    }
+    static var commentByUser: Limit {
+        Limit(.commentByUser, "COMMENTS_PER_MINUTE", "new comments", by: account)
+    }
+    static var commentByAddress: Limit {
+        Limit(.commentByAddress, "COMMENTS_PER_MINUTE_BY_ADDRESS", "new comments", by: network)
+    }
+    static var reportByUser: Limit { Limit(.reportByUser, "REPORTS_PER_MINUTE", "reports to staff", by: account) }
+    static var keptTextByAddress: Limit {
+        Limit(
+            .keptTextByAddress, nil, fixed: 10, "texts that are kept while somebody who sent them signs in", by: network
+        )
+    }
+}
+
+extension Configuration {
+    /// The most that a limit allows here within its window; 0 is no limit.
+    public func most(_ limit: Limit) throws(ConfigurationError) -> Int {
+        guard let setting = limit.setting else { return limit.standard }
+        return try number(setting)
+    }
+}
+
+extension Page {
+    /// A limit on what a subject does.
+    func limit(_ limit: Limit, of subject: String) throws(Failure) -> RateLimit {
+        RateLimit(
+            limit, subject: subject,
+            most: try failing { () throws(ConfigurationError) in try configuration.most(limit) })
+    }
+
+    func limit(_ limit: Limit, of user: User) throws(Failure) -> RateLimit {
+        try self.limit(limit, of: String(user.id))
+    }
+
+    /// A limit on what comes from the client's network.
+    func limitOfNetwork(_ limit: Limit) throws(Failure) -> RateLimit {
+        try self.limit(limit, of: RateLimit.network(of: request.remoteAddress))
+    }
+}

@@ -1,0 +1,72 @@
+import CGIKit
+
+/// Browsers in which somebody has signed in to an account before (OWASP's "device cookies"). Their wrong passwords are counted
+/// apart from those of all others, so that a stranger's guesses keep nobody out of their own account.
+///
+/// A cookie says which browser it is and whose, under the site's signature, with a mark of the password: when that changes, the
+/// browser is known no more. Only the pages that ask for passwords get it.
+struct KnownDevices {
+    private let signer: TimedSigner
+    private let stamps: PasswordStamp
+    private let isSecure: Bool
+    private let path: String
+
+    /// Seconds after which a browser is forgotten.
+    private static var lifetime: Int64 { 365 * 86400 }
+
+    init(_ secrets: Secrets, isSecure: Bool, path: String, clock: Clock) {
+        signer = TimedSigner(
+            Signer(keys: secrets.keys, salt: "known-device", derivation: .hmac, digest: .sha256), clock: clock)
+        stamps = secrets.passwordStamp
+        self.isSecure = isSecure
+        self.path = path
+    }
+
+    /// Which browser it is that a request's cookies come from; nil if nobody has signed in to the account there.
+    func device(of user: User, in cookies: CookieHeader) -> String? {
+        guard let value = cookies[name(for: user)],
+            let (content, _) = try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime),
+            let separator = content.firstIndex(of: UInt8(ascii: ".")),
+            let stamp = String(validating: content[(separator + 1)...], as: UTF8.self),
+            stamps.verdict(stamp, user: user.id, storedHash: user.passwordHash ?? "") == .current
+        else { return nil }
+        return "\(user.id).\(String(decoding: content[..<separator], as: UTF8.self))"
+    }
+
+    /// What makes a browser one that is known.
+    func cookie(for user: User) throws(SystemError) -> Cookie {
+        let device = try RandomSource.system.token(byteCount: 9)
+        let stamp = stamps.stamp(of: user.id, storedHash: user.passwordHash ?? "")
+        let value = signer.sign(Array("\(device).\(stamp)".utf8))
+        var cookie = Cookie(name: name(for: user), value: String(decoding: value, as: UTF8.self))!
+        cookie.maxAge = Int(KnownDevices.lifetime)
+        cookie.path = path
+        cookie.isSecure = isSecure
+        return cookie
+    }
+
+    private func name(for user: User) -> String { "known_device_\(user.id)" }
+}
+
+extension Page {
+    private var knownDevices: KnownDevices {
+        get throws(Failure) {
+            // All pages that ask for passwords are below it, and hardly another.
+            let login = url(.login)
+            let folder = String(decoding: login.utf8.dropLast("/login/".utf8.count), as: UTF8.self)
+            let path = login.hasSuffix("/login/") ? folder + "/" : parentFolder(of: login) + "/"
+            return KnownDevices(try secrets, isSecure: request.isSecure, path: path, clock: clock)
+        }
+    }
+
+    func knownDevice(of user: User?) throws(Failure) -> String? {
+        guard let user, let header = request.cookieHeader else { return nil }
+        return try knownDevices.device(of: user, in: CookieHeader(header))
+    }
+
+    /// Lets this browser be known as one of somebody who has signed in.
+    func rememberDevice(of user: User) throws(Failure) {
+        let devices = try knownDevices
+        cookies.append(try failing { () throws(SystemError) in try devices.cookie(for: user) })
+    }
+}

@@ -1,0 +1,110 @@
+import CGIKit
+import CSystem
+
+/// What came of something that is counted.
+public enum Counted<Result> {
+    case done(Result)
+    /// It was not begun; seconds until it may be.
+    case tooMany(Int64)
+}
+
+/// Passwords that are tried, and what else costs a password's hash.
+extension Page {
+    /// Tries a password of an account, if not too many wrong ones were tried before.
+    ///
+    /// It is counted before it is looked at, and what was right is taken back: of many that come at once no more are looked at than
+    /// the limits allow, and a right one beyond them is refused as a wrong one is.
+    ///
+    /// - Parameters:
+    ///   - user: whose it is; nil if nobody has the address.
+    ///   - typed: the address that was typed.
+    func tryPassword<Result>(
+        of user: User?, typed: String = "", isRight: (Result) -> Bool, _ check: () throws(Failure) -> Result
+    ) throws(Failure) -> Counted<Result> {
+        let limits: [RateLimit]
+        if let device = try knownDevice(of: user) {
+            limits = [try limit(.signInFailureOfDevice, of: device)]
+        } else {
+            limits = [
+                try limit(.signInFailureOfAccount, of: UserKeys.key(user?.email ?? typed)),
+                try limitOfNetwork(.signInFailureByAddress),
+            ]
+        }
+        do throws(Failure) {
+            return try counting(limits, unless: isRight) { () throws(Failure) in
+                try hashing { () throws(Failure) in try check() }
+            }
+        } catch {
+            // With a database that can only be read people get in, but one at a time, and a wrong password takes a second.
+            guard case .database(let failed) = error, failed.isPassing else { throw error }
+            return .done(try tryPasswordAlone(isRight, check))
+        }
+    }
+
+    private func tryPasswordAlone<Result>(
+        _ isRight: (Result) -> Bool, _ check: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try passwordSlots.holdingAlone { () throws(Failure) in
+            let result = try check()
+            if !isRight(result) { sleep(1) }
+            return result
+        }
+    }
+
+    /// Does something that is counted before it is begun, under limits.
+    ///
+    /// - Parameter isUncounted: whether what came of it does not count. What fails does not, either.
+    func counting<Result>(
+        _ limits: [RateLimit], unless isUncounted: (Result) -> Bool, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Counted<Result> {
+        let database = try database
+        let second = now
+        let wait = try failing { () throws(DatabaseError) in
+            try database.write { () throws(DatabaseError) in try database.count(limits, now: second) }
+        }
+        if let wait { return .tooMany(wait) }
+        func uncount() {
+            // What cannot be taken back now is counted for as long as the window is.
+            try? database.write { () throws(DatabaseError) in try database.uncount(limits, at: second) }
+        }
+        do throws(Failure) {
+            let result = try body()
+            if isUncounted(result) { uncount() }
+            return .done(result)
+        } catch {
+            uncount()
+            throw error
+        }
+    }
+
+    /// Forgets the wrong passwords of an account: whoever has reset it by a mailed link is its owner.
+    func forgetWrongPasswords(of user: User) throws(Failure) {
+        let database = try database
+        try failing { () throws(DatabaseError) in
+            try database.write { () throws(DatabaseError) in
+                try database.forgetEvents(.signInFailureOfAccount, of: UserKeys.key(user.email ?? ""))
+            }
+        }
+    }
+
+    /// Shows a form again that was sent with one password too many. It says the same whoever has the account, and whether or not the
+    /// password was right.
+    public func refuseTooManyPasswords(_ form: Form, wait: Int64) {
+        let advice = sendsMail ? " If you have lost your password, have a link mailed to you that resets it." : ""
+        refuseTooMany(form, wait: wait, "There were too many failed attempts.\(advice)")
+    }
+
+    // MARK: Hashing
+
+    /// Does what hashes a password, as soon as not too many others do.
+    func hashing<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        try passwordSlots.holding(body)
+    }
+
+    private var passwordSlots: PasswordSlots {
+        get throws(Failure) {
+            let count = try failing { () throws(ConfigurationError) in try configuration.passwordSlots }
+            return PasswordSlots(count: count, folder: parentFolder(of: try configuration.database.path))
+        }
+    }
+}
