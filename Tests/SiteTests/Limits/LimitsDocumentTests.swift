@@ -36,11 +36,6 @@ import Testing
         }
     }
 
-    @Test func whatIsNoNumberIsRefused() throws {
-        let configuration = try Configuration(Environment(["SITE_EDITS_PER_MINUTE": "many"]))
-        #expect(throws: ConfigurationError.self) { try configuration.most(.editByUser) }
-    }
-
     private var table: String {
         let rows = Limit.all.map { limit in
             let setting = limit.setting.map { "`\($0)`" } ?? "(fixed)"
