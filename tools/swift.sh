@@ -16,7 +16,7 @@ find_toolchain() {
 # The C libraries that are linked in, as headers and static archives.
 require_libraries() {
     local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
-    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev pcre2-8:libpcre2-dev z:zlib1g-dev cmark:libcmark-dev c:libc6-dev; do
+    for pair in sqlite3:libsqlite3-dev crypto:libssl-dev pcre2-8:libpcre2-dev z:zlib1g-dev cmark-gfm:libcmark-gfm-dev cmark-gfm-extensions:libcmark-gfm-extensions-dev c:libc6-dev; do
         has_archive "lib${pair%%:*}.a" || require_packages "${pair#*:}"
         has_archive "lib${pair%%:*}.a" || fail "the C library lib${pair%%:*}.a is missing (Debian's ${pair#*:}); looked in $archives."
     done

@@ -7,7 +7,7 @@ import pytest
 from support import CHECKOUT, SCRIPTS
 from support.elf import Elf
 
-# libcmark and, in cgi-posts, SQLite's full-text search bring in up to 0.7 MB; only these may.
+# libcmark-gfm and, in cgi-posts, SQLite's full-text search bring in up to 0.7 MB; only these may.
 RENDERS_MARKDOWN = {"cgi-admin", "cgi-comments", "cgi-posts"}
 # libcrypto's scrypt brings in 3.8 MB; only these may.
 HASHES_PASSWORDS = {"cgi-login", "cgi-register", "cgi-profile", "cgi-password"}

@@ -15,7 +15,34 @@ struct LinkDestination {
         // Browsers skip some of these, even within the name of a scheme.
         for byte in bytes where byte < 0x20 || byte == 0x7F { return nil }
         guard bytes[0] != UInt8(ascii: " "), LinkDestination.isAllowed(bytes) else { return nil }
-        url = PercentEncoding.encodeURI(text)
+        url = LinkDestination.encodingBrackets(PercentEncoding.encodeURI(text))
+    }
+
+    /// Brackets stand in a URI around the address of a host only (RFC 3986, section 3.2.2).
+    private static func encodingBrackets(_ url: String) -> String {
+        guard url.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }) else { return url }
+        let bytes = Array(url.utf8)
+        let host = hostRange(bytes)
+        var encoded: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case UInt8(ascii: "[") where !host.contains(index): encoded += "%5B".utf8
+            case UInt8(ascii: "]") where !host.contains(index): encoded += "%5D".utf8
+            default: encoded.append(byte)
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    /// What stands between the two slashes behind the scheme, if there is one, and the path; empty if there is no host.
+    private static func hostRange(_ bytes: [UInt8]) -> Range<Int> {
+        let colon = bytes.firstIndex { ":/?#".utf8.contains($0) }
+        let slashes = colon.map { bytes[$0] == UInt8(ascii: ":") ? $0 + 1 : $0 } ?? bytes.count
+        let start = slashes + 2
+        guard start <= bytes.count, bytes[slashes] == UInt8(ascii: "/"), bytes[slashes + 1] == UInt8(ascii: "/"),
+            slashes == 0 || bytes[slashes - 1] == UInt8(ascii: ":")
+        else { return 0..<0 }
+        return start..<(bytes[start...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count)
     }
 
     /// A definition can be used by any number of links.

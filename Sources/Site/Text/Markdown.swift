@@ -1,14 +1,14 @@
 import CCMark
 import CGIKit
 
-/// What people write: CommonMark (https://spec.commonmark.org/0.30/), made into HTML once, when it is written.
+/// What people write: GitHub Flavored Markdown (https://github.github.com/gfm/), made into HTML once, when it is written.
 ///
-/// Nothing in it can become more than text and the tags of CommonMark itself: raw HTML is shown as the text that it is,
+/// Nothing in it can become more than text and the tags of Markdown itself: raw HTML is shown as the text that it is,
 /// links that lead to anything but pages and mail are plain text, and images, which no page here loads from elsewhere,
 /// are links to them.
 public enum Markdown {
     /// Another number means that the same source may give other HTML: what is stored with an older one is rendered anew.
-    public static var version: Int { ccmark_version << 8 | 2 }
+    public static var version: Int { ccmark_version << 8 | 3 }
 
     /// - Parameters:
     ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.

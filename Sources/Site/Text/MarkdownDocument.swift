@@ -29,7 +29,7 @@ struct MarkdownDocument: ~Copyable {
     private static func parse(_ source: [UInt8]) -> OpaquePointer {
         let root = source.withUnsafeBytes { bytes in
             // An empty buffer has no address.
-            cmark_parse_document(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count, CMARK_OPT_DEFAULT)
+            ccmark_parse(bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count)
         }
         guard let root else { preconditionFailure("no document") }
         return root
@@ -57,64 +57,5 @@ struct MarkdownDocument: ~Copyable {
             let node = MarkdownNode(handle: handle)
             body(event == CMARK_EVENT_ENTER ? .enter(node) : .exit(node))
         }
-    }
-}
-
-/// A node of a document, which must outlive it.
-///
-/// References such as `&#x202E;` can put into its texts what was taken out of the source: they are cleaned as the source was.
-struct MarkdownNode: Equatable {
-    let handle: OpaquePointer
-
-    var type: cmark_node_type { cmark_node_get_type(handle) }
-    var headingLevel: Int { Int(cmark_node_get_heading_level(handle)) }
-    var isOrdered: Bool { cmark_node_get_list_type(handle) == CMARK_ORDERED_LIST }
-    var listStart: Int { Int(cmark_node_get_list_start(handle)) }
-    var hasChildren: Bool { cmark_node_first_child(handle) != nil }
-
-    /// Whether it is a paragraph in a list whose items are not set apart.
-    var isTight: Bool {
-        guard let item = cmark_node_parent(handle), let list = cmark_node_parent(item) else { return false }
-        return cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list) != 0
-    }
-
-    var url: String { text(cmark_node_get_url(handle)) }
-    var title: String { text(cmark_node_get_title(handle)) }
-
-    /// What stands behind the fence of a block of code.
-    var fenceInfo: String { text(cmark_node_get_fence_info(handle)) }
-
-    /// Whether it is more than words of which nothing would be seen. (What is something else, such as a block of code, has a look
-    /// of its own, be it empty.)
-    var isVisible: Bool {
-        switch type {
-        case CMARK_NODE_DOCUMENT, CMARK_NODE_PARAGRAPH, CMARK_NODE_EMPH, CMARK_NODE_STRONG, CMARK_NODE_SOFTBREAK,
-            CMARK_NODE_LINEBREAK:
-            return false
-        case CMARK_NODE_TEXT:
-            var isVisible = false
-            withLiteral { isVisible = WrittenText.hasVisible(String(decoding: $0, as: UTF8.self)) }
-            return isVisible
-        default: return true
-        }
-    }
-
-    /// The text of a node that has some. Valid inside `body` only.
-    func withLiteral(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-        guard let literal = cmark_node_get_literal(handle) else { return }
-        let count = strlen(literal)
-        literal.withMemoryRebound(to: UInt8.self, capacity: count) {
-            let text = UnsafeBufferPointer(start: $0, count: count)
-            if WrittenText.isClean(text) {
-                body(text)
-            } else {
-                var cleaned = WrittenText.clean(String(decoding: text, as: UTF8.self))
-                cleaned.withUTF8 { body($0) }
-            }
-        }
-    }
-
-    private func text(_ characters: UnsafePointer<CChar>?) -> String {
-        characters.map { WrittenText.clean(String(cString: $0)) } ?? ""
     }
 }

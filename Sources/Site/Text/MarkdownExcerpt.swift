@@ -31,7 +31,9 @@ struct MarkdownExcerpt {
             default: break
             }
         case .exit(let node):
-            if node.type == CMARK_NODE_PARAGRAPH || node.type == CMARK_NODE_HEADING { appendBlank() }
+            if node.type == CMARK_NODE_PARAGRAPH || node.type == CMARK_NODE_HEADING || node.kind == CCMARK_TABLE_CELL {
+                appendBlank()
+            }
         }
     }
 

@@ -10,6 +10,10 @@ struct MarkdownHTML {
     private var depth = 0
     /// The link, or image, whose `<a>` is open: there is none within another.
     private var anchor: MarkdownNode?
+    /// Of the table that is open.
+    private var table = MarkdownTable()
+    /// What the first paragraph of an item of a task list begins with.
+    private var taskMark = ""
 
     private static var deepest: Int { 64 }
 
@@ -31,21 +35,34 @@ struct MarkdownHTML {
 
     private mutating func enter(_ node: MarkdownNode) {
         switch node.type {
-        case CMARK_NODE_PARAGRAPH: if !node.isTight { append("<p>") }
+        case CMARK_NODE_PARAGRAPH:
+            if !node.isTight { append("<p>") }
+            append(taskMark)
+            taskMark = ""
         case CMARK_NODE_HEADING: append("<h\(level(node))>")
         case CMARK_NODE_BLOCK_QUOTE: open("<blockquote>\n")
         case CMARK_NODE_LIST: open(listTag(node))
-        case CMARK_NODE_ITEM: open("<li>")
+        case CMARK_NODE_ITEM: openItem(node)
         case CMARK_NODE_EMPH: open("<em>")
         case CMARK_NODE_STRONG: open("<strong>")
         case CMARK_NODE_LINK, CMARK_NODE_IMAGE: openAnchor(node)
         case CMARK_NODE_CODE: append("<code>", node, "</code>")
-        case CMARK_NODE_CODE_BLOCK: append("<pre><code\(languageClass(node))>", node, "</code></pre>\n")
+        case CMARK_NODE_CODE_BLOCK: append("<pre><code\(languageClass(node).html)>", node, "</code></pre>\n")
         case CMARK_NODE_HTML_BLOCK: append("<p>", node, "</p>\n")
         case CMARK_NODE_HTML_INLINE, CMARK_NODE_TEXT: append("", node, "")
         case CMARK_NODE_SOFTBREAK: append("\n")
         case CMARK_NODE_LINEBREAK: append("<br>\n")
         case CMARK_NODE_THEMATIC_BREAK: append("<hr>\n")
+        default: enterExtension(node)
+        }
+    }
+
+    private mutating func enterExtension(_ node: MarkdownNode) {
+        switch node.kind {
+        case CCMARK_STRIKETHROUGH: open("<del>")
+        case CCMARK_TABLE: append(table.open(node))
+        case CCMARK_TABLE_ROW: append(table.openRow(node))
+        case CCMARK_TABLE_CELL: append(table.openCell(node))
         default: break
         }
     }
@@ -60,6 +77,16 @@ struct MarkdownHTML {
         case CMARK_NODE_EMPH: close("</em>")
         case CMARK_NODE_STRONG: close("</strong>")
         case CMARK_NODE_LINK, CMARK_NODE_IMAGE: closeAnchor(node)
+        default: exitExtension(node)
+        }
+    }
+
+    private mutating func exitExtension(_ node: MarkdownNode) {
+        switch node.kind {
+        case CCMARK_STRIKETHROUGH: close("</del>")
+        case CCMARK_TABLE: append(table.close())
+        case CCMARK_TABLE_ROW: append(table.closeRow(node))
+        case CCMARK_TABLE_CELL: append(table.closeCell())
         default: break
         }
     }
@@ -83,11 +110,21 @@ struct MarkdownHTML {
         depth -= 1
     }
 
+    private mutating func openItem(_ node: MarkdownNode) {
+        guard let isDone = node.isDone else { return open("<li>") }
+        open("<li class=\"task\">")
+        taskMark =
+            isDone
+            ? "<span role=\"img\" aria-label=\"Done:\">☑</span> " : "<span role=\"img\" aria-label=\"To do:\">☐</span> "
+    }
+
     private mutating func openAnchor(_ node: MarkdownNode) {
         let isImage = node.type == CMARK_NODE_IMAGE
         let destination = LinkDestination(node.url)
+        var showsAddress = isImage && !node.hasChildren
         if anchor == nil, let destination {
             anchor = node
+            showsAddress = !node.showsSomethingInside
             append(isImage ? "<a class=\"image\" href=\"" : "<a href=\"")
             Markup.escape(destination.url, into: &output)
             let title = node.title
@@ -97,8 +134,8 @@ struct MarkdownHTML {
             }
             append("\"\(rel)>")
         }
-        // An image without a description is still worth a look.
-        if isImage, !node.hasChildren { Markup.escape(destination?.url ?? "", into: &output) }
+        // A link that nobody could see, or an image without a description, is still worth a look.
+        if showsAddress { Markup.escape(destination?.url ?? "", into: &output) }
     }
 
     private mutating func closeAnchor(_ node: MarkdownNode) {
@@ -114,19 +151,11 @@ struct MarkdownHTML {
         return list.listStart == 1 ? "<ol>\n" : "<ol start=\"\(list.listStart)\">\n"
     }
 
-    /// The language of a block of code, for whoever wants to colour it.
-    private func languageClass(_ block: MarkdownNode) -> String {
-        let word = block.fenceInfo.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-        guard 1...32 ~= word.count, word.allSatisfy(isLanguageByte) else { return "" }
-        return " class=\"language-\(String(decoding: word, as: UTF8.self))\""
-    }
-
-    private func isLanguageByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "+-_.#".utf8.contains(byte)
-        }
+    /// The language of a block of code, for whoever wants to colour it: the first word of what stands behind the fence
+    /// (CommonMark, section 4.5).
+    private func languageClass(_ block: MarkdownNode) -> Markup {
+        let word = block.fenceInfo.utf8.prefix { !" \t\n\u{C}\r".utf8.contains($0) }
+        guard 1...64 ~= word.count else { return Markup(html: "") }
+        return Markup(html: " class=\"language-\(Markup(escaping: String(decoding: word, as: UTF8.self)).html)\"")
     }
 }

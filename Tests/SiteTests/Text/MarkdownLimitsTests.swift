@@ -94,6 +94,24 @@ import Testing
         }
     }
 
+    @Test func tablesHaveAnEnd() {
+        let rows = String(repeating: "|a|b\n", count: 6_000)
+        let html = Markdown.render("|c|d|\n|-|-|\n\(rows)", nofollow: false).html
+        #expect(count("<td>", in: html) < 10_000)
+        #expect(count("a", in: html) > 5_900)
+        let columns = String(repeating: "|", count: 200)
+        #expect(
+            count("<table>", in: Markdown.render("\(columns)\n|\(Self.many("-|", 250))\n", nofollow: false).html) == 0)
+        let tables = Markdown.render(String(repeating: "|a|\n|-|\n\n", count: 150), nofollow: false).html
+        #expect(count("<table>", in: tables) == 100)
+    }
+
+    @Test func linksByReferenceWorkUntilTheyAreTooMuch() {
+        let definitions = (1...400).map { "[\($0)]: https://a.example/\($0)\n" }.joined()
+        let links = (1...400).map { "[\($0)] " }.joined()
+        #expect(count("<a ", in: Markdown.render(links + "\n\n" + definitions, nofollow: false).html) == 400)
+    }
+
     /// Each of these took a minute, or a gigabyte. The bounds are far above what they take now, and far below that.
     @Test(arguments: costly.keys.sorted())
     func costIsInProportion(to name: String) throws {
@@ -116,6 +134,14 @@ import Testing
         "many fences": many("```\n" + String(repeating: "> ", count: 40) + "\n```\n", 88),
         "links that never end": many("[a](", 4),
         "emphases that never end": many("*a_ ", 4),
+        "a wide table of short rows": "|" + many("|", 5) + "\n|" + many("-|", 5) + "\n" + many("a\n", 4),
+        "a table of sixty columns": many("|", 1000) + "\n|" + many("-|", 1000) + "\n" + many("a\n", 2),
+        "tables that never begin": many("|\n|-|\n", 6),
+        "tables in quotes": many("> |a|b|\n> |-|-|\n", 16),
+        "bare links in a word": many("www._", 5),
+        "bare links and brackets": many("www.a", 10) + many(")", 2),
+        "addresses in a word": many("a@b.", 4),
+        "a long title used often": "[a]: /b\n'" + many("b\n", 4) + "'\n\n" + many("[a] ", 8),
         "a long address used often": "[a]: /" + many("b", 2) + "\n\n" + many("[a] ", 8),
     ]
 
