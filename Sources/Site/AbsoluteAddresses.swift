@@ -3,7 +3,7 @@ import CGIKit
 /// The site's addresses for what is read elsewhere: feeds and the sitemap.
 public struct AbsoluteAddresses {
     /// Scheme and host.
-    private let origin: String
+    let origin: String
     private let addresses: Addresses
 
     private var authority: String { AbsoluteAddresses.authority(of: origin) }

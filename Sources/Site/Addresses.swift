@@ -69,20 +69,42 @@ public struct Addresses {
         PathPattern(mount == .ownName ? "/\(endpoint.script)\(ending)\(endpoint.pathInfo)" : endpoint.path)
     }
 
-    /// - Parameter parameters: those that are neither text nor numbers are left out, as Flask does with `None`.
+    /// - Parameter parameters: `None` is left out, and of a list each item is a value, as Flask has it.
     func url(_ pattern: PathPattern, _ parameters: [Arguments.Keyword]) -> String {
         var url: [UInt8] = []
         url.reserveCapacity(128)
         url.append(root)
         let inPath = pattern.fill(from: parameters, into: &url)
+        appendQuery(parameters, except: inPath, to: &url)
+        return String(utf8: url)
+    }
+
+    private func appendQuery(_ parameters: [Arguments.Keyword], except inPath: Int?, to url: inout [UInt8]) {
         var separator = UInt8(ascii: "?")
-        for index in parameters.indices where index != inPath && parameters[index].value.standsInAddresses {
+        func append(_ name: String, _ value: Value) {
             url.append(separator)
-            PercentEncoding.encode(parameters[index].name, allowing: .query, into: &url)
+            PercentEncoding.encode(name, allowing: .query, into: &url)
             url.append(UInt8(ascii: "="))
-            parameters[index].value.append(to: &url, .query)
+            value.append(to: &url, .query)
             separator = UInt8(ascii: "&")
         }
+        for index in parameters.indices where index != inPath {
+            switch parameters[index].value {
+            case .none: break
+            case .list(let list):
+                for item in list.items where !item.isNone { append(parameters[index].name, item) }
+            case .tuple(let items):
+                for item in items where !item.isNone { append(parameters[index].name, item) }
+            default: append(parameters[index].name, parameters[index].value)
+            }
+        }
+    }
+
+    /// The address of a file among the static ones, with a query if there are parameters for one.
+    func staticFile(_ name: String, _ parameters: [Arguments.Keyword]) -> String {
+        var url: [UInt8] = []
+        url.append(staticFile(name))
+        appendQuery(parameters, except: nil, to: &url)
         return String(utf8: url)
     }
 

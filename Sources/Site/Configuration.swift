@@ -52,6 +52,14 @@ public struct Configuration {
         return value == "" ? nil : value
     }
 
+    /// The keys of all settings that are set, each once.
+    var keys: [String] {
+        var keys: [String] = []
+        for key in overrides.map({ $0.key }) + file.entries.map({ $0.key })
+        where !keys.contains(where: { sameBytes($0, key) }) { keys.append(key) }
+        return keys
+    }
+
     /// What a key is set to, and whether the environment says so.
     private func entry(_ key: String) -> (value: String, isOverride: Bool)? {
         guard let index = Setting.index(of: key) else {

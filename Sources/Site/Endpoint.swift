@@ -61,6 +61,11 @@ public enum Endpoint: String, CaseIterable, Sendable {
         return nil
     }
 
+    /// Flask's name of the module that it belongs to; nil for the site's own pages.
+    var blueprint: String? {
+        rawValue.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(rawValue[..<$0]) }
+    }
+
     /// The path below the site's root; `<name>` stands for a parameter.
     var path: String {
         switch self {

@@ -53,8 +53,10 @@ extension Page {
             }
         }
         var (response, version) = try make()
-        guard let version, !hasMessages else {
-            if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "private, no-store" }
+        guard let version, !hasMessages, !dependsOnVisitor else {
+            if dependsOnVisitor || response.headers[.cacheControl] == nil {
+                response.headers[.cacheControl] = "private, no-store"
+            }
             return response
         }
         return try kept(response, version, source)
@@ -88,8 +90,12 @@ extension Page {
                 () throws(Failure) in Response()
             }
         } else {
-            let (response, made) = try make()
+            var (response, made) = try make()
             if response.status != .ok { return response }
+            if dependsOnVisitor {
+                response.headers[.cacheControl] = "private, no-store"
+                return response
+            }
             let version = made ?? ContentVersion(number: 0, changedAt: 0)
             answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
                 () throws(Failure) in response

@@ -8,6 +8,8 @@ public final class Page {
     public let configuration: Configuration
     public let addresses: Addresses
     let clock: Clock
+    /// The page that the address is of; nil where it is of none.
+    var endpoint: Endpoint?
     /// What the address gave for `<name>` and the like.
     var parameters: [Addresses.Parameter] = []
     /// The status of the page that is rendered.
@@ -29,6 +31,10 @@ public final class Page {
     /// for by those who have something, so that it is in their programs only.)
     var writesAfterwards: [(Page, _ log: (String) -> Void) -> Void] = []
     var mailWorkerStarter: ((Page, _ log: (String) -> Void) -> Void)?
+
+    /// Whether a template has asked for what differs between visitors and no version of the page tells of: the page is then
+    /// kept by nobody.
+    var dependsOnVisitor = false
 
     /// Why a template that asked the site for something did not get it.
     var globalFailure: Failure?

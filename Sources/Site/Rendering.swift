@@ -19,8 +19,7 @@ extension Page {
     /// What templates find under a name that no one has given them; most ask for a few, and only those are loaded.
     private func global(_ name: String) throws(TemplateError) -> Value? {
         switch name {
-        case "url_for":
-            .function(Function(name, URLFor(addresses).url))
+        case "url_for": .function(Function(name, urlFor().url))
         case "get_flashed_messages":
             .function(Function(name) { (arguments) throws(TemplateError) in try self.flashedMessages(arguments) })
         case "csrf_token":
@@ -31,9 +30,27 @@ extension Page {
         case "current_user": try currentUserValue()
         case "g": .object(FlaskG { () throws(TemplateError) in try self.currentUserValue() })
         case "config": .object(ConfigurationView(configuration))
+        case "request": .object(requestView())
+        case "session": .object(SessionView(try passing { () throws(Failure) in try self.sessionForTemplates() }))
         case "request_id": .string(request.requestID)
         default: nil
         }
+    }
+
+    private func urlFor() -> URLFor {
+        URLFor(addresses, blueprint: endpoint?.blueprint) { () throws(TemplateError) in
+            try self.passing { () throws(Failure) in try self.absoluteAddresses().origin }
+        }
+    }
+
+    private func requestView() -> RequestView {
+        RequestView(request, addresses, endpoint, parameters) { self.dependsOnVisitor = true }
+    }
+
+    /// What templates find in a session no version of a page tells of.
+    private func sessionForTemplates() throws(Failure) -> Session {
+        dependsOnVisitor = true
+        return try session
     }
 
     private func currentUserValue() throws(TemplateError) -> Value {
@@ -62,35 +79,6 @@ extension Page {
         } catch {
             globalFailure = error
             throw TemplateError(.runtime, "the site failed while the page was rendered")
-        }
-    }
-}
-
-/// Flask's `g`, as far as the seed's pages use it.
-final class FlaskG: TemplateObject {
-    private let user: () throws(TemplateError) -> Value
-
-    init(user: @escaping () throws(TemplateError) -> Value) { self.user = user }
-
-    override var typeName: String { "_AppCtxGlobals" }
-
-    override func attribute(_ name: String) throws(TemplateError) -> Value? { name == "user" ? try user() : nil }
-}
-
-/// The settings as templates see them: all but what is secret.
-final class ConfigurationView: TemplateObject {
-    private let configuration: Configuration
-
-    init(_ configuration: Configuration) { self.configuration = configuration }
-
-    override var typeName: String { "Config" }
-
-    override func attribute(_ name: String) throws(TemplateError) -> Value? {
-        switch name {
-        case "SITE_NAME": .string(configuration.siteName)
-        case "STATIC_URL": .string(configuration.staticURL)
-        case "DEBUG": .bool((try? configuration.isDebug) ?? false)
-        default: nil
         }
     }
 }

@@ -18,6 +18,7 @@ public enum Site {
         script(clock: clock) { (page) throws(Failure) in
             switch try page.addresses.match(page.request, routes) {
             case .route(let route, let parameters):
+                page.endpoint = route.endpoint
                 page.parameters = parameters
                 return try page.request.answer(allowing: route.methods) { () throws(Failure) in
                     try route.view(page)

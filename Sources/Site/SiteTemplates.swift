@@ -17,11 +17,14 @@ public enum SiteTemplates {
 
     /// What templates find in a page of a visitor who is not signed in: for rendering them without a request.
     public static func previewGlobals(_ configuration: Configuration) -> TemplateEnvironment.Globals {
-        { (name) throws(TemplateError) in
+        let addresses = Addresses(scriptName: "", staticURL: configuration.staticURL)
+        return { (name) throws(TemplateError) in
             switch name {
             case "url_for":
                 .function(
-                    Function(name, URLFor(Addresses(scriptName: "", staticURL: configuration.staticURL)).url))
+                    Function(name, URLFor(addresses) { () throws(TemplateError) in previewOrigin(configuration) }.url))
+            case "request": previewRequest.map { .object(RequestView($0, addresses, .index, []) {}) }
+            case "session": .object(SessionView(Session()))
             case "get_flashed_messages": .function(name) { (_) throws(TemplateError) in [] }
             case "csrf_token": .function(name) { (_) throws(TemplateError) in "" }
             case "current_user": Value.none
@@ -31,5 +34,17 @@ public enum SiteTemplates {
             default: nil
             }
         }
+    }
+
+    private static func previewOrigin(_ configuration: Configuration) -> String {
+        ((try? configuration.siteOrigin) ?? nil)?.text ?? "http://localhost"
+    }
+
+    /// A look at the home page.
+    private static var previewRequest: Request? {
+        let variables = [
+            "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": "/", "QUERY_STRING": "", "HTTP_HOST": "localhost",
+        ]
+        return try? Request(Environment(variables), body: .bytes([]))
     }
 }

@@ -1,8 +1,14 @@
 import CGIKit
 
-/// What templates call: `url_for('users.login', next='/posts/')`, and `url_for('static', filename='css/main.css')`.
+/// What templates call (Flask's `url_for`): `url_for('users.login', next='/posts/')`, `url_for('static',
+/// filename='css/main.css')`. `_external=True` makes the address absolute, `_scheme='https'` too, `_anchor` is what stands after
+/// its `#`.
 final class URLFor {
     private let addresses: Addresses
+    /// The module of the page, for names such as `.index`.
+    private let blueprint: String?
+    /// Scheme and host of absolute addresses.
+    private let origin: () throws(TemplateError) -> String
     /// The pages asked for so far, and the one asked for last.
     private var known: [Known] = []
     private var last: Known?
@@ -19,12 +25,82 @@ final class URLFor {
         }
     }
 
-    init(_ addresses: Addresses) { self.addresses = addresses }
+    init(
+        _ addresses: Addresses, blueprint: String? = nil, origin: @escaping () throws(TemplateError) -> String
+    ) {
+        self.addresses = addresses
+        self.blueprint = blueprint
+        self.origin = origin
+    }
 
     func url(_ arguments: Arguments) throws(TemplateError) -> Value {
         let name = arguments.positional.first?.plainText ?? ""
-        if name == "static" { return .string(addresses.staticFile(arguments["filename"]?.plainText ?? "")) }
-        return .string(addresses.url(try page(name).pattern, arguments.keyword))
+        // Nearly all calls: a page, and what belongs to its address.
+        if !arguments.positional.isEmpty, !arguments.keyword.contains(where: { isOption($0.name) }), !isSpecial(name) {
+            return .string(addresses.url(try page(name).pattern, arguments.keyword))
+        }
+        return .string(try url(Options(arguments)))
+    }
+
+    private func isOption(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: "_") }
+
+    private func isSpecial(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: ".") || name == "static" }
+
+    /// What a call says beside the page and its parameters.
+    private struct Options {
+        var endpoint = ""
+        var parameters: [Arguments.Keyword] = []
+        var anchor: String?
+        var scheme: String?
+        var isExternal: Bool?
+
+        init(_ arguments: Arguments) throws(TemplateError) {
+            if let given = arguments.positional.first { endpoint = given.plainText ?? "" }
+            for argument in arguments.keyword {
+                switch argument.name {
+                case "endpoint" where arguments.positional.isEmpty: endpoint = argument.value.plainText ?? ""
+                case "_anchor": anchor = argument.value.isNone ? nil : try argument.value.text
+                case "_scheme": scheme = argument.value.isNone ? nil : try argument.value.text
+                case "_external": isExternal = argument.value.isNone ? nil : try argument.value.isTrue
+                // Each page here has one address for all methods.
+                case "_method": break
+                default: parameters.append(argument)
+                }
+            }
+            guard scheme == nil || isExternal != false else {
+                throw TemplateError(.value, "When specifying '_scheme', '_external' must be True.")
+            }
+        }
+    }
+
+    private func url(_ options: Options) throws(TemplateError) -> String {
+        var url: [UInt8] = []
+        let address = try address(options)
+        if options.isExternal ?? (options.scheme != nil), address.utf8.first == UInt8(ascii: "/"),
+            !address.hasPrefix("//")
+        {
+            var origin = try origin()
+            if let scheme = options.scheme { origin = scheme + String(origin.utf8.drop { $0 != UInt8(ascii: ":") })! }
+            url.append(origin)
+        }
+        url.append(address)
+        if let anchor = options.anchor {
+            url.append(UInt8(ascii: "#"))
+            PercentEncoding.encode(anchor, allowing: .fragment, into: &url)
+        }
+        return String(utf8: url)
+    }
+
+    private func address(_ options: Options) throws(TemplateError) -> String {
+        var (name, parameters) = (options.endpoint, options.parameters)
+        if name == "static" {
+            let file = parameters.firstIndex { $0.name == "filename" }.map { parameters.remove(at: $0).value }
+            return addresses.staticFile(file?.plainText ?? "", parameters)
+        }
+        if name.utf8.first == UInt8(ascii: ".") {
+            name = blueprint.map { $0 + name } ?? String(name.dropFirst())
+        }
+        return addresses.url(try page(name).pattern, parameters)
     }
 
     private func page(_ name: String) throws(TemplateError) -> Known {

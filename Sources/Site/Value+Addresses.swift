@@ -1,7 +1,10 @@
 import CGIKit
 
-/// Values that can stand in an address: text and numbers. `None` and all that is not simple cannot.
+/// Values in addresses.
 extension Value {
+    var isNone: Bool { if case .none = self { true } else { false } }
+
+    /// Whether it can stand in a path: text and whole numbers.
     var standsInAddresses: Bool {
         switch self {
         case .string, .markup, .int: true
@@ -9,7 +12,7 @@ extension Value {
         }
     }
 
-    /// Its text; nil if it cannot stand in an address.
+    /// Its text; nil if it is not as simple as that.
     var plainText: String? {
         switch self {
         case .string(let text): text
@@ -31,8 +34,8 @@ extension Value {
     func append(to url: inout [UInt8], _ place: PercentEncoding.Place) {
         if case .int(let number) = self {
             url.append(decimal: number)
-        } else if let text = plainText {
-            PercentEncoding.encode(text, allowing: place, into: &url)
+        } else {
+            PercentEncoding.encode(plainText ?? (try? text) ?? "", allowing: place, into: &url)
         }
     }
 }

@@ -266,3 +266,47 @@ def test_a_file_that_kept_its_old_time_is_seen(list_templates, is_seen):
         os.utime(list_templates / "list.html", (1000, 1000))
 
     assert is_seen(deploy)
+
+
+# --- What visitors differ in
+
+
+@pytest.mark.parametrize(
+    "expression, is_kept",
+    [
+        ("request.path", True), ("request.args.get('x')", True), ("request.endpoint", True), ("request.url", True),
+        ("request.form.get('x')", True), ("g.get('x')", True), ("config.get('DEBUG')", True), ("url_for('index', _external=True)", True),
+        ("request.headers.get('Accept-Language')", False), ("request.cookies.get('a')", False), ("request.user_agent", False),
+        ("request.remote_addr", False), ("request.referrer", False), ("session.get('theme')", False), ("'x' in session", False),
+    ],
+)
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_page_that_asks_who_visits_is_kept_by_no_cache(new_visitor, add_user, templates, expression, is_kept, is_asked):
+    (templates / "base.html").write_text(
+        "{% if get_flashed_messages() %}{% endif %}{% block content %}{% endblock %}" + ("" if is_asked else "{% if false %}") + "[{{ " + expression + " }}]"
+        + ("" if is_asked else "{% endif %}")
+    )
+    add_user("Zoe", "zoe@example.org")
+    member = new_visitor()
+    assert member.sign_in("zoe@example.org").status == 303
+    assert member.submit("/posts/new", title="A title", text="Some text.", button="publish").status == 303
+    for visitor, caching in [(new_visitor(), "public, max-age=60"), (member, "private, no-cache")]:
+        visitor.get("/posts/")
+        answer = visitor.get("/posts/")
+        assert answer.status == 200
+        if is_kept or not is_asked:
+            assert answer.header("Cache-Control") == caching
+            tag = answer.header("ETag")
+            assert visitor.get("/posts/", headers={"If-None-Match": tag}).status == 304
+        else:
+            assert answer.header("Cache-Control") == "private, no-store"
+            assert not answer.header("ETag") and not answer.header("Last-Modified")
+
+
+def test_a_template_in_latin_1_is_an_error_with_its_place_and_never_sent(visitor, templates):
+    (templates / "users" / "login.html").write_bytes("<h1>\nZo\xeb</h1>".encode("latin-1"))
+    answer = visitor.get("/users/login/", environment={"SITE_DEBUG": "true"})
+    assert answer.status == 500
+    answer.text.encode()
+    assert "users/login.html:2:3" in answer.text and "0xeb in position 7" in answer.text
+    assert "users/login.html:2:3: UnicodeError" in answer.errors

@@ -14,6 +14,7 @@ import pytest
 
 pytest.importorskip("jinja2", "3.1")
 
+from differential import markup
 from differential.expressions import CONTEXT
 from differential.jinja import EXTENSIONS, answer
 from differential.templates import TemplateWriter
@@ -28,10 +29,10 @@ JINJA_ERRORS = {
 }
 
 
-def ours(folder, templates, *, autoescape, env) -> tuple:
+def ours(folder, templates, context=CONTEXT, *, autoescape, env) -> tuple:
     done = render(
         Path(folder), "page.html", "--autoescape", "on" if autoescape else "off", "--env", json.dumps(env),
-        context=CONTEXT, templates=templates,
+        context=context, templates=templates,
     )
     if done.returncode == 0:
         return done.stdout.decode(), None
@@ -64,3 +65,20 @@ def test_generated_templates_render_as_in_jinja():
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         differences = [found for found in pool.map(difference, range(SEED * 10**6, SEED * 10**6 + COUNT)) if found]
     assert not differences, json.dumps(differences[:3], indent=2, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("autoescape", [True, False])
+@pytest.mark.timeout(600)
+def test_text_and_markup_mix_as_in_jinja(autoescape):
+    env = {"extensions": EXTENSIONS}
+
+    def difference(expression):
+        source = f"{{% set value = {expression} %}}{{{{ value }}}}|{{{{ value is escaped }}}}"
+        expected = answer({"page.html": source}, markup.CONTEXT, autoescape=autoescape, env=env)
+        with tempfile.TemporaryDirectory() as folder:
+            found = ours(folder, {"page.html": source}, markup.CONTEXT, autoescape=autoescape, env=env)
+        return None if found == expected else (expression, expected, found)
+
+    assert len(markup.EXPRESSIONS) > 500
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        assert [found for found in pool.map(difference, markup.EXPRESSIONS) if found] == []

@@ -36,6 +36,41 @@ def test_autoescape(tmp_path, name, option, expected):
 
 
 @pytest.mark.parametrize(
+    "source, context, expected",
+    [
+        ("{{ t }}", {"t": {"$tuple": [1, {"$markup": "<b>"}]}}, "(1, Markup(&#39;&lt;b&gt;&#39;))"),
+        ("{{ d[1] }}{{ d[none] }}", {"d": {"$dict": [[1, "a"], [None, "b"]]}}, "ab"),
+        ("{{ f(1, x=2) }}", {"f": {"$call": [1]}}, "[1]"),
+        ("{{ o.name }}{{ o.nope }}{{ o }}", {"o": {"$object": {"name": "Zoe"}, "$text": "<o>"}}, "Zoe&lt;o&gt;"),
+        ("{{ o }}", {"o": {"$object": {}, "$text": {"$markup": "<o>"}}}, "<o>"),
+        ("{{ o['$call'] }}{{ o.x }}", {"o": {"$call": 1, "x": 2}}, "12"),
+    ],
+)
+def test_a_context_has_what_json_has_not(tmp_path, source, context, expected):
+    answer = render(tmp_path, "a.html", templates={"a.html": source}, context=context)
+    assert (answer.stdout.decode(), answer.stderr) == (expected, b"")
+
+
+@pytest.mark.parametrize("options", [[], ["--env", "{}"]])
+def test_globals_are_seen_by_imported_templates(tmp_path, options):
+    (tmp_path / "globals.json").write_text('{"x": "known"}')
+    templates = {"a.html": "{% from 'b.html' import m %}{{ m() }}", "b.html": "{% macro m() %}{{ x }}{{ y }}{% endmacro %}"}
+    answer = render(
+        tmp_path, "a.html", "--globals", tmp_path / "globals.json", *options, templates=templates, context={"x": "", "y": "unseen"}
+    )
+    assert (answer.stdout.decode(), answer.stderr) == ("known", b"")
+
+
+def test_the_names_of_flask_are_there_for_a_look(tmp_path):
+    source = (
+        "{{ request.path }} {{ request.endpoint }} {{ request.args.get('x', 1) }} {{ session.get('x', 2) }} {{ g.get('x', 3) }} "
+        "{{ config.get('DEBUG') }} {{ url_for('users.login', _external=True, _anchor='a b') }}"
+    )
+    answer = render(tmp_path, "a.html", templates={"a.html": source})
+    assert (answer.stdout.decode(), answer.stderr) == ("/ index 1 2 3 False http://localhost/users/login/#a%20b", b"")
+
+
+@pytest.mark.parametrize(
     "source, options, expected",
     [
         ("{% if 1 %}\n a\n{% endif %}", {"trim_blocks": True}, " a\n"),

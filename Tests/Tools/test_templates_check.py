@@ -100,3 +100,19 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     answer = sitectl("templates", "check", "--templates", tmp_path / "nope")
     assert answer.returncode == 1
     assert b"No such file or directory" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "text, mistake",
+    [
+        ("<p>Zo\xeb</p>\n".encode("latin-1"), "users/a.html:1:6: UnicodeError: 'utf-8' codec can't decode byte 0xeb in position 5"),
+        (b"\r\n\r\n\x80", "users/a.html:3:1: UnicodeError: 'utf-8' codec can't decode byte 0x80 in position 4"),
+        ("ü".encode("utf-16"), "users/a.html:1:1: UnicodeError: 'utf-8' codec can't decode byte 0xff in position 0"),
+    ],
+)
+def test_a_file_that_is_not_utf8_is_told_with_the_place_of_the_byte(tmp_path, text, mistake):
+    write_templates(tmp_path, {"users/a.html": "", "b.html": "{% include 'users/a.html' %}"})
+    (tmp_path / "users/a.html").write_bytes(text)
+    code, found = check(tmp_path, {})
+    assert code == 1
+    assert len(found) == 1 and found[0].startswith(mistake), found

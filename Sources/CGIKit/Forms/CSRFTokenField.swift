@@ -30,6 +30,10 @@ public final class CSRFTokenField: Field {
     public override var defaultWidget: Widget { .hidden }
     public override var displayedValue: Value { .string(tokens.token()) }
 
+    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        sameBytes(name, "current_token") ? displayedValue : try super.attribute(name)
+    }
+
     public override func preValidate(_ form: Form) throws(ValidationError) {
         if let message = tokens.check(rawData?.first) { throw ValidationError(message) }
     }

@@ -32,6 +32,7 @@ extension Field {
         case "flags": .object(FlagsObject(flags))
         case "render_kw":
             .dict(Dict(renderKeywords.items.map { (key: .string($0.name), value: $0.value) }))
+        case "widget": .object(WidgetObject(widget))
         case "_value": .function(Function("_value") { (_) throws(TemplateError) in self.displayedValue })
         default: nil
         }

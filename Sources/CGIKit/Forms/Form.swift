@@ -24,6 +24,9 @@ open class Form: TemplateObject {
 
     public private(set) final var prefix: String
 
+    /// Whether it was made with what somebody submitted.
+    private final var hasInput = false
+
     /// Makes the form and takes default data and then input.
     ///
     /// - Parameters:
@@ -58,6 +61,7 @@ open class Form: TemplateObject {
 
     /// Takes default data and then input, over again.
     public final func process(_ formData: FormData?, defaults: FormDefaults = [:]) {
+        hasInput = formData != nil
         for field in allFields { field.process(formData, data: defaults[field.shortName]) }
     }
 
@@ -109,6 +113,8 @@ open class Form: TemplateObject {
         case "errors": return errorsValue
         case "form_errors": return .list(List(formErrors.map { .string($0) }))
         case "data": return data.templateValue
+        case "_fields": return .dict(Dict(allFields.map { (key: .string($0.shortName), value: .object($0)) }))
+        case "is_submitted": return .function("is_submitted") { (_) throws(TemplateError) in .bool(self.hasInput) }
         case "hidden_tag":
             return .function(
                 Function("hidden_tag") { (arguments) throws(TemplateError) in
@@ -116,6 +122,12 @@ open class Form: TemplateObject {
                 })
         default: return nil
         }
+    }
+
+    /// `'email' in form`
+    public final override func contains(_ key: Value) throws(TemplateError) -> Bool? {
+        guard case .string(let name) = key else { return false }
+        return field(name) != nil
     }
 
     /// The fields.

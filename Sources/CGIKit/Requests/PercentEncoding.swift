@@ -8,6 +8,8 @@ public enum PercentEncoding {
         case pathSegment
         /// A name or value of a query, where a blank is a `+`.
         case query
+        /// What stands after a `#`; escapes that are there already stay.
+        case fragment
     }
 
     /// Appends text so that it means itself at its place of an address; the same bytes as from Flask's `url_for`.
@@ -93,7 +95,7 @@ public enum PercentEncoding {
         return String(decoding: encoded, as: UTF8.self)
     }
 
-    private static func append(escape byte: UInt8, to output: inout [UInt8]) {
+    static func append(escape byte: UInt8, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "%"))
         for digit in [byte >> 4, byte & 15] {
             output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
@@ -115,12 +117,13 @@ public enum PercentEncoding {
     @inline(__always)
     private static func isAllowed(_ byte: UInt8, in place: Place) -> Bool {
         switch byte {
+        case UInt8(ascii: "%"), UInt8(ascii: "#"): place == .fragment
         case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"),
             UInt8(ascii: "*"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "@"):
             true
         case UInt8(ascii: "/"): place != .pathSegment
         case UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "="): place != .query
-        case UInt8(ascii: "?"): place == .query
+        case UInt8(ascii: "?"): place == .query || place == .fragment
         default: isUnreserved(byte)
         }
     }

@@ -84,7 +84,7 @@ public final class TemplateEnvironment {
     private func parsed(_ name: String) throws(TemplateError) -> LoadedTemplate {
         let before = FileStamp.now
         let (bytes, stamp) = try loader.stampedSource(name)
-        let template = try Parser(TemplateSource(name: name, bytes: bytes), names, parserOptions).parse()
+        let template = try Parser(TemplateSource(checked: name, bytes), names, parserOptions).parse()
         if cache != nil, stamp?.isSettled(at: before) != false { uncached.append((template, stamp)) }
         return (template, stamp)
     }

@@ -111,7 +111,7 @@ public struct EmailComposer {
     private func environment(_ addresses: Addresses) -> TemplateEnvironment {
         let environment = SiteTemplates.environment(folder: configuration.templates)
         let globals = SiteTemplates.previewGlobals(configuration)
-        let urlFor = URLFor(addresses)
+        let urlFor = URLFor(addresses) { () throws(TemplateError) in origin }
         environment.globals = { (name) throws(TemplateError) in
             guard name == "url_for" else { return try globals(name) }
             return .function(name) { (arguments) throws(TemplateError) in

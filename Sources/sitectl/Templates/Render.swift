@@ -22,6 +22,9 @@ struct Render: ParsableCommand {
     @Option(help: "A file with a JSON object: the template's variables.")
     var context: String?
 
+    @Option(help: "A file with a JSON object: names that every template knows, also those imported without context.")
+    var globals: String?
+
     @Option(help: "Escape all output (on), none (off), or by the template's name as Flask does (auto).")
     var autoescape = AutoescapeOption.auto
 
@@ -51,6 +54,17 @@ struct Render: ParsableCommand {
     }
 
     private func makeEnvironment() throws -> TemplateEnvironment {
+        let environment = try makeBareEnvironment()
+        guard let globals else { return environment }
+        let (known, added) = (environment.globals, try ContextFile(path: globals).variables)
+        environment.globals = { (name) throws(TemplateError) in
+            if let variable = added.first(where: { sameBytes($0.name, name) }) { return variable.value }
+            return try known(name)
+        }
+        return environment
+    }
+
+    private func makeBareEnvironment() throws -> TemplateEnvironment {
         guard let options else {
             let environment = SiteTemplates.environment(folder: templates)
             environment.globals = SiteTemplates.previewGlobals(try Configuration.ofSite)

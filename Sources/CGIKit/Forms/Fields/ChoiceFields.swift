@@ -32,7 +32,9 @@ open class ChoiceField: Field {
 
     /// How a single option is drawn unless the declaration says otherwise.
     open func defaultOptionWidget(_ choice: ShownChoice) -> Widget {
-        Widget { (_, attributes, output) throws(TemplateError) in try choice.render(attributes, into: &output) }
+        Widget("Option") { (_, attributes, output) throws(TemplateError) in
+            try choice.render(attributes, into: &output)
+        }
     }
 
     open func isSelected(_ choice: Choice) -> Bool { coercion.apply(choice.value) == value }

@@ -1,7 +1,7 @@
 extension Widget {
     /// Text of several lines.
     public static var textArea: Widget {
-        Widget { (field, attributes, output) throws(TemplateError) in
+        Widget("TextArea") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             attributes.setDefault("id", .string(field.id))
             attributes.add([.required, .disabled, .readonly, .lengths], of: field)
@@ -15,7 +15,7 @@ extension Widget {
 
     /// A button; `label` in a call replaces the field's, markup as it is.
     public static var button: Widget {
-        Widget { (field, attributes, output) throws(TemplateError) in
+        Widget("ButtonWidget") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             let label = attributes["label"]
             attributes["label"] = nil
@@ -31,7 +31,7 @@ extension Widget {
 
     /// A list of the fields within a field, each with its label.
     public static func list(ordered: Bool = false, labelFirst: Bool = true) -> Widget {
-        Widget { (field, attributes, output) throws(TemplateError) in
+        Widget("ListWidget") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             attributes.setDefault("id", .string(field.id))
             try attributes.writeTag(ordered ? "ol" : "ul", into: &output)
@@ -54,7 +54,7 @@ extension Widget {
 
     /// A table with a row for each field within a field; hidden ones join the next row.
     public static func table(withTag: Bool = true) -> Widget {
-        Widget { (field, attributes, output) throws(TemplateError) in
+        Widget("TableWidget") { (field, attributes, output) throws(TemplateError) in
             if withTag {
                 var attributes = attributes
                 attributes.setDefault("id", .string(field.id))

@@ -1,7 +1,7 @@
 extension Widget {
     /// A menu of a ``ChoiceField``'s choices.
     public static func select(multiple: Bool = false, _ choices: @escaping () -> [ShownChoice]) -> Widget {
-        Widget { (field, attributes, output) throws(TemplateError) in
+        Widget("Select") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             attributes.setDefault("id", .string(field.id))
             if multiple { attributes["multiple"] = .bool(true) }

@@ -3,12 +3,44 @@ public struct Widget {
     public typealias Renderer = (Field, HTMLAttributes, inout [UInt8]) throws(TemplateError) -> Void
 
     let render: Renderer
+    /// The class that WTForms has for it.
+    let name: StaticString
+    /// The `type` of an `input`; nil for other tags.
+    let inputType: StaticString?
     /// Whether the person does not see it; `form.hidden_tag()` draws these.
     let isHidden: Bool
 
-    public init(isHidden: Bool = false, _ render: @escaping Renderer) {
-        self.render = render
+    public init(
+        _ name: StaticString = "Widget", inputType: StaticString? = nil, isHidden: Bool = false,
+        _ render: @escaping Renderer
+    ) {
+        self.name = name
+        self.inputType = inputType
         self.isHidden = isHidden
+        self.render = render
+    }
+}
+
+/// `field.widget` in a template.
+final class WidgetObject: TemplateObject {
+    private let widget: Widget
+
+    init(_ widget: Widget) { self.widget = widget }
+
+    override var typeName: String { widget.name.description }
+
+    override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        name == "input_type" ? widget.inputType.map { .string($0.description) } : nil
+    }
+
+    /// `field.widget(field, class="input")`
+    override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
+        guard arguments.positional.count == 1, case .object(let object) = arguments.positional[0],
+            let field = object as? Field
+        else { throw TemplateError(.type, "\(typeName).__call__() takes a field, and keyword arguments") }
+        var output: [UInt8] = []
+        try widget.render(field, HTMLAttributes(arguments.keyword).cleaned, &output)
+        return .markup(Markup(html: String(decoding: output, as: UTF8.self)))
     }
 }
 

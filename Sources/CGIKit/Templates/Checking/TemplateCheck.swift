@@ -35,7 +35,7 @@ private final class TemplateCheck {
     }
 
     private func read(_ name: String) throws(TemplateError) -> TemplateSource {
-        TemplateSource(name: name, bytes: try environment.loader.source(name))
+        try TemplateSource(checked: name, try environment.loader.source(name))
     }
 
     private func parse(_ source: TemplateSource) -> (findings: TemplateFindings, lateErrors: [TemplateError]) {

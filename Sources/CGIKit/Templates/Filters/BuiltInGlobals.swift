@@ -1,5 +1,7 @@
 /// The functions that every template has.
 enum BuiltInGlobals {
+    static var names: [String] { ["range", "dict", "lipsum", "cycler", "joiner", "namespace"] }
+
     static func value(_ name: String) -> Value? {
         switch name {
         case "range": .function(Function("range") { (arguments) throws(TemplateError) in try range(arguments) })

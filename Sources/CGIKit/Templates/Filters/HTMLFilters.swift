@@ -22,7 +22,7 @@ enum HTMLFilters {
         _ value: Value, _ arguments: Arguments, _ isEscaping: Bool
     ) throws(TemplateError) -> Value {
         let hasBlank = try arguments.bound(to: "do_xmlattr", "autospace")[0].map(Truth.of) ?? true
-        guard case .dict(let dict) = value else {
+        guard let dict = try value.mapping() else {
             if case .undefined(let undefined) = value { throw undefined.error }
             throw TemplateError(.attribute, "'\(PythonTypes.name(value))' object has no attribute 'items'")
         }
@@ -58,11 +58,12 @@ enum HTMLFilters {
 enum URLText {
     /// Text for a path, or pairs for a query.
     static func encoded(_ value: Value) throws(TemplateError) -> String {
-        switch value {
-        case .dict(let dict):
+        if let dict = try value.mapping() {
             var parts: [String] = []
             for entry in dict.entries { parts.append(try pair(entry.key, entry.value)) }
             return parts.joined(separator: "&")
+        }
+        switch value {
         case .list, .tuple, .object:
             var iterator: ValueIterator
             do { iterator = try ValueIterator(value) } catch { return quoted(try Text.string(value), forQuery: false) }

@@ -32,6 +32,7 @@ struct JSONText {
         case .tuple(let items): try append(items, depth)
         case .dict(let dict): try append(dict, depth)
         case .object(let object):
+            if let dict = try object.mapping() { return try append(dict, depth) }
             if object is Group, let items = try object.elements() { return try append(items, depth) }
             // Flask's encoder takes `__html__`.
             if case .markup(let markup) = try object.rendered() { return append(string: markup.html) }

@@ -22,7 +22,11 @@ enum LayoutFilters {
         }
         let text = try StringSearch.text(value)
         let indentsBlank = try given[2].map(Truth.of) ?? false
-        var result = try given[1].map(Truth.of) ?? false ? indentation : ""
+        let indentsFirst = try given[1].map(Truth.of) ?? false
+        if case .markup? = given[0], case .string = value {
+            return mixed(text, indentation, first: indentsFirst, blank: indentsBlank)
+        }
+        var result = indentsFirst ? indentation : ""
         for (index, line) in Text.lines(text + "\n").enumerated() {
             if index > 0 { result += "\n" }
             if index > 0, indentsBlank || !line.utf8.isEmpty { result += indentation }
@@ -30,6 +34,17 @@ enum LayoutFilters {
             try RenderLimits.checkText(result.utf8.count)
         }
         return MarkupText.like(value, result)
+    }
+
+    /// Text that is indented with markup: what markupsafe's additions, and `str.join`, make of it.
+    private static func mixed(_ text: String, _ indentation: String, first: Bool, blank: Bool) -> Value {
+        var lines = Text.lines(text + "\n")
+        for index in lines.indices where blank || index > 0 && !lines[index].utf8.isEmpty {
+            lines[index] = (index > 0 ? indentation : "") + Markup(escaping: lines[index]).html
+        }
+        let result = lines.joined(separator: "\n")
+        guard first else { return blank ? .markup(Markup(html: result)) : .string(result) }
+        return .markup(Markup(html: indentation + (blank ? result : Markup(escaping: result).html)))
     }
 
     private static func truncated(_ value: Value, _ arguments: Arguments) throws(TemplateError) -> Value {
@@ -49,6 +64,9 @@ enum LayoutFilters {
             let part = bytes[..<Text.offset(of: length - endLength, in: bytes)]
             let blank = killsWords ? nil : part.lastIndex(of: UInt8(ascii: " "))
             return String(utf8: UnsafeBufferPointer(rebasing: part[..<(blank ?? part.endIndex)]))
+        }
+        if case .markup(let end) = end, case .string = value {
+            return .markup(Markup(html: Markup(escaping: cut).html + end.html))
         }
         return MarkupText.like(value, cut + (try MarkupText.argument(end, for: value)))
     }

@@ -49,7 +49,7 @@ enum OrderFilters {
         guard by == "key" || by == "value" else {
             throw TemplateError(.filterArgument, "You can only sort by either \"key\" or \"value\"")
         }
-        guard case .dict(let dict) = value else {
+        guard let dict = try value.mapping() else {
             if case .undefined(let undefined) = value { throw undefined.error }
             throw TemplateError(.attribute, "'\(PythonTypes.name(value))' object has no attribute 'items'")
         }

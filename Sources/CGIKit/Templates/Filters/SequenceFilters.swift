@@ -31,7 +31,11 @@ enum SequenceFilters {
         if case .object(let object) = value, object.isIterator {
             throw TemplateError(.type, "'\(object.typeName)' object is not reversible")
         }
-        return try ValueIterator.all(value)
+        // Python takes these by their places, and a place in markup is markup.
+        guard case .markup = value else { return try ValueIterator.all(value) }
+        return try ValueIterator.all(value).map { (character) throws(TemplateError) in
+            MarkupText.like(value, try Text.string(character))
+        }
     }
 
     private static func reversed(_ value: Value) throws(TemplateError) -> Value {
@@ -48,11 +52,11 @@ enum SequenceFilters {
     }
 
     private static func items(_ value: Value) throws(TemplateError) -> [Value] {
-        switch value {
-        case .undefined: return []
-        case .dict(let dict): return dict.entries.map { .tuple([$0.key, $0.value]) }
-        default: throw TemplateError(.type, "Can only get item pairs from a mapping.")
+        if case .undefined = value { return [] }
+        guard let dict = try value.mapping() else {
+            throw TemplateError(.type, "Can only get item pairs from a mapping.")
         }
+        return dict.entries.map { .tuple([$0.key, $0.value]) }
     }
 
     private typealias MakeItems = () throws(TemplateError) -> [Value]

@@ -86,7 +86,7 @@ enum StringFilters {
             subject = .markup(try MarkupText.escaped(subject))
         }
         let text = try Text.replace(
-            try Text.string(subject), try MarkupText.argument(Text.soft(old), for: subject),
+            try Text.string(subject), try Text.string(Text.soft(old)),
             try MarkupText.argument(Text.soft(new), for: subject), count: count)
         return MarkupText.like(subject, text)
     }

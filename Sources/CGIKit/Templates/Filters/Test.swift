@@ -6,7 +6,10 @@ enum Test: String, CaseIterable {
     case isTrue = "true"
     case isIn = "in"
 
-    /// - Parameter name: also one of the other names that some tests have.
+    /// The other names of some.
+    static var aliases: [String] { ["equalto", "==", "!=", "lessthan", "<", "<=", "greaterthan", ">", ">="] }
+
+    /// - Parameter name: also one of the ``aliases``.
     init?(_ name: String) {
         switch name {
         case "equalto", "==": self = .eq
@@ -74,6 +77,7 @@ enum Tests {
             if case .markup = try object.rendered() { return true }
             return false
         case (.mapping, .dict): return true
+        case (.mapping, .object(let object)): return try object.mapping() != nil
         case (.sequence, .string), (.sequence, .markup), (.sequence, .list), (.sequence, .tuple), (.sequence, .dict):
             return true
         case (.sequence, .object(let object)): return object is RangeObject

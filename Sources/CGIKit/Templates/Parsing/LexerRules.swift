@@ -11,18 +11,27 @@ enum LexerRules {
         }
     }
 
-    /// The end of a word that is not all ASCII, with Python's `\w` and `isidentifier`.
+    /// The end of a word that is not all ASCII: what Python's `\w` matches, and all else that identifiers are made of, such as
+    /// marks that combine with the letter before them.
     static func unicodeNameEnd(_ text: String, _ start: Int, _ isIdentifier: inout Bool) -> Int {
         var end = start
         for scalar in text.unicodeScalars {
             let properties = scalar.properties
-            guard scalar == "_" || UnicodeText.isAlphanumeric(scalar) else { break }
+            guard properties.isXIDContinue && !isNewInNames(scalar) || UnicodeText.isAlphanumeric(scalar) else { break }
             if end == start ? scalar != "_" && !properties.isXIDStart : !properties.isXIDContinue {
                 isIdentifier = false
             }
             end += UTF8.width(scalar)
         }
         return end
+    }
+
+    /// What Unicode 15.1 added: two that nobody sees, and two dots. Jinja's list is older.
+    private static func isNewInNames(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x200C, 0x200D, 0x30FB, 0xFF65: true
+        default: false
+        }
     }
 
     /// The offset after the string that begins here; nil if it does not end.

@@ -13,6 +13,19 @@ final class TemplateSource {
         self.bytes = hasReturn ? TemplateSource.normalized(bytes) : bytes
     }
 
+    /// The text of a file, which must be UTF-8: anything else would be sent to browsers as it is.
+    convenience init(checked name: String, _ bytes: [UInt8]) throws(TemplateError) {
+        self.init(name: name, bytes: bytes)
+        guard let offset = self.bytes.firstOffsetOfBadUTF8 else { return }
+        var text: [UInt8] = []
+        PythonText.appendHex(UInt32(self.bytes[offset]), digits: 2, to: &text)
+        // The line ends of the file may be longer than ours.
+        let place = bytes.firstOffsetOfBadUTF8 ?? offset
+        let message =
+            "'utf-8' codec can't decode byte 0x\(String(utf8: text)) in position \(place): the file must be UTF-8"
+        throw TemplateError(.unicode, message).passing("", at: position(of: offset))
+    }
+
     /// CR LF and CR become LF.
     private static func normalized(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []

@@ -6,6 +6,7 @@ enum Attributes {
     ) throws(TemplateError) -> Value {
         switch value {
         case .undefined(let undefined):
+            if let own = undefined.attribute(name) { return own }
             if undefined.behavior == .chainable { return value }
             throw undefined.error
         case .dict(let dict):
@@ -15,6 +16,12 @@ enum Attributes {
         default:
             if let method = method(name, of: value) { return method }
         }
+        return missing(name, of: value, behavior)
+    }
+
+    /// What the value does not have: undefined, but for the one thing about its class that templates ask for.
+    private static func missing(_ name: String, of value: Value, _ behavior: UndefinedBehavior) -> Value {
+        if sameBytes(name, "__class__") { return .object(ClassObject(PythonTypes.name(value))) }
         return .undefined(Undefined(.attribute(owner: PythonTypes.owner(value), name: name), behavior))
     }
 
@@ -23,7 +30,7 @@ enum Attributes {
     ) throws(TemplateError) -> Value {
         if let member = try object.attribute(name) { return member }
         if let item = try object.item(.string(name)) { return item }
-        return .undefined(Undefined(.attribute(owner: PythonTypes.owner(.object(object)), name: name), behavior))
+        return missing(name, of: .object(object), behavior)
     }
 
     /// The attribute only, as the `attr` filter gets it.

@@ -50,7 +50,7 @@ enum DictMethods {
 
     /// Adds the entries of another dict, or pairs.
     static func update(_ dict: Dict, from source: Value) throws(TemplateError) {
-        if case .dict(let other) = source {
+        if let other = try source.mapping() {
             for entry in other.entries { try dict.set(entry.key, to: entry.value) }
             return
         }

@@ -225,13 +225,15 @@ final class BytesObject: TemplateObject {
     }
 
     override func rendered() throws(TemplateError) -> Value {
-        var text = "b'"
+        let quote: Unicode.Scalar =
+            bytes.contains(UInt8(ascii: "'")) && !bytes.contains(UInt8(ascii: "\"")) ? "\"" : "'"
+        var text = "b\(quote)"
         for byte in bytes {
             switch byte {
             case UInt8(ascii: "\n"): text += "\\n"
             case UInt8(ascii: "\r"): text += "\\r"
             case UInt8(ascii: "\t"): text += "\\t"
-            case UInt8(ascii: "'"), UInt8(ascii: "\\"): text += "\\\(Unicode.Scalar(byte))"
+            case UInt8(quote.value), UInt8(ascii: "\\"): text += "\\\(Unicode.Scalar(byte))"
             case 0x20...0x7E: text.unicodeScalars.append(Unicode.Scalar(byte))
             default:
                 var hex: [UInt8] = []
@@ -239,6 +241,21 @@ final class BytesObject: TemplateObject {
                 text += "\\x" + String(utf8: hex)
             }
         }
-        return .string(text + "'")
+        return .string(text + String(Character(quote)))
     }
+}
+
+/// `value.__class__`: nothing but its name. Python's own classes are a way out of the template.
+final class ClassObject: TemplateObject {
+    private let name: String
+
+    init(_ name: String) { self.name = name }
+
+    override var typeName: String { "type" }
+
+    override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        name == "__name__" ? .string(self.name) : nil
+    }
+
+    override func rendered() throws(TemplateError) -> Value { .string("<class '\(name)'>") }
 }

@@ -32,13 +32,14 @@ enum StringMethods {
             let characters = try arguments.bound(to: method.rawValue, "chars")[0].flatMap(Text.plain)
             return markupLike(
                 Text.strip(text, characters, method == .strip ? .both : method == .lstrip ? .start : .end))
-        case .center, .ljust, .rjust: return markupLike(try padded(method, text, arguments))
+        case .center, .ljust, .rjust: return markupLike(try padded(method, text, subject, arguments))
         case .zfill: return markupLike(try zeroFilled(text, arguments))
         case .expandtabs: return markupLike(try tabsExpanded(text, arguments))
         case .removeprefix, .removesuffix: return markupLike(try withoutEnd(method, text, arguments))
         case .replace:
             let given = try arguments.bound(to: "replace", "old", "new", "count", required: 2)
-            let old = try MarkupText.argument(try StringSearch.string(given[0]), for: subject)
+            // What is looked for is text of the subject's own kind: it is not escaped (markupsafe 3).
+            let old = try StringSearch.text(given[0])
             let new = try MarkupText.argument(try StringSearch.string(given[1]), for: subject)
             let count = try given[2].map(ListMethods.integer) ?? -1
             return markupLike(try Text.replace(text, old, new, count: count))
@@ -70,12 +71,15 @@ enum StringMethods {
     }
 
     private static func padded(
-        _ method: StringMethod, _ text: String, _ arguments: Arguments
+        _ method: StringMethod, _ text: String, _ subject: Value, _ arguments: Arguments
     ) throws(TemplateError) -> String {
         let given = try arguments.bound(to: method.rawValue, "width", "fillchar", required: 1)
         let width = try ListMethods.integer(given[0])
         guard width <= FormatSpecification.widthLimit * 8 else { throw TemplateError(.memory, "width too big") }
-        let fill = Text.scalars(given[1].flatMap(Text.plain) ?? " ")
+        let fill = Text.scalars(
+            try given[1].map { (fill) throws(TemplateError) in
+                try MarkupText.argument(try StringSearch.string(fill), for: subject)
+            } ?? " ")
         guard fill.count == 1 else {
             throw TemplateError(.type, "The fill character must be exactly one character long")
         }

@@ -107,8 +107,12 @@ enum StringSplitting {
             let keepEnds = try arguments.bound(to: "splitlines", "keepends")[0].map(Truth.of) ?? false
             return .list(List(values(Text.lines(text, keepingEnds: keepEnds))))
         case .partition, .rpartition:
-            let separator = try StringSearch.text(try arguments.bound(to: method.rawValue, "sep", required: 1)[0])
-            return .tuple(values(try partitioned(text, separator, fromEnd: method == .rpartition)))
+            let given = try StringSearch.string(try arguments.bound(to: method.rawValue, "sep", required: 1)[0])
+            let separator = Text.plain(given) ?? ""
+            var parts = values(try partitioned(text, separator, fromEnd: method == .rpartition))
+            // Python hands the separator itself back.
+            if case .string = subject, Text.plain(parts[1])?.utf8.isEmpty == false { parts[1] = given }
+            return .tuple(parts)
         default:
             let given = try arguments.bound(to: method.rawValue, "sep", "maxsplit")
             let limit = try given[1].map(ListMethods.integer) ?? -1

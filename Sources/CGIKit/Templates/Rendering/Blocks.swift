@@ -39,10 +39,46 @@ final class TemplateReference: TemplateObject {
     override var qualifiedTypeName: String { "jinja2.runtime.TemplateReference" }
 
     override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        if name == "_TemplateReference__context" { return .object(ContextReference(context, renderer)) }
         let id = renderer.names.id(name)
         guard context.blocks.count(id) > 0 else { return nil }
         return BlockReference.value(id, level: 0, context, renderer)
     }
+}
+
+/// `self._TemplateReference__context`: what templates know the name of the page's template from.
+final class ContextReference: TemplateObject {
+    private let context: Context
+    private let renderer: Renderer
+
+    init(_ context: Context, _ renderer: Renderer) {
+        self.context = context
+        self.renderer = renderer
+    }
+
+    override var typeName: String { "Context" }
+    override var qualifiedTypeName: String { "jinja2.runtime.Context" }
+
+    override func attribute(_ name: String) throws(TemplateError) -> Value? {
+        switch name {
+        case "name": .string(context.template)
+        case "get":
+            .function(name) { (arguments) throws(TemplateError) in
+                let given = try arguments.bound(to: "get", "key", "default", required: 1)
+                return try self.item(given[0] ?? Value.none) ?? given[1] ?? Value.none
+            }
+        default: nil
+        }
+    }
+
+    override func item(_ key: Value) throws(TemplateError) -> Value? {
+        guard let name = Text.plain(key) else { return nil }
+        let id = renderer.names.id(name)
+        if let value = context.value(id) { return value }
+        return try renderer.global(id)
+    }
+
+    override func contains(_ key: Value) throws(TemplateError) -> Bool? { try item(key) != nil }
 }
 
 /// `super` and `self.name`: a block that is rendered when it is called.

@@ -36,18 +36,23 @@ final class Context {
 
     private var variables = NameMap<Variable>()
     private let outer: Layer?
+    /// The template that it was made for: of templates that extend each other the outermost, which is rendered.
+    let template: String
     let blocks: BlockTable
 
-    init(_ outer: Layer?, blocks: BlockTable = BlockTable()) {
+    init(_ outer: Layer?, of template: String, blocks: BlockTable = BlockTable()) {
         self.outer = outer
+        self.template = template
         self.blocks = blocks
     }
 
     /// A context that sees these bindings, then all that this one sees now.
-    /// - Parameter isolatesSets: for another template, which has blocks of its own.
-    func derived(_ bindings: [Binding], isolatesSets: Bool = false) -> Context {
+    /// - Parameter other: for another template, which has blocks of its own.
+    func derived(_ bindings: [Binding], for other: Template? = nil) -> Context {
         let known = variables.isEmpty ? outer : Layer(ownBindings, outer: outer)
-        return Context(Layer(bindings, outer: known), blocks: isolatesSets ? BlockTable() : blocks)
+        let layer = Layer(bindings, outer: known)
+        guard let other else { return Context(layer, of: template, blocks: blocks) }
+        return Context(layer, of: other.source.name)
     }
 
     func value(_ id: NameID) -> Value? {

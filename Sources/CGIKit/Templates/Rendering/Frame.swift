@@ -123,6 +123,6 @@ final class Frame {
         let template = try renderer.template(named: try name.evaluate(self))
         guard let variables else { return try renderer.module(of: template, from: self) }
         return try renderer.makeModule(
-            of: template, context.derived(try variables.bindings(self), isolatesSets: true), self)
+            of: template, context.derived(try variables.bindings(self), for: template), self)
     }
 }

@@ -29,7 +29,7 @@ final class Renderer {
 
     /// Renders a page.
     func render(_ name: String, _ bindings: [(name: String, value: Value)]) throws(TemplateError) -> [UInt8] {
-        let context = Context(Context.Layer(bindings.map { (names.id($0.name), $0.value) }, outer: nil))
+        let context = Context(Context.Layer(bindings.map { (names.id($0.name), $0.value) }, outer: nil), of: name)
         // More than most pages: growing copies, and what is never written costs nothing.
         output.reserveCapacity(60000)
         defer { release() }
@@ -111,7 +111,7 @@ final class Renderer {
     /// The module of a template without context: one for the whole rendering.
     func module(of template: Template, from frame: Frame) throws(TemplateError) -> TemplateModule {
         for entry in modules where entry.template === template { return entry.module }
-        let module = try makeModule(of: template, Context(nil), frame)
+        let module = try makeModule(of: template, Context(nil, of: template.source.name), frame)
         modules.append((template, module))
         return module
     }

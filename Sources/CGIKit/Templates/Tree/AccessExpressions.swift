@@ -96,7 +96,7 @@ struct CallArguments {
     }
 
     private func append(_ value: Value, to arguments: inout Arguments) throws(TemplateError) {
-        guard case .dict(let dict) = value else {
+        guard let dict = try value.mapping() else {
             throw TemplateError(.type, "argument after ** must be a mapping, not \(PythonTypes.name(value))")
         }
         for (key, value) in dict.entries {

@@ -105,7 +105,7 @@ final class IncludeStatement: TemplateStatement {
             return .next
         }
         if let variables {
-            let context = frame.context.derived(try variables.bindings(frame), isolatesSets: true)
+            let context = frame.context.derived(try variables.bindings(frame), for: included)
             try frame.renderer.run(included, context)
         } else {
             frame.renderer.append(try frame.renderer.module(of: included, from: frame).text)

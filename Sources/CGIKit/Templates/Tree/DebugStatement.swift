@@ -17,10 +17,11 @@ final class DebugStatement: TemplateStatement {
         for binding in frame.context.derived(try variables.bindings(frame)).bindings() {
             if seen[names.text(binding.id)] == nil { seen[names.text(binding.id)] = binding.value }
         }
+        for name in BuiltInGlobals.names where seen[name] == nil { seen[name] = BuiltInGlobals.value(name) }
         let report = Dict()
         report["context"] = .dict(seen)
         report["filters"] = sorted(FilterName.allCases.map { $0.rawValue })
-        report["tests"] = sorted(Test.allCases.map { $0.rawValue })
+        report["tests"] = sorted(Test.allCases.map { $0.rawValue } + Test.aliases)
         let text = try PrettyText.format(.dict(report))
         try frame.renderer.append(.string(text), autoescape: frame.autoescape)
         return .next

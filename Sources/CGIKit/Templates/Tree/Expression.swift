@@ -85,7 +85,7 @@ final class DictExpression: Expression {
     }
 }
 
-/// `a if condition else b`
+/// `a if condition else b`. Without `else` it is undefined of the lenient kind, whichever the environment's is.
 final class ConditionalExpression: Expression {
     let condition: Expression
     let then: Expression
@@ -102,6 +102,6 @@ final class ConditionalExpression: Expression {
         if try condition.isTrue(frame) { return try then.evaluate(frame) }
         if let otherwise { return try otherwise.evaluate(frame) }
         let reason = Undefined.Reason.noElse(frame.template.source, offset: offset)
-        return .undefined(Undefined(reason, frame.renderer.undefinedBehavior))
+        return .undefined(Undefined(reason, .lenient))
     }
 }

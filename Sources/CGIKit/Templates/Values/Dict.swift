@@ -69,7 +69,7 @@ public final class Dict {
         index = []
     }
 
-    func copy() -> Dict { Dict(entries) }
+    public func copy() -> Dict { Dict(entries) }
 
     private func set(_ key: Value, at position: Int?, to value: Value) {
         if let position {

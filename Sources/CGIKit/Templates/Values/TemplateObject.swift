@@ -22,6 +22,18 @@ open class TemplateObject {
     /// `{{ object }}`: Python's `__html__` (markup) or `__str__` (string).
     open func rendered() throws(TemplateError) -> Value { .string("<\(typeName)>") }
 
+    /// `object[key]`; nil falls back to the attribute.
+    open func item(_ key: Value) throws(TemplateError) -> Value? { nil }
+
+    /// `object|length`; nil has none.
+    open var length: Int? { nil }
+
+    /// `key in object`; nil: look through the elements.
+    open func contains(_ key: Value) throws(TemplateError) -> Bool? { nil }
+
+    /// What `**object` and `dict(object)` take over, if it is a mapping.
+    open func mapping() throws(TemplateError) -> Dict? { nil }
+
     // What the engine's own objects need besides.
 
     /// The name with its module, as messages about undefined attributes give it.
@@ -33,18 +45,9 @@ open class TemplateObject {
     /// A call that may need the frame of the template that makes it: its autoescape setting, its place on the stack.
     func call(_ arguments: Arguments, from frame: Frame) throws(TemplateError) -> Value { try call(arguments) }
 
-    /// `object[key]`; nil falls back to the attribute.
-    func item(_ key: Value) throws(TemplateError) -> Value? { nil }
-
-    /// `object|length`; nil has none.
-    var length: Int? { nil }
-
     /// The next of a series that can be gone through once; only asked of objects that are ``isIterator``.
     func next() throws(TemplateError) -> Value? { nil }
     var isIterator: Bool { false }
-
-    /// `key in object`; nil: look through the elements.
-    func contains(_ key: Value) throws(TemplateError) -> Bool? { nil }
 
     /// Whether two objects are equal though not the same.
     func isEqual(to other: TemplateObject) throws(TemplateError) -> Bool { self === other }

@@ -46,6 +46,32 @@ public final class Undefined {
         }
     }
 
+    /// What every undefined value can be asked for, by the names of Jinja's own attributes.
+    func attribute(_ name: String) -> Value? {
+        switch name {
+        case "_undefined_name": self.name
+        case "_undefined_message": .string(message)
+        case "_undefined_hint": Value(hint)
+        default: nil
+        }
+    }
+
+    /// What was looked for; None if it had no name.
+    private var name: Value {
+        switch reason {
+        case .name(let name), .attribute(_, let name): .string(name)
+        case .element(_, let key): key
+        case .hint, .noElse: .none
+        }
+    }
+
+    private var hint: String? {
+        switch reason {
+        case .hint, .noElse: message
+        case .name, .attribute, .element: nil
+        }
+    }
+
     var error: TemplateError { TemplateError(.undefined, message) }
 
     /// Throws for uses that only a lenient undefined value bears: printing, iterating, comparing.

@@ -36,6 +36,21 @@ extension Value {
     /// Python's `bool()`; throws only for a strict undefined value.
     public var isTrue: Bool { get throws(TemplateError) { try Truth.of(self) } }
 
+    /// Python's `str()`.
+    public var text: String { get throws(TemplateError) { try Text.string(self) } }
+
+    /// Its entries, if it is a mapping.
+    func mapping() throws(TemplateError) -> Dict? {
+        switch self {
+        case .dict(let dict): dict
+        case .object(let object): try object.mapping()
+        default: nil
+        }
+    }
+
+    /// Python's `bytes`.
+    public static func bytes(_ bytes: [UInt8]) -> Value { .object(BytesObject(bytes)) }
+
     /// A function that templates call.
     public static func function(
         _ name: String, _ body: @escaping (Arguments) throws(TemplateError) -> Value
