@@ -206,6 +206,12 @@ static const unsigned char emails_reply_html[] = {
 static const unsigned char emails_reply_txt[] = {
 #embed "../../templates/emails/reply.txt"
 };
+static const unsigned char emails_moderation_html[] = {
+#embed "../../templates/emails/moderation.html"
+};
+static const unsigned char emails_moderation_txt[] = {
+#embed "../../templates/emails/moderation.txt"
+};
 static const unsigned char emails_digest_html[] = {
 #embed "../../templates/emails/digest.html"
 };
@@ -290,6 +296,8 @@ static const ctemplates_template all[] = {
     TEMPLATE("emails/password_changed.txt", emails_password_changed_txt),
     TEMPLATE("emails/reply.html", emails_reply_html),
     TEMPLATE("emails/reply.txt", emails_reply_txt),
+    TEMPLATE("emails/moderation.html", emails_moderation_html),
+    TEMPLATE("emails/moderation.txt", emails_moderation_txt),
     TEMPLATE("emails/digest.html", emails_digest_html),
     TEMPLATE("emails/digest.txt", emails_digest_txt),
     TEMPLATE("emails/failures.html", emails_failures_html),

@@ -82,6 +82,9 @@ public struct Configuration {
     /// A path that is a part of a setting's value.
     func resolve(_ path: String, of key: String) -> String { isOverridden(key) ? path : file.resolve(path) }
 
+    /// The file of the settings; nil if they have none.
+    public var settingsFile: String? { file.path.isEmpty ? nil : file.path }
+
     /// A path in the file's folder; nil if the settings have no file.
     func besideFile(_ name: String) -> String? { file.folder.isEmpty ? nil : file.resolve(name) }
 

@@ -5,7 +5,8 @@ struct ConfigurationFile {
     let entries: [(key: String, value: String, line: Int)]
     /// Lines that are none.
     let findings: [SettingFinding]
-    private let path: String
+    /// Empty if there is no file.
+    let path: String
     /// Empty if there is no file.
     let folder: String
 

@@ -3,8 +3,13 @@ import HTTPTypes
 import Site
 
 func noticesForm(page: Page) throws(Failure) -> NoticesForm {
-    let frequency = try page.currentUser?.noticeFrequency ?? .each
-    return try page.form(NoticesForm.init, "users/notices.html", defaults: ["frequency": .text(frequency.name)])
+    let user = try page.currentUser
+    return try page.form(
+        NoticesForm.init, "users/notices.html",
+        defaults: [
+            "frequency": .text((user?.noticeFrequency ?? .each).name),
+            "moderation": .text(user?.wantsStaffNotices == false ? "off" : "hourly"),
+        ])
 }
 
 /// What somebody wants to be told by mail.
@@ -12,7 +17,10 @@ func notices(page: Page, user: User) throws(Failure) -> Response {
     let form = try noticesForm(page: page)
     let notices = try page.notices
     if page.validateOnSubmit(form), let frequency = NoticeFrequency(name: form.frequency.data ?? "") {
-        try failing { () throws(DatabaseError) in try notices.setFrequency(frequency, of: user.id) }
+        try failing { () throws(DatabaseError) in
+            try notices.setFrequency(frequency, of: user.id)
+            if user.isStaff { try notices.setStaffNotices(form.moderation.data == "hourly", of: user.id) }
+        }
         try page.flash("Your choice is saved.")
         return page.redirect(to: page.url(.home))
     }
@@ -21,6 +29,7 @@ func notices(page: Page, user: User) throws(Failure) -> Response {
         form,
         [
             ("user", .object(UserView(user))), ("sends_mail", .bool(page.sendsMail)),
+            ("is_staff", .bool(user.isStaff)),
             (
                 "muted",
                 .list(List(muted.map { .tuple([.int(Int($0.post)), .string($0.title)]) }))

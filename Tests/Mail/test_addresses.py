@@ -151,6 +151,22 @@ def test_the_old_address_takes_the_account_back(site, server):
     assert zoe.sign_in(password="battery staple").status == 303
 
 
+def test_no_limit_keeps_the_promised_link_from_who_takes_the_account_back(site, server):
+    thief = member(site, server, "Zoe")
+    for _ in range(5):
+        visitor(site).submit("/users/password/", email="zoe@example.org")
+    change(thief, "eve@example.com")
+    visitor(site).submit(newest_link(site, server, "eve@example.com", CHANGE))
+    site.work()
+    revert = link_to(mail_to(server, "zoe@example.org")[-1], REVERT)
+    zoe = visitor(site)
+    for _ in range(12):
+        zoe.submit("/users/password/", email="nobody@example.org")
+    assert zoe.submit(revert).status == 303
+    reset = newest_link(site, server, "zoe@example.org", "/users/password/reset")
+    assert zoe.submit(reset, password="battery staple", confirm="battery staple").status == 303
+
+
 @pytest.mark.parametrize(
     "address, password, field, message",
     [

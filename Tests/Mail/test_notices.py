@@ -79,6 +79,29 @@ def test_the_author_of_a_post_is_told_of_a_comment(thread):
     assert answer.header("Location").endswith(f"#comment-{number}")
 
 
+def test_the_messages_of_a_thread_are_shown_together(thread):
+    other = thread.write("Another")
+    thread.comment(thread.ada)
+    thread.comment(thread.ada, post=other)
+    first, second = thread.mailed("zoe")
+    thread.zoe.page(thread.post)
+    thread.comment(thread.ada)
+    [third] = thread.mailed("zoe")
+    ties = [(mail.message["In-Reply-To"], mail.message["References"]) for mail in (first, second, third)]
+    assert ties[0] == ties[2] != ties[1] and all(one == other for one, other in ties)
+    assert ties[0][0].startswith("<") and ties[0][0].endswith("@www.example.org>")
+    assert len({mail.id for mail in (first, second, third)}) == 3
+
+
+def test_paragraphs_of_a_comment_stay_apart(thread):
+    thread.comment(thread.ada, text="One & **two**\nthree\n\nFour\n\n- five\n- six")
+    [received] = thread.mailed("zoe")
+    plain, html = (received.message.get_body([kind]).get_content() for kind in ("plain", "html"))
+    assert "\nOne & two three\n\nFour\n\nfive\n\nsix\n\n" in plain
+    for paragraph in ("One &amp; two three", "Four", "five", "six"):
+        assert f"<p>{paragraph}</p>" in html
+
+
 def test_the_author_of_a_comment_is_told_of_an_answer_to_it(thread):
     number = thread.comment(thread.ada)
     thread.comment(thread.zoe, to=number)

@@ -43,7 +43,7 @@ class Faults:
 class MailServer:
     """Listens while it is entered: `with MailServer() as server: …`"""
 
-    def __init__(self, *, port=0, tls: ssl.SSLContext = None, implicit_tls=False, password=None):
+    def __init__(self, *, port=0, tls: ssl.SSLContext = None, implicit_tls=False, password=None, smtputf8=True):
         self.faults = Faults()
         self.received = []
         self.connections = 0
@@ -51,9 +51,11 @@ class MailServer:
         # done all it had keeps its own for a moment, while the next one begins.
         self.in_hand = self.most_in_hand = 0
         self.logins = []
+        # What clients called themselves in EHLO, by each message.
+        self.greetings = []
         self.arrived = threading.Event()
         self._password = password
-        options = {"auth_require_tls": False, "enable_SMTPUTF8": True}
+        options = {"auth_require_tls": False, "enable_SMTPUTF8": smtputf8}
         if password:
             options |= {"authenticator": self._authenticate, "auth_required": True}
         if tls and not implicit_tls:
@@ -108,6 +110,7 @@ class _Handler:
         if reply := self.owner.faults.mail.get(address):
             return reply
         envelope.mail_from = address
+        self.owner.greetings.append(session.host_name)
         self._take(session)
         return "250 OK"
 

@@ -8,6 +8,9 @@ public struct EmailMessage {
     public var date: HTTPDate
     /// What it is known by for ever, such as `5f1c9a0b@example.org`: ASCII, unique, and the same when it is sent again.
     public var messageID: String
+    /// The name of the message that this one answers, as those of one conversation do (RFC 5322, section 3.6.4); in the form of
+    /// ``messageID``.
+    public var thread: String?
     public var text: [UInt8]
     public var html: [UInt8]
     /// The address that ends mails of this kind with one POST (RFC 8058).
@@ -15,7 +18,7 @@ public struct EmailMessage {
 
     public init(
         from: Mailbox, to: Mailbox, subject: String, date: HTTPDate, messageID: String, text: [UInt8], html: [UInt8],
-        unsubscribeURL: String? = nil
+        thread: String? = nil, unsubscribeURL: String? = nil
     ) {
         self.from = from
         self.to = to
@@ -24,6 +27,7 @@ public struct EmailMessage {
         self.messageID = messageID
         self.text = text
         self.html = html
+        self.thread = thread
         self.unsubscribeURL = unsubscribeURL
     }
 
@@ -38,6 +42,10 @@ public struct EmailMessage {
         header.append("Subject", text: subject)
         header.append("Date", String(decoding: date.text.utf8.dropLast("GMT".utf8.count), as: UTF8.self) + "+0000")
         header.append("Message-ID", "<\(messageID)>")
+        if let thread {
+            header.append("In-Reply-To", "<\(thread)>")
+            header.append("References", "<\(thread)>")
+        }
         // RFC 3834, section 5: nobody on holiday answers it.
         header.append("Auto-Submitted", "auto-generated")
         if let unsubscribeURL {

@@ -25,6 +25,8 @@ extension Database {
             return try Database(path: path, access: access, busyTimeout: busyTimeout)
         } catch {
             guard error.code.primary == .cannotOpen else { throw .database(error) }
+            let mark = DatabaseMark(beside: path)
+            if !mark.isFile, let sign = mark.sign, !mark.isFile { throw .database(mark.gone(sign)) }
             try createFile(path)
         }
         return try failing { () throws(DatabaseError) in
@@ -59,6 +61,14 @@ extension Database {
     private func migrate<Needed: Schema>(to needed: Needed.Type) throws(Failure) {
         let before = try failing { () throws(DatabaseError) in try lockedSchemaState(needed) }
         if before == .current { return }
+        let mark = DatabaseMark(beside: path)
+        // A file that was emptied is no less gone.
+        if mark.isSet, mark.isEmptyFile { throw .database(mark.gone(mark.path)) }
+        try migrateLocked(to: needed)
+        mark.set()
+    }
+
+    private func migrateLocked<Needed: Schema>(to needed: Needed.Type) throws(Failure) {
         try write { () throws(Failure) in
             let state = try failing { () throws(DatabaseError) in try lockedSchemaState(needed) }
             try reject(state, needed)

@@ -59,6 +59,11 @@ extension Configuration {
         }
     }
 
-    /// The program that a script starts for that: `sitectl` beside the folder of the scripts.
-    var mailProgram: String? { path("MAIL_PROGRAM") ?? executableFolder().map { $0 + "/../bin/sitectl" } }
+    /// The programs that a script may start for that, of which it takes the first there is: the one that is set, or `sitectl`
+    /// where it lies in a checkout, beside the scripts, where people install programs, and where packages do.
+    var mailPrograms: [String] {
+        if let program = path("MAIL_PROGRAM") { return [program] }
+        let beside = executableFolder().map { ["\($0)/../bin/sitectl", "\($0)/sitectl"] } ?? []
+        return beside + ["/usr/local/bin/sitectl", "/usr/bin/sitectl"]
+    }
 }

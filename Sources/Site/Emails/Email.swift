@@ -15,6 +15,8 @@ public struct Email {
     /// message for as long as it is: nothing that is secret, or that lets anybody in.
     public var values: [(name: String, value: JSONValue)] = []
     public var links: [EmailLink] = []
+    /// What messages have in common that mail programs are to show together: `post-12`. Letters, digits and hyphens.
+    public var thread: String?
     /// `SCRIPT_NAME` of the script that has queued it, from which links follow.
     var scriptName = ""
 
@@ -32,12 +34,13 @@ public struct Email {
     }
 
     var arguments: JSONValue {
-        .object(
-            OrderedDictionary([
-                ("script", .string(scriptName)),
-                ("values", .object(OrderedDictionary(values.map { (key: $0.name, value: $0.value) }))),
-                ("links", .object(OrderedDictionary(links.map { (key: $0.name, value: $0.json) }))),
-            ]))
+        var arguments = OrderedDictionary<JSONValue>([
+            ("script", .string(scriptName)),
+            ("values", .object(OrderedDictionary(values.map { (key: $0.name, value: $0.value) }))),
+            ("links", .object(OrderedDictionary(links.map { (key: $0.name, value: $0.json) }))),
+        ])
+        if let thread { arguments["thread"] = .string(thread) }
+        return .object(arguments)
     }
 }
 

@@ -78,7 +78,7 @@ public struct EmailComposer {
             from: from, to: Mailbox(row.name, address), subject: subject, date: HTTPDate(seconds: row.createdAt),
             messageID: "\(row.token)@\(host)", text: body,
             html: try render("emails/\(kind.rawValue).html", context + [("subject", .string(subject))], templates),
-            unsubscribeURL: links.first { $0.name == "unsubscribe" }?.url)
+            thread: try thread(arguments["thread"]), unsubscribeURL: links.first { $0.name == "unsubscribe" }?.url)
         return Composed(message: message, links: links.map { $0.url })
     }
 
@@ -88,6 +88,16 @@ public struct EmailComposer {
         } catch {
             throw .malformed("The message's arguments are no JSON: \(error.description).")
         }
+    }
+
+    /// What stands for a message that all of a thread answer: there is none of that name, which mail programs expect of those
+    /// that somebody has deleted.
+    private func thread(_ json: JSONValue?) throws(CompositionError) -> String? {
+        guard let json else { return nil }
+        guard let name = json.string, 1...64 ~= name.utf8.count,
+            name.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "-") })
+        else { throw .malformed("The message's thread has no name.") }
+        return "\(name)@\(host)"
     }
 
     private func links(

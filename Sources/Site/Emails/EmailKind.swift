@@ -16,6 +16,8 @@ public enum EmailKind: String, CaseIterable, Sendable {
     case reply
     /// What was answered in a day.
     case digest
+    /// To staff: what waits for it, and what was reported.
+    case moderation
     /// To see whether mail works.
     case test
     /// To the site's own people: what could not be delivered.

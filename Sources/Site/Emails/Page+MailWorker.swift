@@ -11,8 +11,11 @@ extension Page {
         } catch {
             return log("configuration: \(error.message)")
         }
-        guard let program = configuration.mailProgram, access(program, X_OK) == 0 else {
-            return log("configuration: MAIL_WORKER needs sitectl; set MAIL_PROGRAM to where it is.")
+        let programs = configuration.mailPrograms
+        guard let program = programs.first(where: { access($0, X_OK) == 0 }) else {
+            return log(
+                "configuration: MAIL_WORKER needs sitectl, and none of \(programs.joined(separator: ", ")) can be run; set "
+                    + "MAIL_PROGRAM to where it is.")
         }
         startDetached([program, "mail", "work", "--once", "--alone", "--batch", "20"])
     }

@@ -27,6 +27,8 @@ public struct RateLimit {
         case accountMailByAddress = 19
         case editByUser = 20
         case editByAddress = 21
+        /// What staff is told of its queue.
+        case staffDigest = 40
     }
 
     public let kind: Kind

@@ -19,6 +19,7 @@ public struct NoticeDigest {
         ) { _ in }
         guard isExpected == nil, var email = Email(.digest, to: person) else { return }
         email.scriptName = scriptName
+        email.thread = "answers-\(person.id)"
         email.links = [
             EmailLink("link", .notices), EmailLink("unsubscribe", .stopNotices, token: StopNotices(person.id).token),
         ]

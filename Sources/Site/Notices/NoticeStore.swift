@@ -13,6 +13,14 @@ public struct NoticeStore {
         }
     }
 
+    /// - Parameter isWanted: whether a member of staff wants mail about what waits for staff.
+    public func setStaffNotices(_ isWanted: Bool, of user: Int64) throws(DatabaseError) {
+        try database.write { () throws(DatabaseError) in
+            _ = try database.execute(
+                "UPDATE users_user SET staff_notices = ? WHERE id = ?", .integer(isWanted ? 1 : 0), .integer(user))
+        }
+    }
+
     public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
         let row: Void? = try database.first(
             "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = 0", .integer(user), .integer(post)

@@ -11,5 +11,12 @@ public final class NoticesForm: Form {
             Choice(.text(NoticeFrequency.off.name), "never"),
         ])
 
-    public override var fields: [Field] { [frequency] }
+    /// For staff alone.
+    public let moderation = RadioField(
+        "moderation", "When something waits for staff or was reported, send an email",
+        choices: [
+            Choice(.text("hourly"), "about all of it together, at most once an hour"), Choice(.text("off"), "never"),
+        ])
+
+    public override var fields: [Field] { [frequency, moderation] }
 }

@@ -64,7 +64,13 @@ public struct ReplyNotices {
         email.values = [
             ("author", .string(comment.authorName ?? "Somebody")), ("title", .string(title)),
             ("excerpt", .string(Markdown.excerpt(comment.source, length: ReplyNotices.excerptLength))),
+            (
+                "paragraphs",
+                .array(
+                    Markdown.excerptParagraphs(comment.source, length: ReplyNotices.excerptLength).map { .string($0) })
+            ),
         ]
+        email.thread = "post-\(comment.postID)"
         email.links = [
             EmailLink("link", .comment, [("comment", String(comment.id))]),
             EmailLink("mute", .stopNotices, token: StopNotices(person.id, inThread: comment.postID).token),

@@ -1,4 +1,5 @@
 import CGIKit
+import CSystem
 
 /// All settings that are set are looked at at once, when they are read: a mistake shows before anybody has typed anything.
 extension Configuration {
@@ -53,11 +54,15 @@ extension Configuration {
 }
 
 extension Setting {
+    /// Whether only the mail's worker goes by it.
+    private var isOfWorker: Bool {
+        name.utf8CodeUnitCount > 5 && memcmp(name.utf8Start, ("MAIL_" as StaticString).utf8Start, 5) == 0
+    }
+
     fileprivate func finding(_ value: String, _ place: @autoclosure () -> String) -> SettingFinding? {
         guard !value.isEmpty, let words = problem(with: value) else { return nil }
         let place = place()
-        if case .mailURL = kind { return SettingFinding(place: place, words: words, .stopsMail) }
-        return SettingFinding(place: place, words: words, .error)
+        return SettingFinding(place: place, words: words, isOfWorker ? .stopsMail : .error)
     }
 }
 

@@ -106,7 +106,10 @@ extension Setting {
         Setting(
             "MAIL_WORKER", .choice("service after-response"), default: "service",
             "`after-response`: scripts start `MAIL_PROGRAM` when they have queued mail"),
-        Setting("MAIL_PROGRAM", .path, default: "`../bin/sitectl` beside the scripts", "the program that they start"),
+        Setting(
+            "MAIL_PROGRAM", .path,
+            default: "sitectl in `../bin`, or beside the scripts, or in `/usr/local/bin` or `/usr/bin`",
+            "the program that they start"),
         Setting("MAIL_TIMEOUT", .number(1, 600), default: "60", "seconds that a mail server may take for a message"),
         Setting("MAIL_GIVE_UP_DAYS", .count, default: "4", "days for which a message is tried again"),
         Setting(

@@ -48,4 +48,11 @@ public enum Markdown {
         MarkdownDocument(source).forEach { event in if !excerpt.isFull { excerpt.append(event) } }
         return excerpt.text
     }
+
+    /// The same, each of its paragraphs apart.
+    static func excerptParagraphs(_ source: String, length: Int) -> [String] {
+        var excerpt = MarkdownExcerpt(length: length, separator: "\n")
+        MarkdownDocument(source).forEach { event in if !excerpt.isFull { excerpt.append(event) } }
+        return excerpt.text.utf8.split(separator: UInt8(ascii: "\n")).map { String(Substring($0)) }
+    }
 }

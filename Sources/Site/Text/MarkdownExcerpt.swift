@@ -11,7 +11,13 @@ struct MarkdownExcerpt {
     private var isAfterBlank = true
     private(set) var isFull = false
 
-    init(length: Int) { self.length = length }
+    /// What stands between blocks.
+    private let separator: UInt8
+
+    init(length: Int, separator: Unicode.Scalar = " ") {
+        self.length = length
+        self.separator = UInt8(ascii: separator)
+    }
 
     var text: String {
         guard isFull else { return String(utf8: trimmed(bytes[...])) }
@@ -26,12 +32,16 @@ struct MarkdownExcerpt {
             switch node.type {
             case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK:
                 node.withLiteral { append($0) }
-                if node.type == CMARK_NODE_CODE_BLOCK || node.type == CMARK_NODE_HTML_BLOCK { appendBlank() }
+                if node.type == CMARK_NODE_CODE_BLOCK || node.type == CMARK_NODE_HTML_BLOCK {
+                    appendBlank(separator)
+                }
             case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: appendBlank()
             default: break
             }
         case .exit(let node):
-            if node.type == CMARK_NODE_PARAGRAPH || node.type == CMARK_NODE_HEADING || node.kind == CCMARK_TABLE_CELL {
+            if node.type == CMARK_NODE_PARAGRAPH || node.type == CMARK_NODE_HEADING {
+                appendBlank(separator)
+            } else if node.kind == CCMARK_TABLE_CELL {
                 appendBlank()
             }
         }
@@ -52,16 +62,18 @@ struct MarkdownExcerpt {
         }
     }
 
-    private mutating func appendBlank() {
+    private mutating func appendBlank(_ blank: UInt8 = UInt8(ascii: " ")) {
+        // A block's end is one also where a blank stands before it.
+        if isAfterBlank, bytes.last == UInt8(ascii: " ") { bytes[bytes.count - 1] = blank }
         guard !isAfterBlank, !isFull else { return }
         lastWordEnd = bytes.count
         isAfterBlank = true
         guard count < length else { return }
-        bytes.append(UInt8(ascii: " "))
+        bytes.append(blank)
         count += 1
     }
 
     private func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        Array(text.last == UInt8(ascii: " ") ? text.dropLast() : text)
+        Array(text.last == UInt8(ascii: " ") || text.last == separator ? text.dropLast() : text)
     }
 }

@@ -21,6 +21,9 @@ public struct User: Equatable {
     /// Whether they were told of answers, and have not been back since in all those threads.
     public let hasNotices: Bool
 
+    /// Of staff, whether they want mail about what waits for them.
+    public let wantsStaffNotices: Bool
+
     /// Which of their posts only they see.
     public let unlistedPosts: UnlistedPosts
     /// When they may write the next post, or comment, if they have written as many as they may; in seconds since 1970.
@@ -29,6 +32,9 @@ public struct User: Equatable {
     /// Of staff, how many entries the queue of moderation has, up to ``ModerationStore/mostCounted``; nil if they were not
     /// counted (``User/columnsOfStaff``).
     public let queueLength: Int64?
+
+    /// Whether they look after what others write.
+    public var isStaff: Bool { role == .staff || role == .admin }
 
     /// Whether the account is not closed.
     public var isOpen: Bool { status != .inactive }
@@ -48,12 +54,12 @@ public struct User: Equatable {
     static var columnsOfStaff: SQL {
         "\(ownColumns), CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END"
     }
-    static var columnCount: Int32 { 15 }
+    static var columnCount: Int32 { 16 }
 
     private static var ownColumns: SQL {
         """
         id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, \
-        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds
+        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds, staff_notices
         """
     }
 
@@ -72,7 +78,8 @@ public struct User: Equatable {
         unlistedPosts = UnlistedPosts(rawValue: row.integer(11) ?? 0) ?? .none
         postsAgainAt = row.integer(12)
         commentsAgainAt = row.integer(13)
-        queueLength = row.integer(14)
+        wantsStaffNotices = row.integer(14) != 0
+        queueLength = row.integer(15)
     }
 }
 

@@ -9,6 +9,7 @@ import CGIKit
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
 /// - `reset_number`: of the newest link for a lost password; an older one is good no more.
 /// - `notices`, `has_notices`: see ``User``.
+/// - `staff_notices`: 0 if they want no mail about what waits for staff.
 /// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.
 /// - `posts_again_seconds`, `comments_again_seconds`: when a limit lets them write the next, if they have reached it.
 /// - `status_before`: the status of an account that staff has closed, before that.
@@ -55,6 +56,7 @@ enum UsersTable {
         try add("posts_again_seconds", "ALTER TABLE users_user ADD COLUMN posts_again_seconds INTEGER", to: database)
         try add(
             "comments_again_seconds", "ALTER TABLE users_user ADD COLUMN comments_again_seconds INTEGER", to: database)
+        try add("staff_notices", "ALTER TABLE users_user ADD COLUMN staff_notices SMALLINT", to: database)
         try add("status_before", "ALTER TABLE users_user ADD COLUMN status_before SMALLINT", to: database)
     }
 

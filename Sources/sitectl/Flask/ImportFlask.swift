@@ -32,6 +32,7 @@ struct ImportFlask: ParsableCommand {
             try failing { () throws(ConfigurationError) in try DatabaseURL(database) }
         }
         let key = try FlaskKey(path: secretKey)
+        try DataOwner.become(of: url.path)
         let flask = try FlaskDatabase(path: url.path)
         try Output.line(flask.report)
         try Output.line(key.report)

@@ -22,18 +22,10 @@ final class DeliveryLog {
             var status = stat()
             try systemCall("fstat", path) { fstat(file.descriptor, &status) }
             if status.st_nlink > 0 {
-                DeliveryLog.give(file, toTheOwnerOf: database)
                 self.file = file
                 return
             }
         }
-    }
-
-    /// A log that root's worker leaves behind, the next one must be able to read that is not root's.
-    private static func give(_ file: borrowing File, toTheOwnerOf database: String) {
-        var status = stat()
-        guard geteuid() == 0, stat(database, &status) == 0 else { return }
-        _ = fchown(file.descriptor, status.st_uid, status.st_gid)
     }
 
     deinit { if isEmpty { unlink(path) } }

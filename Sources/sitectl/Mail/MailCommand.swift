@@ -19,6 +19,7 @@ struct MailSite {
 
     init(for access: Database.Access) throws {
         let configuration = try Configuration.ofSite
+        try DataOwner.become(of: configuration)
         let database = try reporting { () throws(Failure) in
             try Database.openSite(configuration.database, for: access, busyTimeout: configuration.busyTimeout)
         }

@@ -7,6 +7,9 @@ struct MailEnvelope {
     let content: [UInt8]
     /// What no other message is called.
     let name: String
+
+    /// Whether an address in it has letters beyond ASCII, which only servers with SMTPUTF8 take (RFC 6531).
+    var needsUTF8: Bool { !sender.utf8.allSatisfy { $0 < 0x80 } || !recipient.utf8.allSatisfy { $0 < 0x80 } }
 }
 
 /// What came of handing over a message; each with the words of who took it or did not.

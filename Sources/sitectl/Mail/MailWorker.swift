@@ -28,7 +28,8 @@ final class MailWorker {
     private let keptSeconds: Int64?
     private let composer: EmailComposer
     private let transport: any MailTransport
-    private let signals = StopSignals()
+    private let signals: StopSignals
+    private let place: WorkPlace
     private let clock = Clock.system
     /// Seconds.
     private let lease: Int64
@@ -50,9 +51,13 @@ final class MailWorker {
         case stopped
     }
 
-    init(_ configuration: Configuration, _ options: Options) throws(Failure) {
+    init(
+        _ configuration: Configuration, _ options: Options, signals: StopSignals = StopSignals()
+    ) throws(Failure) {
         self.configuration = configuration
         self.options = options
+        self.signals = signals
+        place = WorkPlace(settingsFile: configuration.settingsFile, database: try configuration.database.path)
         (schedule, digest, transport, lease, composer) = try MailWorker.parts(configuration)
         let days = try failing { () throws(ConfigurationError) in try configuration.mailKeptDays }
         keptSeconds = days == 0 ? nil : Int64(days) * 86400
@@ -88,7 +93,7 @@ final class MailWorker {
             switch try round() {
             case .idle:
                 try tidy()
-                guard try digest.queue(in: database, now: clock.now) else { return nil }
+                guard try queueDigests() else { return nil }
             case .stopped: return nil
             case .delivered: continue
             case .unreachable(let words): return words
@@ -96,20 +101,22 @@ final class MailWorker {
         }
     }
 
-    /// Delivers what there is and what comes, until a signal stops it.
+    /// Delivers what there is and what comes, until a signal stops it, or its settings or its database are others.
     func work() {
         var pause = 0
         var nextDigest: Int64 = 0
         while !signals.isStopRequested {
+            if signals.takeHangUp() { return Output.message("begins anew: SIGHUP") }
+            if let change = place.change { return Output.message("begins anew: \(change)") }
             do throws(DatabaseError) {
                 switch try round() {
                 case .delivered: pause = 0
-                case .stopped: return
+                case .stopped: continue
                 case .idle:
                     if clock.now >= nextDigest {
                         nextDigest = clock.now + 60
                         try tidy()
-                        if try digest.queue(in: database, now: clock.now) { continue }
+                        if try queueDigests() { continue }
                     }
                     signals.wait(500)
                 case .unreachable(let words):
@@ -122,6 +129,12 @@ final class MailWorker {
                 signals.wait(5000)
             }
         }
+    }
+
+    /// Queues what the site's own people are told now and then, if there is any.
+    private func queueDigests() throws(DatabaseError) -> Bool {
+        let hasFailures = try digest.queue(in: database, now: clock.now)
+        return try StaffDigest().queue(in: database, now: clock.now) || hasFailures
     }
 
     /// Forgets some of what was sent long ago, in steps that keep nobody waiting; the rest another time.
@@ -170,7 +183,7 @@ final class MailWorker {
 
     private func deliver(_ batch: [OutboxMessage]) throws(DatabaseError) -> Round {
         for (index, leased) in batch.enumerated() {
-            if signals.isStopRequested { return .stopped }
+            if signals.isStopRequested || place.change != nil { return .stopped }
             // None is sent that another worker could have taken.
             guard try holds(rest: batch.count - index) else { return .delivered }
             guard let message = try notices.completed(leased) else { continue }

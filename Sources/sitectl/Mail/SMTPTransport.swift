@@ -69,6 +69,7 @@ final class SMTPTransport: MailTransport {
     }
 
     private func attempt(_ envelope: MailEnvelope) -> Delivery {
+        if envelope.needsUTF8, let delivery = refusalWithoutUTF8(envelope) { return delivery }
         dialog.begin(envelope.content)
         errorText[0] = 0
         set(CURLOPT_MAIL_FROM, envelope.sender)
@@ -81,6 +82,28 @@ final class SMTPTransport: MailTransport {
         check(ccurl_set_size(curl, CURLOPT_INFILESIZE_LARGE, curl_off_t(envelope.content.count)))
         let code = curl_easy_perform(curl)
         return code == CURLE_OK ? .accepted(dialog.reply) : verdict(code)
+    }
+
+    /// libcurl sends such an address to any server. A server that cannot take it would get bytes that mean nothing to it: so
+    /// it is asked before, with a command that does nothing.
+    ///
+    /// - Returns: why the message is not handed over; nil if it can be.
+    private func refusalWithoutUTF8(_ envelope: MailEnvelope) -> Delivery? {
+        dialog.begin([])
+        errorText[0] = 0
+        set(CURLOPT_CUSTOMREQUEST, "NOOP")
+        set(CURLOPT_NOBODY, 1)
+        defer {
+            set(CURLOPT_CUSTOMREQUEST, nil as UnsafeRawPointer?)
+            set(CURLOPT_NOBODY, 0)
+            set(CURLOPT_UPLOAD, 1)
+        }
+        let code = curl_easy_perform(curl)
+        guard code == CURLE_OK else { return verdict(code) }
+        guard !dialog.hasSMTPUTF8 else { return nil }
+        return .refused(
+            "The server has no SMTPUTF8 (RFC 6531), without which no mail can go from \(envelope.sender) to "
+                + "\(envelope.recipient).")
     }
 
     /// What the server's last reply means for the message (RFC 5321, section 4.2.1), or that there was none.
@@ -129,6 +152,17 @@ private final class SMTPDialog {
     private var content: [UInt8] = []
     private var position = 0
     private var hasEnded = false
+    /// What the server of this connection says that it can do, in its reply to the last EHLO.
+    private var abilities: [UInt8] = []
+    private var isGreeting = false
+
+    /// Whether it takes addresses in UTF-8 (RFC 6531, section 3.1).
+    var hasSMTPUTF8: Bool {
+        abilities.split(separator: 0x0A).contains { line in
+            let words = String(decoding: line.dropFirst(4), as: UTF8.self).uppercased()
+            return words.split(whereSeparator: { " \r".contains($0) }).first == "SMTPUTF8"
+        }
+    }
 
     func begin(_ content: [UInt8]) {
         command = nil
@@ -152,6 +186,8 @@ private final class SMTPDialog {
         if verb == "QUIT" { hasEnded = true }
         guard !hasEnded else { return }
         lines.removeAll(keepingCapacity: true)
+        isGreeting = verb == "EHLO" || verb == "HELO"
+        if isGreeting { abilities.removeAll(keepingCapacity: true) }
         switch verb {
         case "MAIL": command = .mail
         case "RCPT": command = .rcpt
@@ -163,6 +199,7 @@ private final class SMTPDialog {
     func received(_ bytes: UnsafeRawBufferPointer) {
         guard !hasEnded, lines.count < 4096 else { return }
         lines += bytes
+        if isGreeting { abilities += bytes }
     }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {

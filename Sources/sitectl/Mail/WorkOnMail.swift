@@ -9,7 +9,8 @@ struct WorkOnMail: ParsableCommand {
         commandName: "work",
         abstract: "Delivers messages as they come, until it is stopped.",
         discussion: """
-            Any number of workers can run at once. SIGTERM and Ctrl-C stop it after the message in hand. What cannot be \
+            Any number of workers can run at once. SIGTERM and Ctrl-C stop it after the message in hand. It begins anew when \
+            site.conf has changed, when another database is in the place of the old one, and on SIGHUP. What cannot be \
             delivered is tried again for some days (MAIL_GIVE_UP_DAYS).
             """)
 
@@ -31,12 +32,33 @@ struct WorkOnMail: ParsableCommand {
 
     func run() throws {
         csystem_ignore_signal(SIGPIPE)
-        let configuration = try Configuration.ofSite
         let options = MailWorker.Options(batch: batch, isAlone: alone, showsLinks: links)
-        let worker = try reporting { () throws(Failure) in try MailWorker(configuration, options) }
-        guard once else { return worker.work() }
+        guard once else { return try goOn(options) }
+        let worker = try worker(options, StopSignals())
         if let words = try reportingDatabase({ () throws(DatabaseError) in try worker.workOnce() }) {
             throw Output.failure("sitectl: nothing is delivered: \(words)")
         }
+    }
+
+    /// Works until it is stopped, with the settings and the database that there are. Those that it begins with must be right;
+    /// of later ones it waits for better.
+    private func goOn(_ options: MailWorker.Options) throws {
+        var signals = StopSignals()
+        signals.includeHangUp()
+        try worker(options, signals).work()
+        while !signals.isStopRequested {
+            if let worker = try? worker(options, signals) {
+                worker.work()
+            } else {
+                signals.wait(5000)
+                _ = signals.takeHangUp()
+            }
+        }
+    }
+
+    private func worker(_ options: MailWorker.Options, _ signals: StopSignals) throws -> MailWorker {
+        let configuration = try Configuration.ofSite
+        try DataOwner.become(of: configuration)
+        return try reporting { () throws(Failure) in try MailWorker(configuration, options, signals: signals) }
     }
 }

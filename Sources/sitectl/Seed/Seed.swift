@@ -40,6 +40,7 @@ struct Seed: ParsableCommand {
 
     func run() throws {
         let configuration = try Configuration.ofSite
+        try DataOwner.become(of: configuration)
         do throws(Failure) {
             let hash = try passwordHash()
             let database = try Database.openSite(configuration.database, for: .writing)

@@ -1,0 +1,81 @@
+"""A worker that goes on takes in other settings, and another database in the place of the old one."""
+
+import os
+import shutil
+import signal
+import sqlite3
+
+import pytest
+
+from support.mail_server import MailServer
+from support.outbox import SENT, MailSite
+from support.processes import eventually
+
+
+@pytest.fixture
+def worker(data, server):
+    """A site whose settings stand in its file, and its worker."""
+    site = MailSite(data)
+    del site.settings["MAIL_URL"], site.settings["URL"]
+    set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{server.port}", URL="https://www.example.org")
+    site.queue("first@example.org")
+    process = site.start()
+    site.process = process
+    try:
+        assert eventually(lambda: site.states() == {"first@example.org": SENT})
+        yield site
+    finally:
+        process.kill()
+        process.wait()
+
+
+def set_settings(data, **settings):
+    lines = [line for line in (data / "site.conf").read_text().splitlines() if line.split(" ")[0] not in settings]
+    new = data / "site.conf.new"
+    new.write_text("\n".join([*lines, *(f"{key} = {value}" for key, value in settings.items())]) + "\n")
+    new.rename(data / "site.conf")
+
+
+def test_changed_settings_are_read(data, worker):
+    with MailServer() as other:
+        set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{other.port}")
+        assert eventually(lambda: (worker.queue("zoe@example.org"), other.recipients)[1])
+    assert worker.process.poll() is None
+
+
+def test_a_mistake_in_the_settings_is_waited_out(data, server, worker):
+    set_settings(data, MAIL_URL="nonsense")
+    worker.process.send_signal(signal.SIGHUP)
+    assert eventually(lambda: b"MAIL_URL is of no kind" in worker.process.stdout.readline())
+    set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{server.port}")
+    with sqlite3.connect(data / "app.db", timeout=10) as database:
+        database.execute("UPDATE site_outbox SET state = 0, due_seconds = 0, owner = NULL")
+    worker.process.send_signal(signal.SIGHUP)
+    assert eventually(lambda: len(server.received) == 2)
+
+
+def test_sighup_begins_anew(data, server, worker):
+    worker.process.send_signal(signal.SIGHUP)
+    assert b"SIGHUP" in worker.process.stdout.readline()
+    worker.queue("zoe@example.org")
+    assert eventually(lambda: "zoe@example.org" in server.recipients)
+    worker.process.send_signal(signal.SIGTERM)
+    assert worker.process.wait(20) == 0
+
+
+def test_a_restored_database_is_opened(data, server, worker):
+    shutil.copy(data / "app.db", data / "backup.db")
+    os.replace(data / "backup.db", data / "app.db")
+    worker.queue("zoe@example.org")
+    assert eventually(lambda: "zoe@example.org" in server.recipients)
+    assert eventually(lambda: worker.states() == {"first@example.org": SENT, "zoe@example.org": SENT})
+
+
+def test_a_database_that_is_gone_for_a_while(data, server, worker):
+    os.replace(data / "app.db", data / "backup.db")
+    assert eventually(lambda: b"the database is gone" in worker.process.stdout.readline())
+    assert not (data / "app.db").exists()
+    os.replace(data / "backup.db", data / "app.db")
+    worker.process.send_signal(signal.SIGHUP)
+    worker.queue("zoe@example.org")
+    assert eventually(lambda: "zoe@example.org" in server.recipients)

@@ -1,0 +1,81 @@
+"""sitectl, started by root, acts as the user whom the site's data belongs to."""
+
+import json
+import os
+import pwd
+import secrets
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from support import CHECKOUT
+from support.sitectl import sitectl
+from support.site import public_folder
+
+pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can act as others")
+NOBODY = pwd.getpwnam("nobody")
+
+
+@pytest.fixture
+def site():
+    """A data folder of nobody's."""
+    with public_folder() as parent:
+        data = parent / "data"
+        data.mkdir(mode=0o700)
+        (data / "secret_key").write_bytes(secrets.token_bytes(32))
+        (data / "site.conf").write_text(
+            f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nTEMPLATES = {CHECKOUT}/nowhere\n"
+            "URL = https://www.example.org\nMAIL_URL = file:mail\n"
+        )
+        for path in [data, *data.iterdir()]:
+            os.chown(path, NOBODY.pw_uid, NOBODY.pw_gid)
+        yield data
+
+
+def run(site, *arguments):
+    done = sitectl(*arguments, environment={"SITE_CONFIG": str(site / "site.conf"), "PATH": os.environ["PATH"]})
+    owners = {path: path.lstat().st_uid for path in [site, *site.rglob("*")]}
+    assert set(owners.values()) == {NOBODY.pw_uid}, owners
+    return done
+
+
+def queue(site):
+    with closing(sqlite3.connect(site / "app.db", timeout=10)) as database, database:
+        database.execute(
+            "INSERT INTO site_outbox (token, kind, recipient, arguments, created_seconds, state, due_seconds, tries) "
+            "VALUES (lower(hex(randomblob(16))), 'test', 'zoe@example.org', ?, 1, 0, 1, 0)",
+            [json.dumps({"script": "", "values": {}, "links": {}})],
+        )
+
+
+def test_nothing_of_roots_is_left_behind(site):
+    done = run(site, "mail", "list")
+    assert done.returncode == 0 and b"acts as nobody" in done.stderr
+    assert (site / "app.db").exists()
+    queue(site)
+    done = run(site, "mail", "work", "--once")
+    assert done.returncode == 0, done.stderr
+    assert len(list((site / "mail").iterdir())) == 1
+    assert run(site, "mail", "test", "zoe@example.org").returncode == 0
+    done = run(site, "seed", "--users", "2", "--posts", "2", "--comments", "2", "--password", "secret")
+    assert done.returncode == 0, done.stderr
+
+
+def test_taking_over_a_flask_site(site):
+    with closing(sqlite3.connect(site / "app.db")) as database, database:
+        database.execute(
+            "CREATE TABLE users_user (id INTEGER NOT NULL, name VARCHAR(50), email VARCHAR(120), password VARCHAR(120), "
+            "role SMALLINT, status SMALLINT, PRIMARY KEY (id), UNIQUE (name), UNIQUE (email))"
+        )
+    os.chown(site / "app.db", NOBODY.pw_uid, NOBODY.pw_gid)
+    for option in ["--dry-run"], []:
+        done = run(site, "import-flask", "--database", site / "app.db", "--secret-key", site / "secret_key", *option)
+        assert done.returncode == 0, done.stderr
+    assert list(site.glob("app.db.backup-*"))
+
+
+def test_roots_own_data_stay_roots(data):
+    done = sitectl("mail", "list", environment={"SITE_CONFIG": str(data / "site.conf")})
+    assert done.returncode == 0 and done.stderr == b""
+    assert (data / "app.db").stat().st_uid == 0
