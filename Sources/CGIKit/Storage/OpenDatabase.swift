@@ -4,29 +4,31 @@ extension Database {
     /// Opens the database with the tables that the program needs: creates the file (0600) if there is none, and brings
     /// the tables up to date if they are behind. Costs no statement when they are not.
     ///
-    /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    /// - Parameters:
+    ///   - busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    ///   - isMissed: whether a database that was there is not to be made anew when it is gone (``DatabaseMark``).
     public static func open<Needed: Schema>(
-        _ url: DatabaseURL, for access: Access, schema: Needed.Type, busyTimeout: Int = 5000
+        _ url: DatabaseURL, for access: Access, schema: Needed.Type, busyTimeout: Int = 5000, isMissed: Bool = false
     ) throws(Failure) -> Database {
-        let database = try openOrCreate(url.path, access, busyTimeout)
+        let mark = isMissed ? DatabaseMark(beside: url.path) : nil
+        let database = try openOrCreate(url.path, access, busyTimeout, mark)
         if try database.isCurrent(schema) { return database }
         guard access == .reading else {
-            try database.migrate(to: schema)
+            try database.migrate(to: schema, mark)
             return database
         }
-        try openOrCreate(url.path, .writing, busyTimeout).migrate(to: schema)
+        try openOrCreate(url.path, .writing, busyTimeout, mark).migrate(to: schema, mark)
         return database
     }
 
     private static func openOrCreate(
-        _ path: String, _ access: Access, _ busyTimeout: Int
+        _ path: String, _ access: Access, _ busyTimeout: Int, _ mark: DatabaseMark?
     ) throws(Failure) -> Database {
         do {
             return try Database(path: path, access: access, busyTimeout: busyTimeout)
         } catch {
             guard error.code.primary == .cannotOpen else { throw .database(error) }
-            let mark = DatabaseMark(beside: path)
-            if !mark.isFile, let sign = mark.sign, !mark.isFile { throw .database(mark.gone(sign)) }
+            if let mark, !mark.isFile, let sign = mark.sign, !mark.isFile { throw .database(mark.gone(sign)) }
             try createFile(path)
         }
         return try failing { () throws(DatabaseError) in
@@ -58,14 +60,13 @@ extension Database {
     }
 
     /// Whoever comes first migrates; those who came at the same time wait for the lock, look again, and find it done.
-    private func migrate<Needed: Schema>(to needed: Needed.Type) throws(Failure) {
+    private func migrate<Needed: Schema>(to needed: Needed.Type, _ mark: DatabaseMark?) throws(Failure) {
         let before = try failing { () throws(DatabaseError) in try lockedSchemaState(needed) }
         if before == .current { return }
-        let mark = DatabaseMark(beside: path)
         // A file that was emptied is no less gone.
-        if mark.isSet, mark.isEmptyFile { throw .database(mark.gone(mark.path)) }
+        if let mark, mark.isSet, mark.isEmptyFile { throw .database(mark.gone(mark.path)) }
         try migrateLocked(to: needed)
-        mark.set()
+        mark?.set()
     }
 
     private func migrateLocked<Needed: Schema>(to needed: Needed.Type) throws(Failure) {

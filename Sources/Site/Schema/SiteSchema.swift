@@ -37,6 +37,6 @@ extension Database {
     public static func openSite(
         _ url: DatabaseURL, for access: Access, busyTimeout: Int = 5000
     ) throws(Failure) -> Database {
-        try open(url, for: access, schema: SiteSchema.self, busyTimeout: busyTimeout)
+        try open(url, for: access, schema: SiteSchema.self, busyTimeout: busyTimeout, isMissed: true)
     }
 }
