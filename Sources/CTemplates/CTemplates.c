@@ -146,6 +146,9 @@ static const unsigned char moderation_log[] = {
 static const unsigned char moderation_queue[] = {
 #embed "../../templates/moderation/queue.html"
 };
+static const unsigned char moderation_reports[] = {
+#embed "../../templates/moderation/reports.html"
+};
 static const unsigned char moderation_report[] = {
 #embed "../../templates/moderation/report.html"
 };
@@ -276,6 +279,7 @@ static const ctemplates_template all[] = {
     TEMPLATE("moderation/history.html", moderation_history),
     TEMPLATE("moderation/log.html", moderation_log),
     TEMPLATE("moderation/queue.html", moderation_queue),
+    TEMPLATE("moderation/reports.html", moderation_reports),
     TEMPLATE("moderation/report.html", moderation_report),
     TEMPLATE("moderation/texts.html", moderation_texts),
 #ifndef CTRIM

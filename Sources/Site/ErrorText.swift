@@ -45,7 +45,7 @@ enum ErrorText {
         case 412: "This page has changed"
         case 413, 431: "That was too much to send"
         case 414: "That address is too long"
-        case 415: "That kind of data is not taken here"
+        case 415: "That kind of data is not accepted here"
         case 416: "That part does not exist"
         case 421: "That site is not here"
         case 429: "Too much at once"

@@ -1,4 +1,5 @@
 import CGIKit
+import HTTPTypes
 
 extension Page {
     /// Renders a template with Flask's globals around the given context.
@@ -33,6 +34,7 @@ extension Page {
         case "request": .object(requestView())
         case "session": .object(SessionView(try passing { () throws(Failure) in try self.sessionForTemplates() }))
         case "request_id": .string(request.requestID)
+        case "here": try hereValue()
         default: nil
         }
     }
@@ -56,6 +58,16 @@ extension Page {
     private func currentUserValue() throws(TemplateError) -> Value {
         let user = try passing { () throws(Failure) in try self.currentUser }
         return user.map { .object(UserView($0)) } ?? .none
+    }
+
+    /// Where somebody who reads posts comes back to after signing in. Of other pages, some of which have tokens in their
+    /// addresses, and of the home page, where everybody comes then, it is none.
+    private func hereValue() throws(TemplateError) -> Value {
+        let path = try passing { () throws(Failure) in try self.request.path }
+        guard status == .ok, request.method == .get, path.hasPrefix(url(.posts)), path != url(.posts) else {
+            return .none
+        }
+        return .string(request.queryString.isEmpty ? path : "\(path)?\(request.queryString)")
     }
 
     /// Flask's `get_flashed_messages(with_categories=False, category_filter=())`.

@@ -45,18 +45,20 @@ private func moderate(
     let form = try page.form(ModerationForm.init, "moderation/act.html", defaults: ["seen": .text(seen)])
     if page.validateOnSubmit(form) {
         guard let act = form.chosenAct, allowed.contains(act) else {
-            throw .request(RequestError(.forbidden, "This cannot be done to it, or not by you."))
+            throw .request(RequestError(.forbidden, "You cannot do this here."))
         }
         if let answer = try answer(try page.perform(act, on: target, form, by: user), on: page, shown) { return answer }
         form.seen.data = seen
         page.refuse(form, .conflict, "The text was changed meanwhile. Look at it as it is now, and decide again.")
     }
     let moderation = try page.moderation
-    let entries = try failing { () throws(DatabaseError) in try moderation.history(of: target) }
+    let (entries, reports) = try failing { () throws(DatabaseError) in try moderation.history(of: target) }
+    let acts = allowed.filter { $0 != .dismiss || !reports.isEmpty }
     return try page.render(
         form,
         context + [
-            ("acts", .list(allowed.map { .string($0.rawValue) })), ("entries", history(entries)),
+            ("reports", QueuedView.reports(reports)), ("acts", .list(acts.map { .string($0.rawValue) })),
+            ("entries", history(entries)),
             ("shown_url", Value(shown)), ("has_hidden", .bool(entries.haveHiddenAll)),
         ])
 }
@@ -65,7 +67,7 @@ private func moderate(
 private func answer(_ moderated: Moderated, on page: Page, _ shown: String?) throws(Failure) -> Response? {
     switch moderated {
     case .done: try page.flash("That is done, and noted in the log.")
-    case .before: try page.flash("There was nothing to do: somebody was faster.")
+    case .before: try page.flash("There was nothing to do: somebody else has done it.")
     case .changed: return nil
     }
     return page.redirect(to: try shown == nil ? page.request.path : page.url(.moderation))

@@ -13,7 +13,7 @@ func deleteComment(page: Page, user: User) throws(Failure) -> Response {
         switch try page.deleteOrRestore(comment, isRestored: restores, by: user) {
         case .done: try page.flash(restores ? "The comment is back." : "The comment is deleted. You can bring it back.")
         case .closed: throw closed
-        case .changed: try page.flash("The comment was changed meanwhile, and is as it was.")
+        case .changed: try page.flash("The comment was changed in the meantime, so nothing was done.")
         }
         return page.redirect(to: try page.url(of: comment, on: post))
     }

@@ -21,7 +21,7 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form), !form.isPreview {
         switch try page.save(form, as: comment, by: user) {
         case .saved:
-            try page.flash("Your comment is changed.")
+            try page.flash("Your changes are saved.")
             return page.redirect(to: try page.url(of: comment, on: post))
         case .gone: page.refuse(form, .conflict, "This comment was taken away meanwhile. \(CommentForm.copyText)")
         case .closed: page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")

@@ -16,7 +16,7 @@ func lostPassword(page: Page) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         guard let wait = try page.mailPasswordReset(to: form.email.data ?? "") else {
             try page.flash(
-                "If somebody here has this address, a message is on its way to it. Its link is good for an hour.")
+                "If somebody here has this address, a message is on its way to it. Its link works for an hour.")
             return page.redirect(to: page.url(.login))
         }
         page.refuseTooMany(form, wait: wait)

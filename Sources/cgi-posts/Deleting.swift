@@ -19,7 +19,7 @@ func deletePost(page: Page, user: User) throws(Failure) -> Response {
         case .deleted: try page.flash("The post is deleted. You can bring it back.")
         case .published: try page.flash("The post is back.")
         case .draft: try page.flash("The post is back, as a draft.")
-        default: try page.flash("The post was changed meanwhile, and is as it was.")
+        default: try page.flash("The post was changed in the meantime, so nothing was done.")
         }
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }

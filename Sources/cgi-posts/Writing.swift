@@ -130,7 +130,7 @@ func shown(_ post: Post, was former: Post?, on page: Page) throws(Failure) -> Re
     case .published where former?.status == .published: try page.flash("Your changes are saved.")
     case .published: try page.flash("Your post is published.")
     case .pending where former?.status != .pending:
-        try page.flash("Your post is saved. Others will see it once staff has approved it.")
+        try page.flash("Your post is saved. Others will see it when staff has looked at it.")
     case .draft: try page.flash("The draft is saved. Only you can see it.")
     default: try page.flash("Your changes are saved.")
     }

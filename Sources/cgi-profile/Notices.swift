@@ -50,7 +50,7 @@ func threadNotices(page: Page, user: User) throws(Failure) -> Response {
         let isMuted = form.button.data == "mute"
         try failing { () throws(DatabaseError) in try notices.setMuted(isMuted, post.id, by: user.id) }
         try page.flash(
-            isMuted ? "You get no more emails about this thread." : "You get emails about this thread again.")
+            isMuted ? "You will get no more emails about this thread." : "You will get emails about this thread again.")
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }
     let isMuted = try failing { () throws(DatabaseError) in try notices.isMuted(post.id, by: user.id) }

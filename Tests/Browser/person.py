@@ -6,10 +6,10 @@ from support.client import Client, Person
 
 
 def fill_registration(page: Page, person: Person, *, repeated=None, accepts=True):
-    page.get_by_label("NickName").fill(person.name)
+    page.get_by_label("Name", exact=True).fill(person.name)
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(person.password)
-    page.get_by_label("Repeat Password").fill(person.password if repeated is None else repeated)
+    page.get_by_label("Repeat password").fill(person.password if repeated is None else repeated)
     page.get_by_label("I accept the TOS").set_checked(accepts)
 
 

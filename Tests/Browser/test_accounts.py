@@ -37,7 +37,7 @@ def test_from_registering_to_signing_in_again(page, person):
 def test_new_name(page, person):
     register(page, person)
     page.get_by_role("link", name="Edit profile").click()
-    name = page.get_by_label("NickName")
+    name = page.get_by_label("Name", exact=True)
     expect(name).to_have_value(person.name)
     person.name += " & Söhne"
     name.fill(person.name)
@@ -65,7 +65,7 @@ def test_new_password_ends_the_sessions_elsewhere(page, open_page, person):
     expect_signed_out(elsewhere)
     fill_sign_in(elsewhere, person)
     send(elsewhere, "Sign in")
-    expect_message(elsewhere, "Wrong email or password")
+    expect(elsewhere.get_by_role("alert")).to_have_text("Wrong email or password")
     person.password = "another secret"
     sign_in(elsewhere, person)
 
@@ -82,7 +82,7 @@ def test_wrong_password(page, member):
     page.goto("/users/login/")
     fill_sign_in(page, member, password="wrong")
     send(page, "Sign in")
-    expect_message(page, "Wrong email or password")
+    expect(page.get_by_role("alert")).to_have_text("Wrong email or password")
     expect(page.get_by_label("Email address")).to_have_value(member.email)
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
     expect_signed_out(page)
@@ -97,7 +97,7 @@ def test_signing_in_leads_back(page, member):
     expect_message(page, "You need to be signed in for this page.")
     fill_sign_in(page, member, password="wrong")
     send(page, "Sign in")
-    expect_message(page, "Wrong email or password")
+    expect(page.get_by_role("alert")).to_have_text("Wrong email or password")
     fill_sign_in(page, member)
     send(page, "Sign in")
     expect(page.get_by_role("heading", level=1)).to_have_text("Change password")

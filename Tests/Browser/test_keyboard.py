@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from person import expect_profile, register
+from person import expect_profile, fill_sign_in, register, send
 
 SIGN_IN_ORDER = [
     "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Sign in",
@@ -42,7 +42,7 @@ def test_skip_link_leads_past_the_header(page):
 
 def test_registering_with_the_keyboard_alone(page, person):
     page.goto("/users/register/")
-    page.get_by_label("NickName").focus()
+    page.get_by_label("Name", exact=True).focus()
     for text in [person.name, person.email, person.password, person.password]:
         page.keyboard.type(text)
         page.keyboard.press("Tab")
@@ -79,6 +79,26 @@ def test_password_can_be_shown(scripted_page):
     expect(button).to_have_attribute("aria-pressed", "true")
     button.press("Enter")
     expect(field).to_have_attribute("type", "password")
+
+
+def test_what_is_wrong_gets_the_focus(page, member):
+    page.goto("/users/login/")
+    send(page, "Sign in")
+    expect(page.get_by_role("alert")).to_be_focused()
+    fill_sign_in(page, member, password="a wrong one")
+    send(page, "Sign in")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_text("Wrong email or password")
+
+
+def test_large_text_leaves_the_search_its_width(open_page):
+    page = open_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    box = page.get_by_role("searchbox").bounding_box()
+    assert box["width"] >= 200, box
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("label, purpose", [("Email address", "username"), ("Password", "current-password")])

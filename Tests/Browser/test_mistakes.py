@@ -7,7 +7,13 @@ from playwright.sync_api import expect
 
 from person import Person, expect_profile, fill_registration, fill_sign_in, register, send
 
-REQUIRED = "This field is required."
+REQUIRED = {
+    "Name": "Enter a name.",
+    "Email address": "Enter your email address.",
+    "Password": "Choose a password.",
+    "Repeat password": "Repeat the password.",
+    "I accept the TOS": "Please accept the TOS.",
+}
 
 
 def lift_limits(page):
@@ -32,31 +38,31 @@ def expect_errors(page, errors: dict):
 @pytest.mark.parametrize(
     "changes, errors",
     [
-        ({"name": ""}, {"NickName": REQUIRED}),
-        ({"name": "   "}, {"NickName": REQUIRED}),
-        ({"name": "n" * 51}, {"NickName": "Field cannot be longer than 50 characters."}),
-        ({"name": "me"}, {"NickName": "This name is taken."}),
-        ({"name": "Login"}, {"NickName": "This name is taken."}),
-        ({"name": "a/b"}, {"NickName": "A name cannot have a slash in it."}),
-        ({"name": ".."}, {"NickName": "A name cannot be all dots."}),
-        ({"name": "a\u202eb"}, {"NickName": "A name cannot have invisible characters in it."}),
-        ({"email": ""}, {"Email address": REQUIRED}),
+        ({"name": ""}, {"Name": REQUIRED["Name"]}),
+        ({"name": "   "}, {"Name": REQUIRED["Name"]}),
+        ({"name": "n" * 51}, {"Name": "The name cannot be longer than 50 characters."}),
+        ({"name": "me"}, {"Name": "This name is taken."}),
+        ({"name": "Login"}, {"Name": "This name is taken."}),
+        ({"name": "a/b"}, {"Name": "A name cannot have a slash in it."}),
+        ({"name": ".."}, {"Name": "A name cannot be all dots."}),
+        ({"name": "a\u202eb"}, {"Name": "A name cannot have invisible characters in it."}),
+        ({"email": ""}, {"Email address": REQUIRED["Email address"]}),
         ({"email": "ada"}, {"Email address": "Invalid email address."}),
         ({"email": "ada@example"}, {"Email address": "Invalid email address."}),
         (
             {"email": "a@" + "b" * 60 + "." + "c" * 60 + ".org"},
-            {"Email address": "Field cannot be longer than 120 characters."},
+            {"Email address": "The email address cannot be longer than 120 characters."},
         ),
-        ({"password": ""}, {"Password": REQUIRED}),
-        ({"repeated": ""}, {"Repeat Password": REQUIRED}),
-        ({"repeated": "different"}, {"Repeat Password": "Passwords must match"}),
-        ({"accepts": False}, {"I accept the TOS": REQUIRED}),
+        ({"password": ""}, {"Password": REQUIRED["Password"]}),
+        ({"repeated": ""}, {"Repeat password": REQUIRED["Repeat password"]}),
+        ({"repeated": "different"}, {"Repeat password": "Passwords must match"}),
+        ({"accepts": False}, {"I accept the TOS": REQUIRED["I accept the TOS"]}),
         (
             {"name": "", "email": "", "password": "", "repeated": "", "accepts": False},
-            {label: REQUIRED for label in ["NickName", "Email address", "Password", "Repeat Password", "I accept the TOS"]},
+            REQUIRED,
         ),
     ],
-    ids=lambda value: "-".join(value) if isinstance(value, dict) and "NickName" not in value else None,
+    ids=lambda value: "-".join(value) if isinstance(value, dict) and "Name" not in value else None,
 )
 def test_registering(changes, errors, page, person):
     repeated, accepts = changes.get("repeated", person.password), changes.get("accepts", True)
@@ -64,7 +70,7 @@ def test_registering(changes, errors, page, person):
         changes.get("name", person.name), changes.get("email", person.email), changes.get("password", person.password)
     )
     if typed.password == "" and "repeated" not in changes:
-        errors = errors | {"Repeat Password": "Passwords must match"}
+        errors = errors | {"Repeat password": "Passwords must match"}
     page.goto("/users/register/")
     lift_limits(page)
     fill_registration(page, typed, repeated=repeated, accepts=accepts)
@@ -72,7 +78,7 @@ def test_registering(changes, errors, page, person):
     expect_errors(page, errors)
 
     # What was typed is still there, but for passwords; with the mistake put right it goes through.
-    expect(page.get_by_label("NickName")).to_have_value(typed.name.strip())
+    expect(page.get_by_label("Name", exact=True)).to_have_value(typed.name.strip())
     expect(page.get_by_label("Email address")).to_have_value(typed.email)
     expect(page.get_by_label("Password", exact=True)).to_have_value("")
     expect(page.get_by_label("I accept the TOS")).to_be_checked(checked=accepts)
@@ -87,16 +93,16 @@ def test_name_and_address_that_somebody_has(page, member):
     send(page, "Register")
     expect_errors(
         page,
-        {"NickName": "This name is taken.", "Email address": "There is an account with this address already."},
+        {"Name": "This name is taken.", "Email address": "There is an account with this address already."},
     )
 
 
 @pytest.mark.parametrize(
     "email, password, errors",
     [
-        ("", "", {"Email address": REQUIRED, "Password": REQUIRED}),
+        ("", "", {"Email address": REQUIRED["Email address"], "Password": "Enter your password."}),
         ("ada", "secret", {"Email address": "Invalid email address."}),
-        ("ada@example.org", "", {"Password": REQUIRED}),
+        ("ada@example.org", "", {"Password": "Enter your password."}),
     ],
 )
 def test_signing_in(email, password, errors, page):
@@ -110,8 +116,8 @@ def test_signing_in(email, password, errors, page):
 @pytest.mark.parametrize(
     "name, error",
     [
-        ("", REQUIRED),
-        ("n" * 51, "Field cannot be longer than 50 characters."),
+        ("", REQUIRED["Name"]),
+        ("n" * 51, "The name cannot be longer than 50 characters."),
         ("admin", "This name is taken."),
         (None, "This name is taken."),
     ],
@@ -121,10 +127,10 @@ def test_new_name(name, error, page, member, person):
     page.goto("/users/me/edit/")
     name = member.name.lower() if name is None else name
     lift_limits(page)
-    page.get_by_label("NickName").fill(name)
+    page.get_by_label("Name", exact=True).fill(name)
     send(page, "Save")
-    expect_errors(page, {"NickName": error})
-    expect(page.get_by_label("NickName")).to_have_value(name)
+    expect_errors(page, {"Name": error})
+    expect(page.get_by_label("Name", exact=True)).to_have_value(name)
     page.get_by_role("link", name="Cancel").click()
     expect_profile(page, person)
 
@@ -132,7 +138,14 @@ def test_new_name(name, error, page, member, person):
 @pytest.mark.parametrize(
     "current, password, repeated, errors",
     [
-        ("", "", "", {label: REQUIRED for label in ["Current password", "New password", "Repeat new password"]}),
+        (
+            "", "", "",
+            {
+                "Current password": "Enter your current password.",
+                "New password": "Choose a new password.",
+                "Repeat new password": "Repeat the new password.",
+            },
+        ),
         (None, "one", "two", {"Repeat new password": "Passwords must match"}),
         ("wrong", "one", "one", {"Current password": "This is not your current password."}),
     ],
@@ -158,10 +171,10 @@ def test_stale_form_comes_again_with_what_was_typed(page, person):
     page.context.clear_cookies()
     send(page, "Register")
     expect(page.get_by_role("alert")).to_contain_text("Nothing was changed; please send it again.")
-    expect(page.get_by_label("NickName")).to_have_value(person.name)
+    expect(page.get_by_label("Name", exact=True)).to_have_value(person.name)
     expect(page.get_by_label("Email address")).to_have_value(person.email)
     expect(page.get_by_label("I accept the TOS")).to_be_checked()
-    for label in ["Password", "Repeat Password"]:
+    for label in ["Password", "Repeat password"]:
         page.get_by_label(label, exact=True).fill(person.password)
     send(page, "Register")
     expect_profile(page, person)
@@ -170,7 +183,7 @@ def test_stale_form_comes_again_with_what_was_typed(page, person):
 def test_form_of_somebody_who_signed_out_in_another_window(page, person):
     register(page, person)
     page.goto("/users/me/edit/")
-    page.get_by_label("NickName").fill("Someone else")
+    page.get_by_label("Name", exact=True).fill("Someone else")
     other = page.context.new_page()
     other.goto("/users/me/")
     other.get_by_role("button", name="Sign out").click()
@@ -180,19 +193,19 @@ def test_form_of_somebody_who_signed_out_in_another_window(page, person):
     fill_sign_in(page, person)
     send(page, "Sign in")
     # What was typed is there again, and not saved before it is sent again.
-    expect(page.get_by_label("NickName")).to_have_value("Someone else")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Someone else")
     other.goto("/users/me/")
     expect(other.get_by_role("heading", level=1)).to_contain_text(person.name)
 
 
 def test_going_back_finds_what_was_typed(page, person):
     page.goto("/users/register/")
-    page.get_by_label("NickName").fill(person.name)
+    page.get_by_label("Name", exact=True).fill(person.name)
     page.get_by_label("Email address").fill(person.email)
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.go_back()
-    expect(page.get_by_label("NickName")).to_have_value(person.name)
+    expect(page.get_by_label("Name", exact=True)).to_have_value(person.name)
     expect(page.get_by_label("Email address")).to_have_value(person.email)
 
 

@@ -48,7 +48,7 @@ def test_what_was_written_survives_mistakes(page, person):
     page.goto("/posts/new")
     fill_post(page, "", "A long text", "one, two")
     send(page, "Publish")
-    expect(page.get_by_role("alert")).to_contain_text("Title: This field is required.")
+    expect(page.get_by_role("alert")).to_contain_text("Title: Enter a title.")
     expect(page.get_by_label("Text")).to_have_value("A long text")
     expect(page.get_by_label("Tags")).to_have_value("one two")
     page.get_by_label("Title").fill("Now with a title")

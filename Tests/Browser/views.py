@@ -59,7 +59,7 @@ def _(page, person, site):
     page.goto("/users/login/")
     fill_sign_in(page, person)
     send(page, "Sign in")
-    expect(page.get_by_role("status")).to_contain_text("Wrong email or password")
+    expect(page.get_by_role("alert")).to_contain_text("Wrong email or password")
 
 
 @view("sign-in-needed")
@@ -118,7 +118,7 @@ def _(page, person, site):
 @view("profile-long-name", signed_in=True)
 def _(page, person, site):
     page.goto("/users/me/edit/")
-    page.get_by_label("NickName").fill(f"{person.name:W>50}")
+    page.get_by_label("Name", exact=True).fill(f"{person.name:W>50}")
     send(page, "Save")
     expect(page.get_by_role("status")).to_contain_text("Your profile is saved")
 
@@ -137,7 +137,7 @@ def _(page, person, site):
 @view("edit-errors", signed_in=True)
 def _(page, person, site):
     page.goto("/users/me/edit/")
-    page.get_by_label("NickName").fill("me")
+    page.get_by_label("Name", exact=True).fill("me")
     send(page, "Save")
     expect(page.get_by_role("alert")).to_be_visible()
 

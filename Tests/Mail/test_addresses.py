@@ -173,7 +173,7 @@ def test_no_limit_keeps_the_promised_link_from_who_takes_the_account_back(site, 
         ("zoe@new.example.org", "wrong", "current", "This is not your current password."),
         ("ADA@example.org", PASSWORD, "email", "There is an account with this address already."),
         ("ada", PASSWORD, "email", "Invalid email address."),
-        ("@".join(["a" * 60, ".".join(["b" * 60, "org"])]), PASSWORD, "email", "Field cannot be longer than 120 characters."),
+        ("@".join(["a" * 60, ".".join(["b" * 60, "org"])]), PASSWORD, "email", "The email address cannot be longer than 120 characters."),
     ],
 )
 def test_mistakes_are_told_at_their_field(site, server, zoe, address, password, field, message):

@@ -464,13 +464,13 @@ def test_limits_are_by_user_and_by_address(ada, people, post, database):
 
 
 @pytest.mark.parametrize("text, message", [
-    ("", "This field is required."),
-    (" \n\t ", "This field is required."),
-    ("\u200b\u2060\u200d", "This field is required."),
-    ("\u202e\u0007", "This field is required."),
+    ("", "Write a comment."),
+    (" \n\t ", "Write a comment."),
+    ("\u200b\u2060\u200d", "Write a comment."),
+    ("\u202e\u0007", "Write a comment."),
     ("&#8203; &zwj;", "Nothing would be seen of this text."),
     ("[a]: http://x", "Nothing would be seen of this text."),
-    ("x" * 10_001, "Field cannot be longer than 10000 characters."),
+    ("x" * 10_001, "The text cannot be longer than 10000 characters."),
 ])
 def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):
     answer = send_comment(ada, post, text)

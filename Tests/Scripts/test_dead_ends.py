@@ -1,9 +1,12 @@
 """Whoever cannot do something is told before they try, and shown the way on."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 
 from discussion import NEW, STAFF, comment, comment_form, number, send_comment, write_post
-from support.page import Page
+from support.page import VOID, Page
 
 DRAFTS, PENDING, PUBLISHED, HIDDEN, DELETED = range(5)
 
@@ -306,3 +309,91 @@ def test_the_same_form_of_a_new_post_shows_what_was_made_of_it(ada):
     answer = ada.post("/posts/new", {**form, "title": "Two", "text": "two"})
     assert answer.status == 409 and "newer" in answer.text
     assert ada.post("/posts/new", {**Page(answer.text).form.fields}).status == 303
+
+
+# --- What is wrong is said where people look
+
+
+def test_a_failed_sign_in_is_announced(ada, new_visitor):
+    answer = new_visitor().sign_in("ada@example.org", "a wrong one")
+    page = Page(answer.text)
+    assert page.title.startswith("Error: ")
+    assert 'role="alert"' in answer.text.split("Wrong email or password")[0].rsplit("<", 1)[1]
+    for name in ("email", "password"):
+        assert page.form.inputs[name]["aria-invalid"] == "true"
+        assert page.form.inputs[name]["aria-describedby"] == "messages"
+
+
+def test_reports_can_be_closed_where_there_are_any(ada, people, mo, database):
+    post = write_post(ada)
+    n = comment(ada, post, "one")
+    for address, report in [
+        (f"/moderation/post/{number(post)}", f"/moderation/report/{number(post)}"),
+        (f"/moderation/comment/{n}", f"/moderation/report/{number(post)}?comment={n}"),
+    ]:
+        assert 'value="dismiss"' not in mo.get(address).text
+        assert people(f"Bo{n}{address[12]}").submit(report, reason="It is rude").status == 303
+        text = mo.get(address).text
+        assert 'value="dismiss"' in text and "It is rude" in text
+        assert act(mo, address, "dismiss").status == 303
+        assert 'value="dismiss"' not in mo.get(address).text
+        # Of two of the staff one is faster.
+        assert mo.submit(address, act="dismiss").status == 303
+
+
+def test_words_know_neither_bytes_nor_methods(ada):
+    answer = ada.request("PUT", "/posts/new")
+    assert answer.status == 405 and not {"PUT", "GET", "POST"} & set(re.findall("[A-Z]{3,}", answer.text))
+    assert "This page answers GET, POST, HEAD, OPTIONS, and not PUT." in answer.errors
+    form = ada.page("/posts/new").form.fields
+    answer = ada.post("/posts/new", {**form, "text": "x" * (1 << 20)})
+    assert answer.status == 413 and "at most 488 KB" in answer.text and "bytes" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["שלום עולם", "مرحبا بالعالم"])
+def test_words_have_the_direction_of_their_language(people, mo, text):
+    bo = people("Bo")
+    assert bo.submit("/users/me/edit/", name=text[:4]).status == 303
+    answer = bo.submit("/posts/new", title=text, text=text, tags=text.split()[0], button="publish")
+    post = answer.header("Location")
+    comment(bo, post, text)
+    assert mo.submit("/moderation/report/1", reason=text).status == 303
+    for address in ("/", post, "/posts/1/edit", "/comments/1/edit", "/comments/new/1?to=1", f"/posts/search?q={text}",
+                    "/users/me/edit/", "/moderation/post/1", "/moderation/comment/1"):
+        answer = mo.get(address) if "moderation" in address else bo.get(address)
+        assert answer.status in (200, 301), address
+        answer = bo.follow(answer) if answer.status == 301 else answer
+        assert undirected(answer.text, text) == [], address
+
+
+def undirected(page: str, words: str) -> list:
+    """Where people's words stand in a page without their own direction: tags, from the outermost."""
+    found, opened = [], []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            attributes = dict(attributes)
+            if words in (attributes.get("value") or "") and attributes.get("dir") != "auto":
+                found.append([tag])
+            if tag not in VOID:
+                opened.append((tag, tag == "bdi" or attributes.get("dir") == "auto"))
+
+        def handle_endtag(self, tag):
+            opened.pop()
+
+        def handle_data(self, data):
+            tags = [tag for tag, _ in opened]
+            if words in data and "title" not in tags and not any(is_directed for _, is_directed in opened):
+                found.append(tags)
+
+    Reader().feed(page)
+    return found
+
+
+def test_signing_in_leads_back_to_what_was_read(ada, visitor):
+    post = write_post(ada)
+    for address, next in [(post, post), ("/posts/search?q=a+b", "/posts/search?q%3Da%2Bb"), ("/", ""), ("/users/login/", ""),
+                          ("/posts/nobody/x", ""), ("/users/password/reset?token=x", "")]:
+        text = visitor.get(address).text
+        query = f"?next={next}" if next else ""
+        assert f'href="/users/login/{query}"' in text.replace("&#x2F;", "/") or not query and 'href="/users/login/"' in text, address

@@ -245,8 +245,8 @@ def test_reasons_can_be_read(ada, people, mo, post, database, reason, stored):
     reported = [row[0] for row in database.execute("SELECT reason FROM site_report")]
     noted = [row[-1] for row in audit(database)]
     if stored is None:
-        assert Page(answer.text).errors["reason"][0] == "This field is required."
-        assert Page(hiding.text).errors["reason"] == ["Please say why: whom it concerns will read it."]
+        assert Page(answer.text).errors["reason"][0] == "Say what is wrong with it."
+        assert Page(hiding.text).errors["reason"] == ["Please say why: the person concerned will read it."]
         assert (reported, noted) == ([], [])
     else:
         assert (answer.status, hiding.status) == (303, 303)

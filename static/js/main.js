@@ -3,7 +3,7 @@
 
 const SITE = {
   passwords: {
-    /* A button beside each password field that shows what was typed. */
+    /* A button beside each password field that shows what was typed: pressed, it is shown. */
     start() {
       for (const input of document.querySelectorAll('input[type="password"]')) {
         const wrapper = document.createElement("span");
@@ -18,12 +18,14 @@ const SITE = {
       button.type = "button";
       button.className = "toggle";
       button.textContent = "Show";
-      button.setAttribute("aria-label", "Show password");
+      const what = document.createElement("span");
+      what.className = "visually-hidden";
+      what.textContent = " password";
+      button.append(what);
       button.setAttribute("aria-pressed", "false");
       button.addEventListener("click", () => {
         const shown = input.type === "password";
         input.type = shown ? "text" : "password";
-        button.textContent = shown ? "Hide" : "Show";
         button.setAttribute("aria-pressed", String(shown));
       });
       /* A password must not be left in clear for the browser to remember as text. */
@@ -71,11 +73,20 @@ const SITE = {
     },
   },
 
+  errors: {
+    /* What is wrong is read first, also where browsers do not know autofocus on text. */
+    start() {
+      if (!location.hash) document.querySelector(".error-summary, .message[role=alert]")?.focus();
+    },
+  },
+
   confirmations: {
-    /* A button that takes something away asks first. */
+    /* A button that takes something away asks first, unless the form is going to come back: without what it needs. */
     start() {
       for (const button of document.querySelectorAll("button[data-confirm]")) {
         button.addEventListener("click", (event) => {
+          const needed = button.form.elements[button.dataset.needs];
+          if (needed && !needed.value.trim()) return;
           if (!window.confirm(button.dataset.confirm)) event.preventDefault();
         });
       }
@@ -143,6 +154,7 @@ const SITE = {
 
   start() {
     this.passwords.start();
+    this.errors.start();
     this.forms.start();
     this.times.start();
     this.confirmations.start();

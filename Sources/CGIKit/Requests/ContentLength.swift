@@ -14,7 +14,7 @@ enum ContentLength {
         }
         guard let length = announced else { throw .badRequest("The Content-Length is malformed.") }
         guard length <= limit else {
-            throw .contentTooLarge("The body may have at most \(limit) bytes here.")
+            throw .contentTooLarge("The body may have at most \(ByteCount.words(limit)) here.")
         }
         return length
     }

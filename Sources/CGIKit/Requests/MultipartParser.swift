@@ -146,7 +146,9 @@ struct MultipartParser {
 }
 
 private func check(_ memory: Int, limit: Int) throws(Failure) {
-    guard memory <= limit else { throw .contentTooLarge("The form's fields may have at most \(limit) bytes.") }
+    guard memory <= limit else {
+        throw .contentTooLarge("The form's fields may have at most \(ByteCount.words(limit)).")
+    }
 }
 
 func malformedForm(_ reason: String) -> Failure {

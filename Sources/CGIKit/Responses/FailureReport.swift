@@ -60,12 +60,19 @@ public struct FailureReport {
             """
             <!doctype html>
             <html lang="en">
+            <head>
             <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(Markup(escaping: title).html)</title>
+            </head>
+            <body>
+            <main>
             <h1>\(Markup(escaping: title).html)</h1>
             <p>\(Markup(escaping: message).html)</p>
             \(detail)<p><small>Request \(Markup(escaping: requestID).html)</small></p>
+            </main>
+            </body>
+            </html>
 
             """)
     }

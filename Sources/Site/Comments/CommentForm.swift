@@ -3,7 +3,7 @@ import CGIKit
 /// What a comment is written with, and edited.
 public final class CommentForm: Form {
     public let text = TextAreaField(
-        "text", "Comment", [.dataRequired(), .length(max: Comment.longest), Markdown.isVisible],
+        "text", "Comment", Markdown.checks("Write a comment.", most: Comment.longest),
         filters: [WrittenText.cleaned])
     /// Tells this form from every other, so that it makes one comment however often it is sent.
     public let token = HiddenField("token", "", [.length(max: 64)])

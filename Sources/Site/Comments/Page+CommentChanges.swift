@@ -57,7 +57,7 @@ extension Page {
         let (comment, post) = try visibleComment()
         let rights = try rights
         guard rights.may(.delete, textOf: comment.authorID) else {
-            throw .request(RequestError(.forbidden, "Only its author may take a comment away."))
+            throw .request(RequestError(.forbidden, "Only its author may delete a comment."))
         }
         guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
         else { throw .request(RequestError(.forbidden, "What staff has hidden only staff can bring back.")) }

@@ -124,7 +124,7 @@ extension Page {
             try flash(
                 comment.status == .pending
                     ? "Your comment is saved. Others will see it when staff has looked at it."
-                    : "Your comment is there.")
+                    : "Your comment is published.")
             return comment
         case .repeated(let comment): return comment
         case .tooMany(let seconds):

@@ -23,6 +23,8 @@ public struct AuditEntry {
         """
     }
 
+    static var columnCount: Int32 { 9 }
+
     static var joins: SQL {
         """
         LEFT JOIN users_user AS actor ON actor.id = audit.actor_id \

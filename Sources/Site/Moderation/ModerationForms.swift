@@ -2,7 +2,9 @@ import CGIKit
 
 /// What staff decides about a text or a person: the button that was pressed, and why.
 public final class ModerationForm: Form {
-    public let reason = StringField("reason", "Reason", [.length(max: 500)], filters: [WrittenText.cleaned, .strip])
+    public let reason = StringField(
+        "reason", "Reason", [.length(max: 500, message: "The reason cannot be longer than %(max)d characters.")],
+        filters: [WrittenText.cleaned, .strip])
     /// With somebody's account: whether all their texts are hidden with it, or those that were are shown again.
     public let texts = BooleanField("texts", "All that they have written")
     public let act = HiddenField("act")
@@ -18,7 +20,7 @@ public final class ModerationForm: Form {
     public override func check(_ field: Field) throws(ValidationError) {
         guard field === reason, !WrittenText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
-        case .hide, .lock, .ban: throw ValidationError("Please say why: whom it concerns will read it.")
+        case .hide, .lock, .ban: throw ValidationError("Please say why: the person concerned will read it.")
         default: return
         }
     }
@@ -27,8 +29,15 @@ public final class ModerationForm: Form {
 /// A member tells staff about a text.
 public final class ReportForm: Form {
     public let reason = StringField(
-        "reason", "What is wrong with it?", [.dataRequired(), .length(max: 500), WrittenText.isVisible],
+        "reason", "What is wrong with it?",
+        [
+            .dataRequired(message: ReportForm.missing),
+            .length(max: 500, message: "The report cannot be longer than %(max)d characters."),
+            WrittenText.isVisible(ReportForm.missing),
+        ],
         filters: [WrittenText.cleaned, .strip])
 
     public override var fields: [Field] { [reason] }
+
+    private static var missing: String { "Say what is wrong with it." }
 }

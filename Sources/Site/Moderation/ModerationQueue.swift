@@ -126,22 +126,48 @@ extension ModerationStore {
         "SELECT reason FROM site_audit WHERE user_id = ? AND act = 'ban' ORDER BY id DESC LIMIT 1"
     }
 
-    /// What has been done about a text, the newest first.
-    public func history(of target: ModerationTarget) throws(DatabaseError) -> [AuditEntry] {
+    /// What has been done about a text or a person, the newest first, and the open reports about a text, the oldest first.
+    public func history(
+        of target: ModerationTarget
+    ) throws(DatabaseError) -> (entries: [AuditEntry], reports: [QueuedText.Report]) {
         guard case .user(let id) = target else {
-            return try database.all(
-                """
-                SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
-                WHERE audit.post_id = ? AND audit.comment_id = ? ORDER BY audit.id DESC LIMIT 100
-                """, .integer(target.postID), .integer(target.commentID)
-            ) { row throws(DatabaseError) in try AuditEntry(row) }
+            let values: [DatabaseValue] = [.integer(target.postID), .integer(target.commentID)]
+            let statement = try database.prepare(ModerationStore.historyOfText)
+            statement.bind(values)
+            var found: (entries: [AuditEntry], reports: [QueuedText.Report]) = ([], [])
+            while try statement.step() {
+                if statement.integer(AuditEntry.columnCount) == 1 {
+                    found.reports.append(
+                        QueuedText.Report(
+                            reporterName: statement.text(4), reason: statement.text(2) ?? "",
+                            createdAt: try statement.requiredInteger(3)))
+                } else {
+                    found.entries.append(try AuditEntry(statement))
+                }
+            }
+            return found
         }
-        return try database.all(
+        let entries = try database.all(
             """
             SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
             WHERE audit.user_id = ? ORDER BY audit.id DESC LIMIT 100
             """, .integer(id)
         ) { row throws(DatabaseError) in try AuditEntry(row) }
+        return (entries, [])
+    }
+
+    /// Of the post ?1 or its comment ?2: what was done, and then reports, as if they were such acts.
+    private static var historyOfText: SQL {
+        """
+        SELECT * FROM (
+            SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)
+            WHERE audit.post_id = ?1 AND audit.comment_id = ?2 ORDER BY audit.id DESC LIMIT 100)
+        UNION ALL SELECT * FROM (
+            SELECT report.id, 'report', report.reason, report.created_seconds, reporter.name, NULL, NULL, NULL, NULL, 1
+            FROM site_report AS report LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
+            WHERE report.post_id = ?1 AND report.comment_id = ?2 AND report.closed_seconds IS NULL
+            ORDER BY report.id LIMIT 100)
+        """
     }
 }
 
@@ -169,16 +195,20 @@ public final class QueuedView: TemplateObject {
         case "author": Value(text.authorName)
         case "excerpt": .string(text.excerpt)
         case "created": .object(TimeView(text.createdAt))
-        case "reports":
-            .list(
-                List(
-                    text.reports.map { report in
-                        [
-                            "reporter": Value(report.reporterName), "reason": .string(report.reason),
-                            "created": .object(TimeView(report.createdAt)),
-                        ]
-                    }))
+        case "reports": QueuedView.reports(text.reports)
         default: nil
         }
+    }
+
+    /// What `moderation/reports.html` shows.
+    public static func reports(_ reports: [QueuedText.Report]) -> Value {
+        .list(
+            List(
+                reports.map { report in
+                    [
+                        "reporter": Value(report.reporterName), "reason": .string(report.reason),
+                        "created": .object(TimeView(report.createdAt)),
+                    ]
+                }))
     }
 }

@@ -5,7 +5,7 @@ public final class NoticesForm: Form {
         "frequency", "When somebody answers you, send an email",
         choices: [
             Choice(
-                .text(NoticeFrequency.each.name), "at once, and then not again before you have been back in that thread"
+                .text(NoticeFrequency.each.name), "at once, but only once until you have visited that thread again"
             ),
             Choice(.text(NoticeFrequency.daily.name), "once a day, about all threads together"),
             Choice(.text(NoticeFrequency.off.name), "never"),

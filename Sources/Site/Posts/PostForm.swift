@@ -28,11 +28,15 @@ public final class PostForm: Form {
     }
 
     private static var titleChecks: [Validator] {
-        [.dataRequired(), .length(max: PostLimits.titleLength), .custom(isShowable)]
+        [
+            .dataRequired(message: "Enter a title."),
+            .length(max: PostLimits.titleLength, message: "The title cannot be longer than %(max)d characters."),
+            .custom(isShowable),
+        ]
     }
 
     private static var textChecks: [Validator] {
-        [.dataRequired(), .length(max: PostLimits.textLength), Markdown.isVisible]
+        Markdown.checks("Write a text.", most: PostLimits.textLength)
     }
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.

@@ -19,13 +19,25 @@ public enum Markdown {
         return Markup(html: html.text)
     }
 
+    /// What a text that people write has to be.
+    ///
+    /// - Parameters:
+    ///   - missing: what is said where there is none.
+    ///   - most: the most characters.
+    static func checks(_ missing: String, most: Int) -> [Validator] {
+        [
+            .dataRequired(message: missing),
+            .length(max: most, message: "The text cannot be longer than %(max)d characters."), isVisible(missing),
+        ]
+    }
+
     /// Accepts only source of which something is seen when it is rendered: `&#8203;` is as empty as nothing.
     ///
     /// To stand behind the other checks: source that one of them refuses is not parsed.
-    static var isVisible: Validator {
+    private static func isVisible(_ missing: String) -> Validator {
         .custom { (_, field) throws(ValidationError) in
             let source = field.value.text
-            if !WrittenText.hasVisible(source) { throw ValidationError("This field is required.") }
+            if !WrittenText.hasVisible(source) { throw ValidationError(missing) }
             if field.errors.isEmpty, !showsSomething(source) {
                 throw ValidationError("Nothing would be seen of this text.")
             }

@@ -6,10 +6,12 @@ enum WrittenText {
     /// the direction of all that follows, or set it apart (isolates).
     static var cleaned: Filter { .text { clean($0) } }
 
-    /// Accepts only text with something to see in it. (What is Markdown needs more: ``Markdown/isVisible``.)
-    static var isVisible: Validator {
+    /// Accepts only text with something to see in it. (What is Markdown needs more: ``Markdown/checks(_:most:)``.)
+    ///
+    /// - Parameter missing: what is said where there is none.
+    static func isVisible(_ missing: String) -> Validator {
         .custom { (_, field) throws(ValidationError) in
-            if !hasVisible(field.value.text) { throw ValidationError("This field is required.") }
+            if !hasVisible(field.value.text) { throw ValidationError(missing) }
         }
     }
 

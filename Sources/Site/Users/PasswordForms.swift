@@ -2,23 +2,26 @@ import CGIKit
 
 /// Asks for the address of an account whose password is lost.
 public final class LostPasswordForm: Form {
-    public let email = StringField("email", "Email address", [.dataRequired(), .email(), .length(max: 120)])
+    public let email = StringField("email", "Email address", EmailForm.addressChecks("Enter your email address."))
 
     public override var fields: [Field] { [email] }
 }
 
 /// Asks for another password: enough of somebody who has the mailed link.
 public class NewPasswordForm: Form {
-    public final let password = PasswordField("password", "New password", [.dataRequired()])
+    public final let password = PasswordField(
+        "password", "New password", [.dataRequired(message: "Choose a new password.")])
     public final let confirm = PasswordField(
-        "confirm", "Repeat new password", [.dataRequired(), .equalTo("password", message: "Passwords must match")])
+        "confirm", "Repeat new password",
+        [.dataRequired(message: "Repeat the new password."), .equalTo("password", message: "Passwords must match")])
 
     public override var fields: [Field] { [password, confirm] }
 }
 
 /// Asks for another password, and for the one until now.
 public final class PasswordForm: NewPasswordForm {
-    public let current = PasswordField("current", "Current password", [.dataRequired()])
+    public let current = PasswordField(
+        "current", "Current password", [.dataRequired(message: "Enter your current password.")])
 
     public override var fields: [Field] { [current, password, confirm] }
 }

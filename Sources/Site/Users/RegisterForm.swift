@@ -1,12 +1,14 @@
 import CGIKit
 
 public final class RegisterForm: Form {
-    public let name = StringField("name", "NickName", UserName.validators, filters: [.strip])
-    public let email = StringField("email", "Email address", [.dataRequired(), .email(), .length(max: 120)])
-    public let password = PasswordField("password", "Password", [.dataRequired()])
+    public let name = StringField("name", "Name", UserName.validators, filters: [.strip])
+    public let email = StringField("email", "Email address", EmailForm.addressChecks("Enter your email address."))
+    public let password = PasswordField("password", "Password", [.dataRequired(message: "Choose a password.")])
     public let confirm = PasswordField(
-        "confirm", "Repeat Password", [.dataRequired(), .equalTo("password", message: "Passwords must match")])
-    public let acceptTOS = BooleanField("accept_tos", "I accept the TOS", [.dataRequired()])
+        "confirm", "Repeat password",
+        [.dataRequired(message: "Repeat the password."), .equalTo("password", message: "Passwords must match")])
+    public let acceptTOS = BooleanField(
+        "accept_tos", "I accept the TOS", [.dataRequired(message: "Please accept the TOS.")])
 
     public override var fields: [Field] { [name, email, password, confirm, acceptTOS] }
 }

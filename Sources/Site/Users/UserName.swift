@@ -3,7 +3,11 @@ import CGIKit
 /// What a name may be: others see it, and it is part of an address.
 enum UserName {
     static var validators: [Validator] {
-        [.dataRequired(), .length(max: 50), .custom(isShowable), .custom(isFree)]
+        [
+            .dataRequired(message: "Enter a name."),
+            .length(max: 50, message: "The name cannot be longer than %(max)d characters."), .custom(isShowable),
+            .custom(isFree),
+        ]
     }
 
     private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {
