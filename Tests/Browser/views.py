@@ -327,6 +327,15 @@ def _(page, person, site):
     page.goto("/posts/drafts")
 
 
+@view("draft", signed_in=True)
+def _(page, person, site):
+    page.goto("/posts/new")
+    fill_post(page, "Not ready yet", "x", "")
+    send(page, "Save as draft")
+    expect(page.get_by_role("main").get_by_role("button", name="Publish")).to_be_visible()
+    expect(page.get_by_role("link", name="Drafts")).to_be_visible()
+
+
 def change(site, *statements):
     """Has somebody else change something meanwhile."""
     with contextlib.closing(site.database()) as database, database:
@@ -394,6 +403,25 @@ def _(page, person, site):
     page.reload()
     page.get_by_role("link", name="Moderate").first.click()
     expect(page.get_by_role("button", name="Lock the discussion")).to_be_visible()
+
+
+@view("moderate-person", signed_in=True)
+def _(page, person, site):
+    VIEWS["moderate"].way(page, person, site)
+    change(
+        site,
+        "INSERT INTO users_user (name, email, role, status) SELECT 'Bo ' || max(id), 'bo' || max(id), 2, 2 FROM users_user",
+        "INSERT INTO site_report (post_id, comment_id, reporter_id, created_seconds, reason)"
+        " SELECT max(id), 0, 1, 1790000000, 'Not about bicycles' FROM site_post",
+    )
+    page.reload()
+    expect(page.get_by_text("Not about bicycles")).to_be_visible()
+    expect(page.get_by_role("link", name="Moderation").first).to_contain_text("waiting")
+    with contextlib.closing(site.database()) as database:
+        [[name]] = database.execute("SELECT name FROM users_user ORDER BY id DESC LIMIT 1")
+    page.goto(f"/users/{name}/")
+    page.get_by_role("link", name="Moderate", exact=True).click()
+    expect(page.get_by_label("Hide everything")).to_be_visible()
 
 
 @view("search", signed_in=True)
