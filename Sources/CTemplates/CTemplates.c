@@ -55,6 +55,9 @@ static const unsigned char users_lost_password[] = {
 static const unsigned char users_reset_password[] = {
 #embed "../../templates/users/reset_password.html"
 };
+static const unsigned char users_sessions[] = {
+#embed "../../templates/users/sessions.html"
+};
 static const unsigned char users_change_email[] = {
 #embed "../../templates/users/change_email.html"
 };
@@ -249,6 +252,7 @@ static const ctemplates_template all[] = {
     TEMPLATE("users/password.html", users_password),
     TEMPLATE("users/lost_password.html", users_lost_password),
     TEMPLATE("users/reset_password.html", users_reset_password),
+    TEMPLATE("users/sessions.html", users_sessions),
     TEMPLATE("users/change_email.html", users_change_email),
     TEMPLATE("users/confirm.html", users_confirm),
     TEMPLATE("users/revert_email.html", users_revert_email),

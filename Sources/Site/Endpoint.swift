@@ -9,6 +9,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case home = "users.home"
     case edit = "users.edit"
     case password = "users.password"
+    case sessions = "users.sessions"
     case changeEmail = "users.change_email"
     case confirmChange = "users.confirm_change"
     case revertEmail = "users.revert_email"
@@ -76,6 +77,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .home: "/users/me/"
         case .edit: "/users/me/edit/"
         case .password: "/users/me/password/"
+        case .sessions: "/users/me/sessions/"
         case .changeEmail: "/users/me/email/"
         case .confirmChange: "/users/me/email/change"
         case .revertEmail: "/users/me/email/revert"
@@ -125,8 +127,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         case .logout: "cgi-logout"
         case .register: "cgi-register"
         case .lostPassword, .resetPassword: "cgi-password"
-        case .home, .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
-            .notices, .stopNotices, .threadNotices, .profile, .changePassword:
+        case .home, .edit, .password, .sessions, .changeEmail, .confirmChange, .revertEmail, .confirmEmail,
+            .mailConfirmation, .notices, .stopNotices, .threadNotices, .profile, .changePassword:
             "cgi-profile"
         case .index, .posts, .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy,
             .postsTagged, .searchPosts, .feed, .feedBy, .feedTagged, .sitemap, .robots:
@@ -141,7 +143,8 @@ public enum Endpoint: String, CaseIterable, Sendable {
         switch self {
         case .index, .login, .logout, .register, .home, .lostPassword, .posts, .moderation: ""
         case .resetPassword: "/reset"
-        case .edit, .password, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation, .notices,
+        case .edit, .password, .sessions, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
+            .notices,
             .stopNotices, .threadNotices, .profile:
             String(path.dropFirst("/users".count))
         // What follows the folder of all posts.

@@ -48,6 +48,8 @@ extension Site {
                     }
                 }
             }
+            // The server may have refused a form of another site, and asks for this page by GET.
+            if page.request.isForeign() { page.leavesSessionAlone = true }
             return try page.errorPage(status, ErrorText.message(status))
         }
     }

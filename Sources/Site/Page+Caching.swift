@@ -46,8 +46,8 @@ extension Page {
         // A message is shown once.
         let hasMessages = try session.contains("_flashes")
         if !hasMessages, request.mayHaveVersion {
-            let (version, user) = try version(of: source, for: sessionUserID)
-            setCurrentUser(try accepted(user))
+            let (version, found) = try version(of: source, for: sessionUserID, sessionNumber)
+            setCurrentUser(try accepted(found))
             if let version, request.has(try resourceVersion(version, source, for: currentUser)) {
                 return try kept(Response(.notModified), version, source)
             }
@@ -83,7 +83,7 @@ extension Page {
         // It holds whole addresses.
         let origin = try absoluteAddresses().url(.posts)
         var answer: Response
-        if request.mayHaveVersion, let version = try version(of: source, for: nil).version,
+        if request.mayHaveVersion, let version = try version(of: source, for: nil, nil).version,
             request.has(try resourceVersion(version, source, for: nil, at: origin))
         {
             answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
@@ -123,25 +123,27 @@ extension Page {
     /// What is the same for all may be shown for a minute without asking.
     private static var publicCaching: String { "public, max-age=60" }
 
-    /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, a user.
+    /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, a user and their session.
     private func version(
-        of source: PageSource, for userID: Int64?
-    ) throws(Failure) -> (version: ContentVersion?, user: User?) {
+        of source: PageSource, for userID: Int64?, _ number: SessionNumber?
+    ) throws(Failure) -> (version: ContentVersion?, found: (user: User, session: KnownSession?)?) {
         let database = try database
         let isStaff = userID == nil ? false : try sessionIsStaffs
-        return try failing { () throws(DatabaseError) -> (ContentVersion?, User?) in
+        return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?) in
             let columns = isStaff ? User.columnsOfStaff : User.columns
             let statement = try database.prepare(
                 """
-                SELECT \(columns), content.version, content.updated_seconds
+                SELECT \(columns), content.version, content.updated_seconds, \(KnownSession.columns)
                 FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?
+                    \(KnownSession.join)
                 """)
-            statement.bind(source.values + [.integer(userID)])
+            statement.bind(source.values + [.integer(userID), .integer(number?.rawValue)])
             _ = try statement.step()
             let hasContent = !statement.isNull(User.columnCount)
             return (
                 hasContent ? try ContentVersion(statement, from: User.columnCount) : nil,
-                statement.isNull(0) ? nil : try User(statement)
+                statement.isNull(0)
+                    ? nil : (try User(statement), try KnownSession(statement, from: User.columnCount + 2))
             )
         }
     }

@@ -8,11 +8,12 @@ extension Page {
     ///   - make: The form's initializer: `LoginForm.init`.
     ///   - template: What shows the form; also when it could not be dealt with because the site cannot write just now.
     ///   - defaults: What the form begins with.
+    ///   - purpose: Of a form that changes the session: what comes of it when it is sent once more (``isRepeated``).
     public func form<Declared: Form>(
         _ make: (FormData?, FormDefaults, String, CSRFTokenSource?) -> Declared, _ template: String,
-        defaults: FormDefaults = [:]
+        defaults: FormDefaults = [:], for purpose: FormPurpose? = nil
     ) throws(Failure) -> Declared {
-        let form = make(isSubmitted ? try request.form() : try keptInput, defaults, "", try csrfTokens())
+        let form = make(isSubmitted ? try request.form() : try keptInput, defaults, "", try csrfTokens(for: purpose))
         submitted = (form, template)
         return form
     }
@@ -20,13 +21,16 @@ extension Page {
     /// Whether the form was sent and is in order (Flask-WTF's `validate_on_submit`).
     public func validateOnSubmit(_ form: Form) -> Bool {
         if form.validateOnSubmit(isSubmitted) { return true }
-        if form.csrfTokenField?.errors.isEmpty == false {
-            refuse(
-                form, .badRequest,
-                "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
-                    + "please send it again.")
-        }
+        if form.csrfTokenField?.errors.isEmpty == false { refuseAsStale(form) }
         return false
+    }
+
+    /// Shows a form again whose token has expired, or is of another session.
+    public func refuseAsStale(_ form: Form) {
+        refuse(
+            form, .badRequest,
+            "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
+                + "please send it again.")
     }
 
     /// Shows a form again with an error and a status of its own.
@@ -66,12 +70,19 @@ extension Page {
         return token
     }
 
-    private func csrfTokens() throws(Failure) -> CSRFTokenSource? {
+    private func csrfTokens(for purpose: FormPurpose?) throws(Failure) -> CSRFTokenSource? {
         guard try failing({ () throws(ConfigurationError) in try configuration.isCSRFEnabled }) else { return nil }
         let csrf = try secrets.csrf
         let session = try session
         let sessionHadToken = session.contains("csrf_token")
         let token = try csrfToken()
+        // (Only what is sent is asked about: a page that is shown is not to hold on to itself.)
+        let wasDone: (String?) -> Bool
+        if let purpose, isSubmitted {
+            wasDone = { [self] in (try? self.wasDone(purpose, token: $0)) ?? false }
+        } else {
+            wasDone = { _ in false }
+        }
         return CSRFTokenSource(
             token: { token },
             check: { given in
@@ -81,7 +92,7 @@ extension Page {
                     try csrf.validate(given, session: session)
                     return nil
                 } catch {
-                    return error.message
+                    return wasDone(given) ? nil : error.message
                 }
             })
     }

@@ -16,6 +16,11 @@ public final class Page {
     var status = HTTPResponse.Status.ok
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
+    /// Whether that form was sent before, and the session has begun or changed by it: it has the token of the session before.
+    public internal(set) var isRepeated = false
+
+    /// Whether the answer sends no cookie, whatever becomes of the session meanwhile.
+    var leavesSessionAlone = false
 
     /// Seconds after which what was refused may be sent again.
     var retryAfter: Int64?
@@ -48,6 +53,7 @@ public final class Page {
     private var loadedSession: Session?
     private var loadedDatabase: Database?
     private var loadedUser: User??
+    private(set) var hasGivenUpOnUser = false
 
     init(_ request: Request, _ configuration: Configuration, clock: Clock) {
         self.request = request
@@ -131,7 +137,11 @@ public final class Page {
     func setCurrentUser(_ user: User?) { loadedUser = .some(user) }
 
     /// Makes no more attempts to find out who is signed in.
-    func giveUpOnUser() { if loadedUser == nil { loadedUser = .some(nil) } }
+    func giveUpOnUser() {
+        guard loadedUser == nil else { return }
+        loadedUser = .some(nil)
+        hasGivenUpOnUser = true
+    }
 
     // MARK: Answers
 
@@ -158,14 +168,23 @@ public final class Page {
     /// Completes an answer with what the session adds to it, and closes the database. (One that was only read from has no
     /// lock on anything: it ends with the process, which is sooner.) Developers are told what the page has cost in SQL.
     func finish(_ response: Response) -> Response {
-        defer { if isSubmitted { loadedDatabase = nil } }
+        defer {
+            if isSubmitted {
+                loadedDatabase = nil
+                submitted = nil
+            }
+        }
         var response = response
         if request.showsErrorDetails {
             response.headers[.serverTiming] = "sql;desc=\"\(statementsPrepared) statements\""
         }
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         for cookie in cookies { response.setCookie(cookie) }
+        if request.isSecure, let seconds = try? configuration.strictTransportSeconds, seconds > 0 {
+            response.headers[.strictTransportSecurity] = "max-age=\(seconds)"
+        }
         guard let loadedSession, let sessions = loadedSecrets?.sessions else { return response }
+        if leavesSessionAlone { return response }
         let isSent = !sessions.signs(loadedSession) || endUnlessCurrent(loadedSession)
         let answer = sessions.save(loadedSession)
         if isSent, let cookie = answer.cookie {

@@ -42,6 +42,7 @@ public enum Site {
                 visit.page = nil
                 let page = try Page(request, clock: clock)
                 visit.page = page
+                try page.refuseForeignForm()
                 return page.finish(try view(page))
             })
     }

@@ -45,6 +45,11 @@ private func moderate(
     let form = try page.form(ModerationForm.init, "moderation/act.html", defaults: ["seen": .text(seen)])
     if page.validateOnSubmit(form) {
         guard let act = form.chosenAct, allowed.contains(act) else {
+            if let act = form.chosenAct, try page.wasDone(act, by: user),
+                let answer = try answer(.done, on: page, shown)
+            {
+                return answer
+            }
             throw .request(RequestError(.forbidden, "You cannot do this here."))
         }
         if let answer = try answer(try page.perform(act, on: target, form, by: user), on: page, shown) { return answer }

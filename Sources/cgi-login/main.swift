@@ -3,14 +3,17 @@ import HTTPTypes
 import Site
 
 Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
-    let form = try page.form(LoginForm.init, "users/login.html")
+    let form = try page.form(
+        LoginForm.init, "users/login.html", defaults: ["remember": .bool(try page.staysSignedIn)], for: .beginSession)
     var isRefused = false
     if page.validateOnSubmit(form) {
-        let destination = try page.next ?? page.url(.home)
-        switch try page.signIn(email: form.email.data ?? "", password: form.password.data ?? "") {
+        switch try page.signIn(
+            email: form.email.data ?? "", password: form.password.data ?? "", stays: form.remember.data)
+        {
         case .done(.user(let user)):
-            try page.flash("Welcome \(user.displayName)")
-            return page.redirect(to: destination)
+            if !page.isRepeated { try page.flash("Welcome \(user.displayName)") }
+            return page.redirect(to: try page.next ?? page.url(.index))
+        case .done(.stale): page.refuseAsStale(form)
         case .done(.inactive(let reason)):
             isRefused = true
             let why = reason.map { " Staff has written: \($0)" } ?? ""

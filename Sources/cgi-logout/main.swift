@@ -3,9 +3,11 @@ import HTTPTypes
 import Site
 
 Site.serve(.logout, [.post]) { (page) throws(Failure) in
+    // Sent twice, it is done already. (Who comes without any session has lost it, and is asked as ever.)
+    let hasSession = try page.session.signedAt != nil
+    if hasSession, try page.currentUser == nil { return try page.farewell("You are signed out.") }
     let form = try page.form(LogoutForm.init, "users/logout.html")
     guard page.validateOnSubmit(form) else { return try page.render(form) }
     try page.signOut()
-    try page.flash("You are signed out.")
-    return page.redirect(to: page.url(.login))
+    return try page.farewell("You are signed out.")
 }

@@ -26,14 +26,30 @@ func lostPassword(page: Page) throws(Failure) -> Response {
 
 /// Sets a new password, for who follows the mailed link.
 func resetPassword(page: Page) throws(Failure) -> Response {
-    guard let reset = try page.passwordReset() else { return try askForAnother(page) }
-    let form = try page.form(NewPasswordForm.init, "users/reset_password.html")
+    guard let reset = try page.passwordReset() else { return try answerAgain(page) }
+    let form = try newPasswordForm(page)
     if page.validateOnSubmit(form) {
-        guard try page.resetPassword(reset, to: form.password.data ?? "") else { return try askForAnother(page) }
-        try page.flash("Your password is changed. Sign in with the new one.")
-        return page.redirect(to: page.url(.login))
+        guard try page.resetPassword(reset, to: form.password.data ?? "") else {
+            return try answerAgain(page)
+        }
+        return try passwordIsReset(page)
     }
     return page.keepingAddress(try page.render(form, [("user", .object(UserView(reset.user)))]))
+}
+
+private func newPasswordForm(_ page: Page) throws(Failure) -> NewPasswordForm {
+    try page.form(NewPasswordForm.init, "users/reset_password.html")
+}
+
+private func passwordIsReset(_ page: Page) throws(Failure) -> Response {
+    try page.flash("Your password is changed. Sign in with the new one.")
+    return page.redirect(to: page.url(.login))
+}
+
+/// Says that the link is used up; to the form that has used it up, when it comes twice, that it is done.
+private func answerAgain(_ page: Page) throws(Failure) -> Response {
+    if try page.repeatsPasswordReset(newPasswordForm) { return try passwordIsReset(page) }
+    return try askForAnother(page)
 }
 
 private func askForAnother(_ page: Page) throws(Failure) -> Response {

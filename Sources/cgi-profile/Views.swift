@@ -27,21 +27,43 @@ func edit(page: Page, user: User) throws(Failure) -> Response {
 }
 
 func passwordForm(page: Page) throws(Failure) -> PasswordForm {
-    try page.form(PasswordForm.init, "users/password.html")
+    try page.form(PasswordForm.init, "users/password.html", for: .changePassword)
 }
 
-func password(page: Page, user: User) throws(Failure) -> Response {
+func password(page: Page) throws(Failure) -> Response {
+    // Sent twice, the first has ended the session with which the second comes.
+    if try page.repeatsPasswordChange(passwordForm) { return try passwordIsChanged(page) }
+    return try requiresLogin(keeping: passwordForm, changePassword)(page)
+}
+
+private func changePassword(page: Page, user: User) throws(Failure) -> Response {
     let form = try passwordForm(page: page)
     if page.validateOnSubmit(form) {
         switch try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
-        case .done(true):
-            try page.flash("Your password is changed.")
-            return page.redirect(to: page.url(.home))
-        case .done(false): form.current.errors.append("This is not your current password.")
+        case .changed: return try passwordIsChanged(page)
+        case .wrongPassword: form.current.errors.append("This is not your current password.")
+        case .stale: page.refuseAsStale(form)
         case .tooMany(let wait): page.refuseTooManyPasswords(form, wait: wait)
         }
     }
     return try page.render(form)
+}
+
+private func passwordIsChanged(_ page: Page) throws(Failure) -> Response {
+    if !page.isRepeated { try page.flash("Your password is changed.") }
+    return page.redirect(to: page.url(.home))
+}
+
+func signOutEverywhere(page: Page) throws(Failure) -> Response {
+    let message = "You are signed out everywhere."
+    // Sent twice, it is done already.
+    guard let user = try page.currentUser else {
+        return page.isSubmitted ? try page.farewell(message) : try requiresLogin(home)(page)
+    }
+    let form = try page.form(ConfirmForm.init, "users/sessions.html")
+    guard page.validateOnSubmit(form) else { return try page.render(form) }
+    try page.signOutEverywhere(user)
+    return try page.farewell(message)
 }
 
 /// What everyone may see of a user, and what they posted last.

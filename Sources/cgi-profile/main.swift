@@ -5,8 +5,9 @@ import Site
 Site.serve([
     Route(.home, [.get], requiresLogin(home)),
     Route(.edit, [.get, .post], requiresLogin(keeping: editForm, edit)),
-    Route(.password, [.get, .post], requiresLogin(keeping: passwordForm, password)),
+    Route(.password, [.get, .post], password),
     Route(.changePassword, [.get]) { (page) throws(Failure) in page.redirect(to: page.url(.password)) },
+    Route(.sessions, [.get, .post], signOutEverywhere),
     Route(.changeEmail, [.get, .post], requiresLogin(keeping: changeEmailForm, changeEmail)),
     Route(.mailConfirmation, [.get, .post], requiresLogin(mailConfirmation)),
     Route(.confirmEmail, [.get, .post], confirmEmail),

@@ -3,15 +3,14 @@ import HTTPTypes
 import Site
 
 Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
-    let form = try page.form(RegisterForm.init, "users/register.html")
+    let form = try page.form(RegisterForm.init, "users/register.html", for: .beginSession)
     if page.validateOnSubmit(form) {
         switch try page.register(
             name: form.name.data ?? "", email: form.email.data ?? "", password: form.password.data ?? "")
         {
-        case .done(.user(let user)):
-            try page.signIn(user)
-            try page.flash("Thanks for registering")
-            if page.sendsMail {
+        case .done(.user):
+            if !page.isRepeated { try page.flash("Thanks for registering") }
+            if page.sendsMail, !page.isRepeated {
                 try page.flash("A message is on its way to you. Follow its link to confirm your address.")
             }
             return page.redirect(to: try page.next ?? page.url(.home))

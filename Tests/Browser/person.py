@@ -42,12 +42,17 @@ def sign_in(page: Page, person: Person):
     page.goto("/users/login/")
     fill_sign_in(page, person)
     send(page, "Sign in")
-    expect_profile(page, person)
+    expect_signed_in(page, person)
 
 
 def sign_out(page: Page):
     page.get_by_role("navigation", name="Account").get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+
+
+def expect_signed_in(page: Page, person: Person):
+    account = page.get_by_role("navigation", name="Account")
+    expect(account.get_by_role("link", name=person.name, exact=True)).to_be_visible()
 
 
 def expect_profile(page: Page, person: Person):

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
+
 from playwright.sync_api import expect
 
 from person import (
-    Person, expect_message, expect_profile, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in,
+    Person, expect_message, expect_profile, expect_signed_in, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in,
     sign_out,
 )
 
@@ -70,6 +72,47 @@ def test_new_password_ends_the_sessions_elsewhere(page, open_page, person):
     sign_in(elsewhere, person)
 
 
+def test_sign_out_everywhere(page, open_page, person):
+    register(page, person)
+    elsewhere = open_page()
+    sign_in(elsewhere, person)
+    page.get_by_role("link", name="Sign out everywhere").click()
+    send(page, "Sign out everywhere")
+    expect_message(page, "You are signed out everywhere.")
+    for window in (page, elsewhere):
+        expect_signed_out(window)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_staying_signed_in_is_a_matter_of_choice(page, member, stays):
+    page.goto("/users/login/")
+    fill_sign_in(page, member)
+    expect(page.get_by_label("Stay signed in")).to_be_checked()
+    page.get_by_label("Stay signed in").set_checked(stays)
+    send(page, "Sign in")
+    expect_signed_in(page, member)
+    [cookie] = [cookie for cookie in page.context.cookies() if cookie["name"] == "session"]
+    assert (cookie["expires"] > 0) == stays
+
+
+def test_impatient_sign_in_and_change_of_password_without_javascript(open_page, person):
+    """Two clicks send the form twice, and the first answer may never be seen."""
+    page = open_page(javascript=False)
+    register(page, person)
+    sign_out(page)
+    fill_sign_in(page, person)
+    page.get_by_role("main").get_by_role("button", name="Sign in").dblclick(no_wait_after=True)
+    expect_signed_in(page, person)
+    page.goto("/users/me/password/")
+    # What password managers need to know whose password changes.
+    assert page.locator("input[autocomplete=username]").input_value() == person.email
+    page.get_by_label("Current password").fill(person.password)
+    page.get_by_label("New password", exact=True).fill("another secret")
+    page.get_by_label("Repeat new password").fill("another secret")
+    page.get_by_role("main").get_by_role("button", name="Change password").dblclick(no_wait_after=True)
+    expect_profile(page, person)
+
+
 def test_public_profile_tells_a_stranger_no_address(page, member):
     page.goto(f"/users/{member.name.upper()}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(member.name)
@@ -107,7 +150,7 @@ def test_signing_in_leads_nowhere_else(page, member):
     page.goto("/users/login/?next=//elsewhere.example/")
     fill_sign_in(page, member)
     send(page, "Sign in")
-    expect_profile(page, member)
+    expect_signed_in(page, member)
 
 
 def test_text_is_shown_as_it_was_typed(page, person):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from person import (
-    Person, expect_message, expect_profile, expect_signed_out, fill_sign_in, register, send, sign_in,
+    Person, expect_message, expect_profile, expect_signed_in, expect_signed_out, fill_sign_in, register, send, sign_in,
 )
 from support.mail_server import MailServer
 from support.processes import eventually
@@ -74,7 +74,7 @@ def test_from_registering_to_a_new_password(page, open_page, person, mailbox):
     expect_signed_out(page)
     fill_sign_in(elsewhere, person)
     send(elsewhere, "Sign in")
-    expect_profile(elsewhere, person)
+    expect_signed_in(elsewhere, person)
     mailbox(person, "set another one at once", count=3)
 
 

@@ -180,6 +180,11 @@ def _(page, person, site):
     page.goto("/users/me/email/mail")
 
 
+@view("sign-out-everywhere", signed_in=True)
+def _(page, person, site):
+    page.goto("/users/me/sessions/")
+
+
 @view("emails", signed_in=True)
 def _(page, person, site):
     page.goto("/users/me/notices/")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from person import (
-    expect_message, expect_profile, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in, sign_out,
+    expect_message, expect_profile, expect_signed_in, expect_signed_out, fill_registration, fill_sign_in, register, send, sign_in, sign_out,
 )
 from support.client import Person
 from support.processes import next_second
@@ -70,7 +70,7 @@ def test_forms_cross_over(open_page):
     person = Person.new()
     register(open_page(), person)
     for form, action, expected in [
-        ("/users/login/", "/flask/users/login/", expect_flask), ("/flask/users/login/", "/users/login/", expect_profile),
+        ("/users/login/", "/flask/users/login/", expect_flask), ("/flask/users/login/", "/users/login/", expect_signed_in),
     ]:
         page = open_page(javascript=False)
         page.goto(form)

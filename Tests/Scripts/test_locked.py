@@ -119,9 +119,18 @@ def test_the_wait_is_five_seconds_unless_told_otherwise(zoe, new_visitor, data):
         assert time.monotonic() - began < 1
 
 
-def test_who_signs_in_is_let_in_though_the_hash_cannot_be_made_anew(add_user, visitor, data):
+def test_nobody_is_signed_in_while_no_session_can_be_noted(add_user, visitor, data):
     add_user(method="pbkdf2:sha256:1000")
     visitor.environment.update(SOON)
     with locked(data / "app.db", "IMMEDIATE"):
-        assert visitor.sign_in().status == 303
-        assert visitor.name == "Zoe"
+        page = not_saved(visitor.sign_in())
+        assert page.form.fields["email"] == "zoe@example.org"
+        assert visitor.name is None
+    assert visitor.sign_in().status == 303
+
+
+def test_nobody_is_told_to_be_signed_out_while_the_session_goes_on(zoe, data):
+    zoe.environment.update(SOON)
+    with locked(data / "app.db", "IMMEDIATE"):
+        not_saved(zoe.sign_out())
+    assert zoe.name == "Zoe"

@@ -71,6 +71,9 @@ def test_the_cookie_is_made_as_the_settings_say(visitor, settings, attributes):
         ("SESSION_COOKIE_DOMAIN", "a b", 'SESSION_COOKIE_DOMAIN is "a b"; write a host\'s name such as example.org.'),
         ("SESSION_COOKIE_SAMESITE", "lax", 'SESSION_COOKIE_SAMESITE is "lax"; write Lax, Strict or None.'),
         ("SESSION_COOKIE_HTTPONLY", "x", 'SESSION_COOKIE_HTTPONLY is "x"; write true or false.'),
+        ("SESSION_COOKIE_NAME", "__Host-session", "only with SESSION_COOKIE_SECURE = true"),
+        ("SESSION_COOKIE_NAME", "__secure-x", "only with SESSION_COOKIE_SECURE = true"),
+        ("SESSION_IDLE_SECONDS", "soon", 'SESSION_IDLE_SECONDS is "soon"; write a whole number.'),
         ("SECRET_KEY", "dev", "SECRET_KEY is set, and keys have files of their own here"),
         ("SECRET_KEY_FALLBACKS", "old older", "and set SECRET_KEY_FALLBACK_FILES to its name."),
     ],
@@ -81,6 +84,44 @@ def test_a_setting_that_makes_no_cookie_is_named(script, key, value, message):
     assert message in answer.errors
 
 
+HOST = {"SITE_SESSION_COOKIE_NAME": "__Host-session", "HTTPS": "on"}
+
+
+def test_the_cookie_may_be_bound_to_the_host(visitor, add_user):
+    add_user()
+    visitor.environment.update(HOST)
+    assert visitor.sign_in().status == 303
+    assert visitor.name == "Zoe" and set(visitor.cookies) == {"__Host-session"}
+
+
+@pytest.mark.parametrize(
+    "key, value, missing",
+    [
+        ("SESSION_COOKIE_PATH", "/club", "SESSION_COOKIE_PATH = /."),
+        ("SESSION_COOKIE_DOMAIN", "example.org", "no SESSION_COOKIE_DOMAIN."),
+        ("SESSION_COOKIE_SECURE", "false", "SESSION_COOKIE_SECURE = true"),
+    ],
+)
+def test_a_cookie_that_browsers_would_not_keep_is_refused(script, key, value, missing):
+    answer = script("cgi-login", environment={**HOST, f"SITE_{key}": value})
+    assert answer.status == 500
+    assert missing in answer.errors
+
+
+@pytest.mark.parametrize(
+    "settings, value",
+    [
+        ({}, None),
+        ({"HTTPS": "on"}, None),
+        ({"HTTPS": "on", "SITE_HSTS_SECONDS": "31536000"}, "max-age=31536000"),
+        ({"SITE_HSTS_SECONDS": "31536000"}, None),
+    ],
+)
+def test_browsers_are_told_to_keep_to_https_where_the_setting_says_so(visitor, settings, value):
+    assert visitor.get("/users/login/", environment=settings).header("Strict-Transport-Security") == value
+    assert visitor.get("/users/nobody/", environment=settings).header("Strict-Transport-Security") == value
+
+
 def test_signing_in_gives_a_new_session(visitor, add_user, key):
     add_user()
     visitor.get("/users/login/")
@@ -89,7 +130,7 @@ def test_signing_in_gives_a_new_session(visitor, add_user, key):
     visitor.get("/users/me/")
     after = session_serializer(key).loads(visitor.cookies["session"])
     assert set(before) == {"csrf_token"}
-    assert set(after) == {"user_id", "password_stamp", "csrf_token"}
+    assert set(after) == {"user_id", "password_stamp", "session_number", "_permanent", "csrf_token"}
     assert after["csrf_token"] != before["csrf_token"]
 
 
@@ -281,7 +322,7 @@ def test_next_never_leads_elsewhere(visitor, add_user, next):
     add_user()
     answer = visitor.sign_in(next=next)
     assert answer.status == 303
-    assert answer.header("Location") == "/users/me/"
+    assert answer.header("Location") == "/"
     assert set(answer.cookies) == {"session"}
 
 

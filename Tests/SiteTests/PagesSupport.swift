@@ -44,15 +44,15 @@ final class PagesSite {
     }
 
     /// The cookies of somebody who has registered and is signed in.
-    func signedIn(_ name: String = "Zoe", password: String = "hash") throws -> [String: String] {
+    func signedIn(_ name: String = "Zoe", password: String = "hash", stays: Bool = false) throws -> [String: String] {
         let users = UserStore(try site.open())
         let user = try users.register(
             name: name, email: "\(name)@example.org", passwordHash: password, now: PagesSite.now)
         let client = client { (page) throws(Failure) in
-            try page.signIn(user)
+            try page.signIn(user, stays: stays)
             return page.redirect(to: "/")
         }
-        _ = client.get("/users/me/")
+        _ = client.post("/users/me/", .form([]))
         return client.cookies
     }
 }

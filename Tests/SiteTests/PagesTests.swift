@@ -330,10 +330,39 @@ import Testing
         #expect(client.get("/users/me/").text == (isSignedIn ? "Zoe" : ""))
     }
 
+    @Test(arguments: [(0, true), (1000, true), (1001, false)] as [(Int64, Bool)])
+    func anUnusedSessionIsOver(later: Int64, isSignedIn: Bool) throws {
+        let client = try site.client(template: "{{ current_user.name if current_user }}")
+        client.cookies = try site.signedIn()
+        client.environment["SITE_SESSION_IDLE_SECONDS"] = "1000"
+        site.now += later
+        #expect(client.get("/users/me/").text == (isSignedIn ? "Zoe" : ""))
+    }
+
+    @Test(arguments: [false, true])
+    func aSessionEndsWhenItsTimeIsUpHoweverOftenItIsSignedAnew(stays: Bool) throws {
+        let client = try site.client(template: "{{ current_user.name if current_user }}{{ csrf_token()|length > 0 }}")
+        client.cookies = try site.signedIn(stays: stays)
+        site.now += 30 * 86400
+        #expect(client.get("/users/me/").text == "ZoeTrue", "and gets another cookie, with its token")
+        site.now += 86400
+        #expect(client.get("/users/me/").text == "ZoeTrue")
+        site.now += 1
+        #expect(client.get("/users/me/").text == "True")
+    }
+
+    @Test func whoIsSignedInCostsOneStatement() throws {
+        let client = try site.client(template: "{{ current_user.name }}")
+        client.cookies = try site.signedIn()
+        #expect(client.get("/users/me/").text == "Zoe")
+        #expect(site.statements == 1)
+    }
+
     @Test func aSessionEndsWithItsPassword() throws {
         let client = try site.client(template: "{{ current_user.name if current_user }}")
         client.cookies = try site.signedIn()
-        try UserStore(try site.site.open()).changePassword(of: 1, to: "another hash", now: site.now)
+        let users = UserStore(try site.site.open())
+        try users.changePassword(of: try #require(try users.user(id: 1)), to: "another hash", now: site.now)
         #expect(client.get("/users/me/").text == "")
     }
 

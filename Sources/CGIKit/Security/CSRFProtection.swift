@@ -39,6 +39,9 @@ public struct CSRFProtection {
         else { throw .mismatch }
     }
 
+    /// Whether a token is one of the site's, and not too old; of whichever session.
+    public func isGenuine(_ token: String) -> Bool { (try? loads(token)) != nil }
+
     private func loads(_ token: String) throws(CSRFError) -> JSONValue {
         do {
             return try serializer.loads(token, maxAge: timeLimit)

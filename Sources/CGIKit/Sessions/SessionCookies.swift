@@ -39,6 +39,7 @@ public struct SessionCookies {
             let json = try? JSONValue(tokenPayload: payload),
             let values = try? TaggedJSON.read(json)
         else { return Session.Opened() }
+        if let end = settings.end(values), end < clock.now { return Session.Opened() }
         return Session.Opened(values: values, signedAt: signedAt)
     }
 
@@ -55,6 +56,7 @@ public struct SessionCookies {
 
     private func isRefreshed(_ session: Session) -> Bool {
         settings.refreshesEachRequest && isPermanent(session.values)
+            && (settings.refreshesFixedEnds || settings.end(session.values) == nil)
     }
 
     private func isPermanent(_ values: OrderedDictionary<SessionValue>) -> Bool {
@@ -64,7 +66,7 @@ public struct SessionCookies {
     private func cookie(for values: OrderedDictionary<SessionValue>) -> Cookie {
         let value = signer.sign(TokenPayload.encode(TaggedJSON.write(values)))
         var cookie = cookie(value: String(decoding: value, as: UTF8.self))
-        if isPermanent(values) { cookie.expires = clock.now + settings.lifetime }
+        if isPermanent(values) { cookie.expires = settings.end(values) ?? clock.now + settings.lifetime }
         return cookie
     }
 

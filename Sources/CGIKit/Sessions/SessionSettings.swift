@@ -16,7 +16,13 @@ public struct SessionSettings: Sendable {
     public var isCookiePartitioned = false
     /// `PERMANENT_SESSION_LIFETIME` in seconds: how long any cookie is taken, and how long a permanent one is kept.
     public var lifetime: Int64 = 31 * 86400
-    /// `SESSION_REFRESH_EACH_REQUEST`: whether every answer sends the cookie of a permanent session anew.
+    /// When a session with certain contents ends, in seconds since 1970, however often its cookie is signed again; nil for
+    /// those that only their cookie's age ends.
+    public var end: @Sendable (OrderedDictionary<SessionValue>) -> Int64? = { _ in nil }
+    /// Whether the cookies of those are refreshed, too, as Flask does on its pages of the same site.
+    public var refreshesFixedEnds = false
+    /// `SESSION_REFRESH_EACH_REQUEST`: whether every answer sends the cookie of a permanent session anew, unless
+    /// its ``end`` is fixed.
     public var refreshesEachRequest = true
     /// Signatures; `.sha1` to share sessions with Flask.
     public var digest = Digest.sha256

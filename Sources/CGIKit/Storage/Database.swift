@@ -51,7 +51,7 @@ public final class Database {
     // Statements keep their database open; those that are left are SQLite's own, of full-text indexes, and end with it.
     deinit { sqlite3_close(handle) }
 
-    private func set(_ option: Int32, _ value: Int32) {
+    func set(_ option: Int32, _ value: Int32) {
         let code = csqlite_db_config_int(handle, option, value)
         precondition(code == SQLITE_OK, "an option that this SQLite does not know")
     }

@@ -39,7 +39,7 @@ public struct CommentStore {
         """
     }
 
-    static var nextNumber: SQL { "SELECT coalesce(max(id), 0) + 1 FROM site_comment" }
+    static var largestNumber: SQL { "SELECT max(id) FROM site_comment" }
 
     static var newestOfPost: SQL {
         "\(select) WHERE comment.post_id = ? AND comment.status = 2 ORDER BY comment.id DESC LIMIT ?"

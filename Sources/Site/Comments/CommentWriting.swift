@@ -90,7 +90,7 @@ extension CommentStore {
     }
 
     private func nextID() throws(DatabaseError) -> Int64 {
-        try database.first(CommentStore.nextNumber) { row throws(DatabaseError) in try row.requiredInteger(0) }!
+        try database.nextNumber(of: "site_comment", after: CommentStore.largestNumber)
     }
 
     private func insert(

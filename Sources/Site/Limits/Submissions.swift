@@ -24,7 +24,7 @@ struct Submissions {
             "DELETE FROM site_submission WHERE user_id = ? AND created_seconds < ?", .integer(user),
             .integer(now - Submissions.lifetime))
         try database.execute(
-            "INSERT INTO site_submission (user_id, token, created_seconds, target_id) VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO site_submission (user_id, token, created_seconds, target_id) VALUES (?, ?, ?, ?)",
             .integer(user), .text(token), .integer(now), .integer(target))
     }
 }

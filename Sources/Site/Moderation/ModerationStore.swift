@@ -22,11 +22,12 @@ public struct ModerationStore {
     ///   - withTexts: whether closing an account hides all its texts, and opening it shows again those that were hidden so.
     ///   - seen: the fingerprint of the text that staff has looked at.
     ///   - first: how many texts of a newcomer wait for staff: whoever has had as many approved is known from then on.
+    ///   - submission: of the form that says so (``Submissions``).
     ///   - notices: tells people of a comment that everyone can see now.
     ///   - now: seconds since 1970.
     public func perform(
         _ act: Act, on target: ModerationTarget, withTexts: Bool = false, seen: String, by actor: User, reason: String,
-        first: Int, notices: ReplyNotices? = nil, now: Int64
+        first: Int, submission: String? = nil, notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Moderated {
         try database.write { () throws(DatabaseError) in
             if act == .approve || act == .unhide, try fingerprint(of: target) != seen { return .changed }
@@ -41,6 +42,7 @@ public struct ModerationStore {
                 try closeReports(about: target, by: actor, now: now)
             }
             if act == .approve, let person { try welcome(person, first: first) }
+            try Submissions(database).note(submission ?? "", user: actor.id, target: actor.id, now: now)
             return .done
         }
     }
@@ -71,7 +73,7 @@ public struct ModerationStore {
         switch target {
         case .post(let id): try change(act, post: id, now: now)
         case .comment(let id, _): try change(act, comment: id, notices, now: now)
-        case .user(let id): try change(act, user: id)
+        case .user(let id): try change(act, user: id, now: now)
         }
     }
 
@@ -112,13 +114,11 @@ public struct ModerationStore {
     }
 
     /// A closed account cannot sign in, and its sessions end; opened again it is what it was, as far as is known.
-    private func change(_ act: Act, user id: Int64) throws(DatabaseError) -> Bool {
+    private func change(_ act: Act, user id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         let inactive = DatabaseValue.integer(Status.inactive.rawValue)
         switch act {
         case .ban:
-            return try database.execute(
-                "UPDATE users_user SET status_before = status, status = ?2 WHERE id = ?1 AND status IS NOT ?2",
-                .integer(id), inactive) > 0
+            return try UserStore(database).close(id, now: now)
         case .unban:
             return try database.execute(
                 """

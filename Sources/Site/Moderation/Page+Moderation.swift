@@ -14,12 +14,18 @@ extension Page {
         let moderation = try moderation
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         let notices = replyNotices
+        let submission = try submission(.moderate, act.rawValue)
         return try failing { () throws(DatabaseError) in
             try moderation.perform(
                 act, on: target, withTexts: form.texts.data, seen: form.seen.data ?? "", by: user,
                 reason: form.reason.data ?? "", first: first,
-                notices: notices, now: now)
+                submission: submission, notices: notices, now: now)
         }
+    }
+
+    /// Whether the form that is sent has done this before: it may be impossible to do it once more.
+    public func wasDone(_ act: Act, by user: User) throws(Failure) -> Bool {
+        try wasDone(.moderate, act.rawValue, for: user.id)
     }
 
     /// What staff may do to a text just now, for the buttons of its page.

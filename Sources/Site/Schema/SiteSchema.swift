@@ -19,11 +19,13 @@ public enum SiteSchema: Schema {
             try failing { () throws(DatabaseError) in try UsersTable.addMail(in: database) }
             try NoticesTable.create(in: database)
         case 5:
+            try SessionsTable.create(in: database)
             try failing { () throws(DatabaseError) in
                 try UsersTable.addWriting(in: database)
                 try PostsTables.addFormerStatus(in: database)
                 try CommentsTable.addAuthors(in: database)
                 try PostStore(database).noteAllUnlisted()
+                for table in ["users_user", "site_post"] { try database.neverReuseNumbers(of: table) }
             }
         default: preconditionFailure("no such version")
         }

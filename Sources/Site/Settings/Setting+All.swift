@@ -28,8 +28,18 @@ extension Setting {
         Setting("SESSION_COOKIE_PARTITIONED", .flag, default: "false", "as in Flask"),
         Setting(
             "SESSION_REFRESH_EACH_REQUEST", .flag, default: "true",
-            "a permanent session's cookie is sent with each answer"),
-        Setting("PERMANENT_SESSION_LIFETIME", .count, default: "2678400", "seconds after which a cookie expires"),
+            "the cookie of a permanent session that Flask began is sent with each answer"),
+        Setting(
+            "PERMANENT_SESSION_LIFETIME", .count, default: "2678400",
+            "seconds after which a session expires, however often it was used"),
+        Setting(
+            "SESSION_IDLE_SECONDS", .count, default: "0", "seconds after which an unused session expires; 0: never"),
+        Setting(
+            "STAY_SIGNED_IN", .flag, default: "true",
+            "whether \"Stay signed in\" is ticked at first: the cookie outlives the browser"),
+        Setting(
+            "HSTS_SECONDS", .count, default: "0",
+            "under HTTPS, seconds for which browsers ask for the site by HTTPS only; 0: not sent"),
         Setting("WTF_CSRF_ENABLED", .flag, default: "true", "forms carry a token against forgery"),
         Setting("CSRF_ENABLED", .flag, default: "true", "the same, if `WTF_CSRF_ENABLED` is not set"),
         Setting("WTF_CSRF_TIME_LIMIT", .count, default: "3600", "seconds for which a form can be sent; 0: for ever"),

@@ -11,20 +11,41 @@ public enum Saved {
 
 /// What people do with their accounts.
 extension Page {
+    /// Makes an account, and signs its owner in. Who sends the form twice is signed in by the second, too.
     public func register(name: String, email: String, password: String) throws(Failure) -> Counted<Saved> {
         let limits = [try limitOfNetwork(.registrationByAddress), try limit(.registration, of: "")]
         let users = try users
         let status = try registeredStatus
+        let new = try newSession(stays: try staysSignedIn)
         let registration = try counting(limits, unless: { (saved: Saved) in saved.isTaken }) { () throws(Failure) in
             let hash = try hash(password)
             return try saved { () throws(UserStoreError) in
                 try users.register(
-                    name: name, email: email, passwordHash: hash, status: status, now: clock.now
+                    name: name, email: email, passwordHash: hash, status: status, now: now, session: new
                 ) { user in welcome(user) }
             }
         }
-        if case .done(.user(let user)) = registration { note(.registered, account: user.id) }
+        switch registration {
+        case .done(.user(let user)):
+            try enter(new, of: user)
+            note(.registered, account: user.id)
+        case .done(.taken(_, true)):
+            guard let user = try registeredBefore(name: name, email: email, password: password) else { break }
+            if try currentUser?.id != user.id { try signIn(user, stays: try staysSignedIn) }
+            return .done(.user(user))
+        default: break
+        }
         return registration
+    }
+
+    /// The account that the form which is sent has made before. Only who has its token, and knows the password, learns of it.
+    private func registeredBefore(name: String, email: String, password: String) throws(Failure) -> User? {
+        let users = try users
+        guard let user = try failing({ () throws(DatabaseError) in try users.user(email: email) }),
+            sameBytes(user.displayName, name), user.status != .inactive, try wasDone(.beginSession, for: user.id),
+            try isPassword(password, of: user)
+        else { return nil }
+        return user
     }
 
     public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
@@ -33,28 +54,6 @@ extension Page {
             try users.rename(user.id, to: name)
             return user
         }
-    }
-
-    /// Gives an account another password. Its sessions end everywhere but here.
-    ///
-    /// - Returns: false if the current password is another.
-    public func changePassword(
-        of user: User, from current: String, to password: String
-    ) throws(Failure) -> Counted<Bool> {
-        switch try tryPassword(current, of: user) {
-        case .done(true): break
-        case let refused: return refused
-        }
-        let hash = try hash(password)
-        let users = try users
-        let notice = passwordNotice(to: user)
-        let changed = try failing { () throws(DatabaseError) in
-            try users.changePassword(of: user.id, to: hash, message: notice, now: clock.now)
-            return try users.user(id: user.id)
-        }
-        if let changed { try signIn(changed) }
-        note(.passwordChanged, account: user.id)
-        return .done(true)
     }
 
     /// The account with a name, upper and lower case counting as the same.
@@ -70,6 +69,11 @@ extension Page {
         }
         if case .done(false) = attempt { note(.passwordFailed, account: user.id) }
         return attempt
+    }
+
+    /// Whether a password is that of an account, as far as the limits let anybody know.
+    func isPassword(_ password: String, of user: User) throws(Failure) -> Bool {
+        if case .done(true) = try tryPassword(password, of: user) { true } else { false }
     }
 
     func hash(_ password: String) throws(Failure) -> String {

@@ -45,14 +45,20 @@ extension Page {
     /// A change that the link which has led here confirms.
     public func emailChange() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.changeEmail, maxAge: MailedLink.Lifetime.changeEmail),
-            let address = link.newEmail, user.email ?? "" == link.email, try hasSamePassword(user, as: link)
+            let address = link.newEmail, try hasSamePassword(user, as: link),
+            // The button pressed twice finds it done.
+            user.email ?? "" == link.email || isSubmitted && user.email == address
         else { throw Page.deadLink("Sign in, and change your address once more.") }
         return (user, address)
     }
 
     /// - Returns: false if another account has taken the address in the meantime.
     public func confirmChange(of user: User, to address: String) throws(Failure) -> Bool {
-        try change(user, to: address, isConfirmed: true)
+        if let current = user.email, sameBytes(current, address) {
+            try confirmEmail(of: user)
+            return true
+        }
+        return try change(user, to: address, isConfirmed: true)
     }
 
     private func change(_ user: User, to address: String, isConfirmed: Bool) throws(Failure) -> Bool {
@@ -73,7 +79,7 @@ extension Page {
     /// A change that the link which has led here takes back: whose, and the address that they had.
     public func emailReversal() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
-            user.email != link.email
+            user.email != link.email || isSubmitted && user.passwordHash == PasswordHash.unusable
         else { throw Page.deadLink("The account has this address already, or the change is more than a week ago.") }
         return (user, link.email)
     }
@@ -83,6 +89,8 @@ extension Page {
     ///
     /// - Returns: false if another account has taken the address in the meantime.
     public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
+        // The button pressed twice finds it done.
+        if let current = user.email, sameBytes(current, address) { return true }
         let users = try users
         let isReverted = try !saved { () throws(UserStoreError) in
             try users.revertEmail(of: user, to: address, now: now)
@@ -122,6 +130,7 @@ extension UserStore {
                     UPDATE users_user SET email = ?2, confirmed_email = ?2, password = ?3, password_changed_seconds = ?4
                     WHERE id = ?1
                     """, .integer(user.id), .text(address), .text(PasswordHash.unusable), .integer(now))
+                try SessionStore(database).endAll(of: user.id)
                 try setKey("email_key", of: user.id, to: address)
             }
         }

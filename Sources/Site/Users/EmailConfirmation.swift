@@ -38,16 +38,22 @@ extension Page {
         return try queueLimited(email)
     }
 
-    /// Queues a message that somebody has asked for, who can do so only so often: it may be a stranger's address.
+    /// Queues a message that somebody has asked for, who can do so only so often: it may be a stranger's address. A form
+    /// that is sent twice asks once.
     func queueLimited(_ email: Email) throws(Failure) -> Int64? {
         let limits = [
             try limit(.confirmationOfAccount, of: String(email.userID ?? 0)),
             try limit(.confirmationTo, of: UserKeys.key(email.recipient)), try limitOfNetwork(.confirmationByAddress),
         ]
         let database = try database
+        let user = email.userID ?? 0
+        let submission = try submission(.mail, email.recipient) ?? ""
         return try failing { () throws(DatabaseError) in
             try database.write { () throws(DatabaseError) in
+                let submissions = Submissions(database)
+                if try submissions.target(of: submission, user: user) != nil { return nil }
                 if let wait = try database.count(limits, now: now) { return wait }
+                try submissions.note(submission, user: user, target: 0, now: now)
                 try Outbox(database).queue(email, now: now)
                 return nil
             }

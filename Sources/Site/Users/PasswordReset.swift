@@ -16,9 +16,13 @@ extension Page {
                 try limitOfNetwork(.resetByAddress), try limit(.resetOfAccount, of: UserKeys.key(typed)),
             ]
         let stamps = try secrets.passwordStamp
+        let submission = try submission(.mail, UserKeys.key(typed)) ?? ""
         return try failing { () throws(DatabaseError) in
             try users.database.write { () throws(DatabaseError) in
+                let submissions = Submissions(users.database)
+                if try submissions.target(of: submission, user: Page.nobody) != nil { return nil }
                 if let wait = try users.database.count(limits, now: now) { return wait }
+                try submissions.note(submission, user: Page.nobody, target: 0, now: now)
                 let found = try users.user(email: typed)
                 let user = found?.status == .inactive ? nil : found
                 let id = user?.id ?? Page.nobody
@@ -58,14 +62,27 @@ extension Page {
         let users = try users
         let notice = passwordNotice(to: reset.user)
         let status = try confirmedStatus
+        let submission = try submission(.resetPassword)
         let isReset = try failing { () throws(DatabaseError) in
-            try users.resetPassword(reset, to: hash, status, message: notice, now: now)
+            try users.resetPassword(reset, to: hash, status, submission, message: notice, now: now)
         }
         if isReset {
             try forgetWrongPasswords(of: reset.user)
             note(.passwordReset, account: reset.user.id)
         }
         return isReset
+    }
+
+    /// Whether the form that is sent has reset the password before, by the same link, to the same. The person is told once more
+    /// that it is done.
+    ///
+    /// - Parameter form: makes the page's form.
+    public func repeatsPasswordReset(_ form: (Page) throws(Failure) -> NewPasswordForm) throws(Failure) -> Bool {
+        guard isSubmitted, let (_, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword)
+        else { return false }
+        let form = try form(self)
+        guard form.validate(), try wasDone(.resetPassword, for: user.id) else { return false }
+        return try isPassword(form.password.data ?? "", of: user)
     }
 
     /// Tells somebody that their password is another now.
@@ -99,7 +116,8 @@ extension UserStore {
 
     /// Of two that use the same link at once, one does.
     fileprivate func resetPassword(
-        _ reset: PasswordReset, to hash: String, _ status: ConfirmedStatus, message: Email?, now: Int64
+        _ reset: PasswordReset, to hash: String, _ status: ConfirmedStatus, _ submission: String?, message: Email?,
+        now: Int64
     ) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
             let count = try database.execute(
@@ -109,8 +127,11 @@ extension UserStore {
                 WHERE id = ?1 AND reset_number = ?2 AND password IS ?5
                 """, .integer(reset.user.id), .integer(reset.number), .text(hash), .integer(now),
                 .text(reset.user.passwordHash))
-            if count > 0, let message { try Outbox(database).queue(message, now: now) }
-            return count > 0
+            guard count > 0 else { return false }
+            try SessionStore(database).endAll(of: reset.user.id)
+            try Submissions(database).note(submission ?? "", user: reset.user.id, target: reset.number, now: now)
+            if let message { try Outbox(database).queue(message, now: now) }
+            return true
         }
     }
 }

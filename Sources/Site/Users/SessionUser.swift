@@ -1,28 +1,16 @@
 import CGIKit
 
-/// Whom a session belongs to. Its `user_id` is Flask's; beside it stands a mark of the password with which it began.
+/// Whom a session belongs to. Its `user_id` is Flask's. Beside it stand the session's number, under which the database knows
+/// it, and a mark of the password with which it began; those that Flask, or a release without numbers, has begun have the
+/// mark alone, or nothing.
 extension Page {
-    /// Signs a person in: their id goes into the session, which nobody can change because it is signed, with a mark of
-    /// the password that ends the session when the password changes. What an anonymous visitor's session held is dropped.
-    public func signIn(_ user: User) throws(Failure) {
-        let session = try session
-        session.clear()
-        session["user_id"] = .int(Int(user.id))
-        session[Page.stampKey] = .string(try stamp(of: user))
-        setCurrentUser(try withQueue(user))
-    }
-
-    /// Ends the session.
-    public func signOut() throws(Failure) {
-        try session.clear()
-        setCurrentUser(nil)
-    }
-
     func signedInUser() throws(Failure) -> User? {
         guard let id = try sessionUserID else { return nil }
         let users = try users
+        let number = try sessionNumber
         let isStaff = try sessionIsStaffs
-        return try accepted(failing { () throws(DatabaseError) in try users.user(id: id, isStaff: isStaff) })
+        return try accepted(
+            failing { () throws(DatabaseError) in try users.user(id: id, session: number, isStaff: isStaff) })
     }
 
     /// Whom the session says is signed in.
@@ -30,21 +18,58 @@ extension Page {
         get throws(Failure) { try session["user_id"]?.int.map { Int64($0) } }
     }
 
+    /// The session's number, if it is one of the user whom the session names: Flask may have signed in somebody else over it.
+    var sessionNumber: SessionNumber? {
+        get throws(Failure) {
+            let session = try session
+            guard isMarked(session) else { return nil }
+            return session[SessionNumber.key]?.int.map { SessionNumber(rawValue: Int64($0)) }
+        }
+    }
+
     /// The account of the session, unless it is closed or the session is over, which then is only a visitor's.
-    func accepted(_ user: User?) throws(Failure) -> User? {
+    func accepted(_ found: (user: User, session: KnownSession?)?) throws(Failure) -> User? {
         let session = try session
-        guard let user, user.status != .inactive else {
+        guard let found else {
             if !isMarked(session) { end(session) }
             return nil
         }
-        if try isCurrent(session, of: user) { return try withQueue(user) }
+        if found.user.status == .inactive, found.session != nil {
+            // Closed by Flask, or from a shell: this session is not to come to life again with the account.
+            let userID = found.user.id
+            writeAfterwards("that the sessions of user \(userID) are over") { (page, database) throws(DatabaseError) in
+                try SessionStore(database).endEverywhere(of: userID, now: page.now)
+            }
+        } else if found.user.status != .inactive, try isCurrent(session, found) {
+            return try withQueue(found.user)
+        }
         end(session)
         return nil
     }
 
-    /// Whether a session was begun with the password that the account has now. Those that Flask has begun have no mark
-    /// of this user; where they are taken, they must be younger than the password, and get one.
-    private func isCurrent(_ session: Session, of user: User) throws(Failure) -> Bool {
+    private func isCurrent(
+        _ session: Session, _ found: (user: User, session: KnownSession?)
+    ) throws(Failure) -> Bool {
+        guard try sessionNumber != nil else { return try isCurrentWithoutNumber(session, of: found.user) }
+        guard let known = found.session, known.isOfPassword(of: found.user) else { return false }
+        let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
+        guard let idle else { return true }
+        if now - known.seenAt > idle { return false }
+        // Not with each page: reading is cheap, and writing is not.
+        if now - known.seenAt >= max(idle / 20, 1) {
+            let userID = found.user.id
+            writeAfterwards("that user \(userID) was here") { (page, database) throws(DatabaseError) in
+                try SessionStore(database).noteSeen(known.number, of: userID, now: page.now)
+            }
+        }
+        return true
+    }
+
+    /// Whether a session that the database does not know was begun with the password that the account has now, and signed
+    /// after all sessions were ended. Those that Flask has begun have no mark of this user; where they are taken, they must
+    /// be younger than the password, and get one.
+    private func isCurrentWithoutNumber(_ session: Session, of user: User) throws(Failure) -> Bool {
+        if let ended = user.sessionsEndedAt, session.signedAt.map({ $0 <= ended }) ?? true { return false }
         let stamps = try secrets.passwordStamp
         let verdict = session[Page.stampKey]?.string.map { stamp in
             stamps.verdict(stamp, user: user.id, storedHash: user.passwordHash ?? "")
@@ -56,7 +81,8 @@ extension Page {
             let isShared = try failing { () throws(ConfigurationError) in try configuration.sessionDigest == .sha1 }
             let isYounger = user.passwordChangedAt.map { changed in session.signedAt.map { $0 > changed } ?? false }
             guard isShared, isYounger ?? true else { return false }
-            session[Page.stampKey] = .string(try stamp(of: user))
+            session.remove(SessionNumber.key)
+            session[Page.stampKey] = .string(try passwordStamp(of: user))
             return true
         }
     }
@@ -66,7 +92,7 @@ extension Page {
     var sessionIsStaffs: Bool { get throws(Failure) { try session[Page.staffKey] != nil } }
 
     /// Staff of whom the session did not say it yet, with what waits for them; the session says it from now on.
-    private func withQueue(_ user: User) throws(Failure) -> User {
+    func withQueue(_ user: User) throws(Failure) -> User {
         let session = try session
         let isStaff = user.role == .admin || user.role == .staff
         guard isStaff, user.queueLength == nil else {
@@ -80,15 +106,15 @@ extension Page {
 
     private static var staffKey: String { "staff" }
 
-    /// To be called before a session is signed anew: that makes it younger, and one that is over must not come to life
-    /// again by it.
+    /// To be called before a session is signed again: that makes one without a number younger, and what is over must not come
+    /// to life again by it.
     ///
     /// - Returns: false if it cannot be found out whether it is over.
     func endUnlessCurrent(_ session: Session) -> Bool {
-        guard session["user_id"]?.int != nil, !isMarked(session) else { return true }
         do throws(Failure) {
-            _ = try signedInUser()
-            return true
+            guard try sessionUserID != nil, try sessionNumber == nil else { return true }
+            _ = try currentUser
+            return !hasGivenUpOnUser
         } catch {
             return false
         }
@@ -96,8 +122,9 @@ extension Page {
 
     /// Makes a session that of a visitor.
     private func end(_ session: Session) {
-        session.remove("user_id")
-        session.remove(Page.stampKey)
+        // A visitor's cookie need not outlive the browser, nor come with each page.
+        if session.contains(SessionNumber.key) { session.remove("_permanent") }
+        for key in ["user_id", Page.stampKey, SessionNumber.key] { session.remove(key) }
     }
 
     /// Whether a session has a mark of its own user, be it good or not: then its age does not count.
@@ -106,9 +133,5 @@ extension Page {
         return stamp.utf8.starts(with: "\(id).".utf8)
     }
 
-    private func stamp(of user: User) throws(Failure) -> String {
-        try secrets.passwordStamp.stamp(of: user.id, storedHash: user.passwordHash ?? "")
-    }
-
-    private static var stampKey: String { "password_stamp" }
+    static var stampKey: String { "password_stamp" }
 }

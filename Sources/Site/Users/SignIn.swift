@@ -6,11 +6,16 @@ public enum SignIn {
     case wrongEmailOrPassword
     /// The password was right, but the account is closed; and why, if staff has said so.
     case inactive(reason: String?)
+    /// The form is of an older session.
+    case stale
 }
 
 extension Page {
-    /// Checks an address and a password, and signs the person in if they are right.
-    public func signIn(email: String, password: String) throws(Failure) -> Counted<SignIn> {
+    /// Checks an address and a password, and signs the person in if they are right. Whoever sends the form twice is signed in by
+    /// the second, too.
+    ///
+    /// - Parameter stays: see ``signIn(_:stays:)``.
+    public func signIn(email: String, password: String, stays: Bool) throws(Failure) -> Counted<SignIn> {
         let users = try users
         let user = try failing { () throws(DatabaseError) in try users.user(email: email) }
         accountAskedFor = user?.id
@@ -19,7 +24,8 @@ extension Page {
         }
         switch attempt {
         case .done(.user(let user)):
-            try signIn(user)
+            if isRepeated { return try currentUser?.id == user.id ? attempt : .done(.stale) }
+            try signIn(user, stays: stays)
             try rememberDevice(of: user)
             note(.signedIn, account: user.id)
         case .done: note(.signInFailed, account: user?.id)

@@ -38,6 +38,8 @@ public struct User: Equatable {
 
     /// Whether the account is not closed.
     public var isOpen: Bool { status != .inactive }
+    /// Sessions without a number that were signed in this second or before are over; seconds since 1970, nil for none.
+    let sessionsEndedAt: Int64?
 
     /// Whether the address that the account has now is confirmed.
     public var isConfirmed: Bool {
@@ -54,12 +56,13 @@ public struct User: Equatable {
     static var columnsOfStaff: SQL {
         "\(ownColumns), CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END"
     }
-    static var columnCount: Int32 { 16 }
+    static var columnCount: Int32 { 17 }
 
     private static var ownColumns: SQL {
         """
         id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, \
-        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds, staff_notices
+        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds, staff_notices, \
+        sessions_ended_seconds
         """
     }
 
@@ -79,7 +82,8 @@ public struct User: Equatable {
         postsAgainAt = row.integer(12)
         commentsAgainAt = row.integer(13)
         wantsStaffNotices = row.integer(14) != 0
-        queueLength = row.integer(15)
+        sessionsEndedAt = row.integer(15)
+        queueLength = row.integer(16)
     }
 }
 

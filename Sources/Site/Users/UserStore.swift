@@ -23,6 +23,18 @@ public struct UserStore {
         }
     }
 
+    /// The account that a session names, and the session, if the database knows it.
+    func user(
+        id: Int64, session number: SessionNumber?, isStaff: Bool
+    ) throws(DatabaseError) -> (user: User, session: KnownSession?)? {
+        let columns = isStaff ? User.columnsOfStaff : User.columns
+        return try database.first(
+            """
+            SELECT \(columns), \(KnownSession.columns) FROM users_user \(KnownSession.join) WHERE users_user.id = ?
+            """, .integer(number?.rawValue), .integer(id)
+        ) { row throws(DatabaseError) in (try User(row), try KnownSession(row, from: User.columnCount)) }
+    }
+
     /// The account that signs in with an address: the one with exactly this, else the one that differs only by case.
     public func user(email: String) throws(DatabaseError) -> User? {
         try database.first(UserStore.byEmail, .text(email), .text(UserKeys.key(email))) {

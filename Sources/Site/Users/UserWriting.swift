@@ -6,10 +6,11 @@ extension UserStore {
     ///
     /// - Parameters:
     ///   - now: seconds since 1970.
+    ///   - session: begins with it.
     ///   - message: a message that is queued with it.
-    public func register(
+    func register(
         name: String, email: String, passwordHash: String, role: Role = .user, status: Status = .new, now: Int64,
-        message: (User) -> Email? = { _ in nil }
+        session: Page.NewSession? = nil, message: (User) -> Email? = { _ in nil }
     ) throws(UserStoreError) -> User {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: email, butOf: nil) { () throws(DatabaseError) in
@@ -24,6 +25,7 @@ extension UserStore {
                     .text(UserKeys.key(name)), .text(UserKeys.key(email)), .integer(now)
                 ) { row throws(DatabaseError) in try User(row) }!
                 if let message = message(user) { try Outbox(database).queue(message, now: now) }
+                if let session { _ = try database.beginSession(session, of: user, now: now) }
                 return user
             }
         }
@@ -55,35 +57,41 @@ extension UserStore {
         return row != nil
     }
 
-    /// Stores the hash of a new password. Sessions are bound to the stored hash, so they all end.
+    /// Stores the hash of a new password. All sessions of the account end.
     ///
     /// - Parameters:
+    ///   - session: begins with it.
     ///   - message: a message that is queued with it.
     ///   - now: seconds since 1970.
-    /// - Returns: false if there is no such account.
+    /// - Returns: the account as it is now; nil if its password is another by now, or there is no such account.
     @discardableResult
-    public func changePassword(
-        of id: Int64, to hash: String, message: Email? = nil, now: Int64
-    ) throws(DatabaseError) -> Bool {
+    func changePassword(
+        of user: User, to hash: String, beginning session: Page.NewSession? = nil, message: Email? = nil, now: Int64
+    ) throws(DatabaseError) -> User? {
         try database.write { () throws(DatabaseError) in
             let count = try database.execute(
-                "UPDATE users_user SET password = ?, password_changed_seconds = ? WHERE id = ?", .text(hash),
-                .integer(now), .integer(id))
-            if count > 0, let message { try Outbox(database).queue(message, now: now) }
-            return count > 0
+                "UPDATE users_user SET password = ?, password_changed_seconds = ? WHERE id = ? AND password IS ?",
+                .text(hash), .integer(now), .integer(user.id), .text(user.passwordHash))
+            guard count > 0, let changed = try self.user(id: user.id) else { return nil }
+            try SessionStore(database).endAll(of: user.id)
+            if let session { _ = try database.beginSession(session, of: changed, now: now) }
+            if let message { try Outbox(database).queue(message, now: now) }
+            return changed
         }
     }
 
     /// Stores a better hash of the same password, at sign-in, unless it has changed in the meantime. When it was changed
-    /// stays as it is. Sessions are bound to the stored hash: make the new session's stamp after this.
+    /// stays as it is. Sessions go on, but for those without a number, which are bound to the stored hash.
     ///
     /// - Returns: whether the old hash was still there.
     @discardableResult
     public func rehash(_ id: Int64, from oldHash: String, to hash: String) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
-            try database.execute(
+            let count = try database.execute(
                 "UPDATE users_user SET password = ? WHERE id = ? AND password = ?", .text(hash), .integer(id),
-                .text(oldHash)) > 0
+                .text(oldHash))
+            if count > 0 { try SessionStore(database).rebind(id, from: oldHash, to: hash) }
+            return count > 0
         }
     }
 
@@ -96,13 +104,16 @@ extension UserStore {
         }
     }
 
-    /// - Returns: false if there is no such account.
-    @discardableResult
-    public func setStatus(_ status: Status, of id: Int64) throws(DatabaseError) -> Bool {
-        try database.write { () throws(DatabaseError) in
-            try database.execute(
-                "UPDATE users_user SET status = ? WHERE id = ?", .integer(status.rawValue), .integer(id)) > 0
-        }
+    /// Closes an account: all its sessions end, also should it be opened again. To be called inside a transaction.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: false if there is no such account, or it is closed already.
+    func close(_ id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+        let count = try database.execute(
+            "UPDATE users_user SET status_before = status, status = ?2 WHERE id = ?1 AND status IS NOT ?2",
+            .integer(id), .integer(Status.inactive.rawValue))
+        if count > 0 { try SessionStore(database).endEverywhere(of: id, now: now) }
+        return count > 0
     }
 
     /// Writes a name or address, after those that Flask has written have their keys, and finds out which was taken.

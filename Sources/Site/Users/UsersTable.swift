@@ -13,6 +13,8 @@ import CGIKit
 /// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.
 /// - `posts_again_seconds`, `comments_again_seconds`: when a limit lets them write the next, if they have reached it.
 /// - `status_before`: the status of an account that staff has closed, before that.
+/// - `sessions_ended_seconds`: when all sessions were ended; those without a number (``SessionsTable``) are good only if they
+///   were signed later.
 enum UsersTable {
     /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
     /// `.dump` has our columns but not our version.
@@ -58,6 +60,11 @@ enum UsersTable {
             "comments_again_seconds", "ALTER TABLE users_user ADD COLUMN comments_again_seconds INTEGER", to: database)
         try add("staff_notices", "ALTER TABLE users_user ADD COLUMN staff_notices SMALLINT", to: database)
         try add("status_before", "ALTER TABLE users_user ADD COLUMN status_before SMALLINT", to: database)
+    }
+
+    static func addSessions(in database: Database) throws(DatabaseError) {
+        try add(
+            "sessions_ended_seconds", "ALTER TABLE users_user ADD COLUMN sessions_ended_seconds INTEGER", to: database)
     }
 
     private static func add(_ column: String, _ sql: SQL, to database: Database) throws(DatabaseError) {

@@ -15,7 +15,8 @@ enum PreviewForms {
         case "users/reset_password.html": NewPasswordForm()
         case "users/change_email.html": EmailForm()
         case "users/notices.html": NoticesForm()
-        case "users/confirm.html", "users/revert_email.html", "users/thread_notices.html": ConfirmForm()
+        case "users/confirm.html", "users/revert_email.html", "users/sessions.html", "users/thread_notices.html":
+            ConfirmForm()
         case "posts/edit.html": PostForm()
         case "posts/delete.html", "posts/publish.html", "comments/delete.html": ConfirmForm()
         case "comments/new.html", "comments/edit.html": CommentForm()

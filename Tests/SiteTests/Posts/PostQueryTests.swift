@@ -23,7 +23,7 @@ import Testing
             ("comment", CommentStore.byID), ("comment with its post", CommentStore.withPost),
             ("comments", CommentStore.fromStart), ("comments from a place", CommentStore.fromPlace),
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
-            ("place of a comment", CommentStore.pageUpTo), ("next number of a comment", CommentStore.nextNumber),
+            ("place of a comment", CommentStore.pageUpTo), ("largest number of a comment", CommentStore.largestNumber),
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
             ("why an account is closed", ModerationStore.banReason),
         ]

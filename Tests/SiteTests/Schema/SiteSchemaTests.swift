@@ -13,7 +13,7 @@ import Testing
     private static let all = [
         "site_audit", "site_comment", "site_event", "site_kept", "site_notice", "site_outbox", "site_post",
         "site_post_revision",
-        "site_post_tag", "site_post_text", "site_report", "site_submission",
+        "site_post_tag", "site_post_text", "site_report", "site_session", "site_submission",
     ]
 
     @Test func aNewDatabaseHasAllTables() throws {

@@ -127,17 +127,23 @@ import Testing
         #expect(try users.rehash(1, from: "hash of Zoe", to: "better"))
         #expect(try users.user(id: 1)?.passwordHash == "better")
         #expect(try users.user(id: 1)?.passwordChangedAt == 1_767_225_600)
-        #expect(try users.changePassword(of: 1, to: "new", now: 1_800_000_000))
+        let user = try #require(try users.user(id: 1))
+        #expect(try users.changePassword(of: user, to: "new", now: 1_800_000_000)?.passwordHash == "new")
         #expect(try users.user(id: 1)?.passwordChangedAt == 1_800_000_000)
         #expect(try !users.rehash(1, from: "better", to: "older"), "never over a password that was changed meanwhile")
         #expect(try users.user(id: 1)?.passwordHash == "new")
-        #expect(try !users.changePassword(of: 99, to: "new", now: 0))
+        #expect(try users.changePassword(of: user, to: "newer", now: 0) == nil, "nor over one that was")
     }
 
     @Test func rolesAndStatuses() throws {
         try users.register("Zoe", "zoe@x.org")
         #expect(try users.setRole(.staff, of: 1))
-        #expect(try users.setStatus(.inactive, of: 1))
+        for isOther in [true, false] {
+            #expect(
+                try users.database.write { () throws(DatabaseError) in
+                    try users.close(1, now: 1_800_000_000)
+                } == isOther)
+        }
         #expect(try users.user(id: 1)?.role == .staff)
         #expect(try users.user(id: 1)?.status == .inactive)
         #expect(try !users.setRole(.admin, of: 99))

@@ -1,0 +1,56 @@
+import CGIKit
+
+/// What forms are for that may come twice, by a double click or an impatient Reload, when the first has changed the session
+/// already: the second is then answered as the first was.
+public enum FormPurpose: String, Sendable {
+    case beginSession = "session"
+    case changePassword = "password"
+    case resetPassword = "reset"
+    case mail
+    case moderate
+}
+
+extension Page {
+    /// The name under which the form that was sent is noted in ``Submissions``: of this very form, because its token says when
+    /// it was made. Nil if it carries none, or one that the site has not signed.
+    ///
+    /// - Parameter detail: what has to be the same, too.
+    func submission(_ purpose: FormPurpose, _ detail: String = "") throws(Failure) -> String? {
+        guard isSubmitted, let token = submitted?.form.csrfTokenField?.rawData?.first else { return nil }
+        return try submission(purpose, token: token, detail)
+    }
+
+    private func submission(
+        _ purpose: FormPurpose, token: String, _ detail: String = ""
+    ) throws(Failure) -> String? {
+        guard try secrets.csrf.isGenuine(token) else { return nil }
+        // What lies in the database must not be good as a token.
+        // Forms that are shown within the same second have the same token.
+        let place = "\0\(try request.path)\0\(detail)"
+        return purpose.rawValue + ":" + Base64.encode(Digest.sha256.hash(Array(token.utf8), Array(place.utf8)))
+    }
+
+    /// Whether the form that was sent has done its work before, for an account.
+    func wasDone(
+        _ purpose: FormPurpose, _ detail: String = "", for userID: Int64
+    ) throws(Failure) -> Bool {
+        guard let submission = try submission(purpose, detail) else { return false }
+        return try wasDone(submission, for: userID)
+    }
+
+    /// Whether a form with a token of the session before has begun this one, or changed it. The page then knows (``isRepeated``).
+    func wasDone(_ purpose: FormPurpose, token: String?) throws(Failure) -> Bool {
+        guard let token, let user = try currentUser, let submission = try submission(purpose, token: token) else {
+            return false
+        }
+        isRepeated = try wasDone(submission, for: user.id)
+        return isRepeated
+    }
+
+    private func wasDone(_ submission: String, for userID: Int64) throws(Failure) -> Bool {
+        let submissions = Submissions(try database)
+        return try failing { () throws(DatabaseError) in
+            try submissions.target(of: submission, user: userID) != nil
+        }
+    }
+}

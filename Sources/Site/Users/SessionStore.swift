@@ -1,0 +1,116 @@
+import CGIKit
+
+/// A session that the database knows.
+struct KnownSession {
+    let number: SessionNumber
+    /// Seconds since 1970.
+    let seenAt: Int64
+    private let passwordMark: String
+
+    /// The columns that ``init(_:from:)`` reads, and where they come from: beside a row of `users_user`, for the number that
+    /// is the next value bound.
+    static var columns: SQL { "site_session.number, site_session.seen_seconds, site_session.password_mark" }
+    static var join: SQL {
+        "LEFT JOIN site_session ON site_session.user_id = users_user.id AND site_session.number = ?"
+    }
+
+    init?(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
+        guard let number = row.integer(column) else { return nil }
+        self.number = SessionNumber(rawValue: number)
+        seenAt = try row.requiredInteger(column + 1)
+        passwordMark = row.text(column + 2) ?? ""
+    }
+
+    /// Whether the account has the password still with which the session began.
+    func isOfPassword(of user: User) -> Bool {
+        sameBytes(passwordMark, KnownSession.mark(of: user.id, storedHash: user.passwordHash))
+    }
+
+    /// What tells one stored hash from another, and nothing else about it.
+    static func mark(of user: Int64, storedHash: String?) -> String {
+        Base64.encode(Array(Digest.sha256.hash(Array("\(user).\(storedHash ?? "")".utf8)).prefix(16)))
+    }
+}
+
+/// The statements on sessions, on a database opened for writing; those of one act are called inside a transaction.
+struct SessionStore {
+    let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// Notes a session, unless the account has another password by now, or is closed.
+    ///
+    /// - Parameters:
+    ///   - lifetime: seconds for which sessions last; those that are older are forgotten, a few at a time.
+    ///   - now: seconds since 1970.
+    /// - Returns: whether it has begun.
+    func begin(
+        _ number: SessionNumber, of user: User, lifetime: Int64, now: Int64
+    ) throws(DatabaseError) -> Bool {
+        let count = try database.execute(
+            """
+            INSERT INTO site_session (user_id, number, seen_seconds, password_mark)
+            SELECT id, ?2, ?3, ?4 FROM users_user WHERE id = ?1 AND password IS ?5 AND status IS NOT ?6
+            """, .integer(user.id), .integer(number.rawValue), .integer(now),
+            .text(KnownSession.mark(of: user.id, storedHash: user.passwordHash)), .text(user.passwordHash),
+            .integer(Status.inactive.rawValue))
+        guard count > 0 else { return false }
+        try forgetOld(of: user.id, before: SessionNumber(firstOf: now - lifetime))
+        return true
+    }
+
+    func end(_ number: SessionNumber, of user: Int64) throws(DatabaseError) {
+        try database.execute(
+            "DELETE FROM site_session WHERE user_id = ? AND number = ?", .integer(user), .integer(number.rawValue))
+    }
+
+    /// Ends all sessions of an account that have begun here.
+    func endAll(of user: Int64) throws(DatabaseError) {
+        try database.execute("DELETE FROM site_session WHERE user_id = ?", .integer(user))
+    }
+
+    /// Ends all sessions of an account, also those that have no number: they are good only if they are signed later.
+    ///
+    /// - Parameter now: seconds since 1970.
+    func endEverywhere(of user: Int64, now: Int64) throws(DatabaseError) {
+        try endAll(of: user)
+        try database.execute(
+            "UPDATE users_user SET sessions_ended_seconds = ? WHERE id = ?", .integer(now), .integer(user))
+    }
+
+    /// Lets sessions go on when the same password has another hash.
+    func rebind(_ user: Int64, from oldHash: String, to hash: String) throws(DatabaseError) {
+        try database.execute(
+            "UPDATE site_session SET password_mark = ? WHERE user_id = ? AND password_mark = ?",
+            .text(KnownSession.mark(of: user, storedHash: hash)), .integer(user),
+            .text(KnownSession.mark(of: user, storedHash: oldHash)))
+    }
+
+    func noteSeen(_ number: SessionNumber, of user: Int64, now: Int64) throws(DatabaseError) {
+        try database.execute(
+            "UPDATE site_session SET seen_seconds = max(seen_seconds, ?) WHERE user_id = ? AND number = ?",
+            .integer(now), .integer(user), .integer(number.rawValue))
+    }
+
+    /// As many sessions as one account can have at once; the oldest give way.
+    private static var most: Int64 { 100 }
+    /// As many rows are looked at for old ones, of this account and of those with the next numbers: everybody's turn comes.
+    private static var portion: Int64 { 100 }
+
+    private func forgetOld(of user: Int64, before oldest: SessionNumber) throws(DatabaseError) {
+        try database.execute(
+            """
+            DELETE FROM site_session WHERE user_id = ?1 AND number <= (
+                SELECT number FROM site_session WHERE user_id = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)
+            """, .integer(user), .integer(SessionStore.most))
+        for range: SQL in ["user_id >= ?1", "user_id < ?1"] {
+            try database.execute(
+                """
+                DELETE FROM site_session WHERE (user_id, number) IN (
+                    SELECT user_id, number FROM (
+                        SELECT user_id, number FROM site_session WHERE \(range) ORDER BY user_id, number LIMIT ?2)
+                    WHERE number < ?3)
+                """, .integer(user), .integer(SessionStore.portion), .integer(oldest.rawValue))
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import CGIKit
+import HTTPTypes
+
+/// How sessions begin and end.
+extension Page {
+    /// A session that is about to begin.
+    struct NewSession {
+        let number: SessionNumber
+        let lifetime: Int64
+        /// Whether the browser keeps it when it is closed.
+        let stays: Bool
+        /// Of the form that begins it.
+        var submission: String?
+    }
+
+    /// What the sign-in page's "Stay signed in" begins with.
+    public var staysSignedIn: Bool {
+        get throws(Failure) { try failing { () throws(ConfigurationError) in try configuration.staysSignedIn } }
+    }
+
+    func newSession(stays: Bool) throws(Failure) -> NewSession {
+        let number = try failing { () throws(SystemError) in try SessionNumber(beginningAt: now) }
+        let lifetime = try failing { () throws(ConfigurationError) in try configuration.sessionLifetime }
+        return NewSession(
+            number: number, lifetime: lifetime, stays: stays, submission: try submission(.beginSession))
+    }
+
+    /// Signs a person in.
+    ///
+    /// - Parameter stays: whether they are signed in when the browser is closed and opened again.
+    public func signIn(_ user: User, stays: Bool) throws(Failure) {
+        let new = try newSession(stays: stays)
+        let database = try database
+        let hasBegun = try failing { () throws(DatabaseError) in
+            try database.write { () throws(DatabaseError) in try database.beginSession(new, of: user, now: now) }
+        }
+        guard hasBegun else {
+            throw .request(RequestError(.conflict, "The account was changed just now. Please sign in once more."))
+        }
+        try enter(new, of: user)
+    }
+
+    /// Puts a session that has begun into the cookie: the person's id, which nobody can change because it is signed, the
+    /// session's number, and a mark of the password. What an anonymous visitor's session held is dropped.
+    func enter(_ new: NewSession, of user: User) throws(Failure) {
+        let session = try session
+        session.clear()
+        session["user_id"] = .int(Int(user.id))
+        session[Page.stampKey] = .string(try passwordStamp(of: user))
+        session[SessionNumber.key] = .int(Int(new.number.rawValue))
+        if new.stays { session.isPermanent = true }
+        setCurrentUser(try withQueue(user))
+    }
+
+    /// Ends the session: every copy of its cookie expires with it.
+    public func signOut() throws(Failure) {
+        if let user = try sessionUserID, let number = try sessionNumber {
+            let sessions = SessionStore(try database)
+            try failing { () throws(DatabaseError) in try sessions.end(number, of: user) }
+        }
+        try leave()
+    }
+
+    /// Ends all sessions of somebody, this one too.
+    public func signOutEverywhere(_ user: User) throws(Failure) {
+        let database = try database
+        try failing { () throws(DatabaseError) in
+            try database.write { () throws(DatabaseError) in
+                try SessionStore(database).endEverywhere(of: user.id, now: now)
+            }
+        }
+        try leave()
+    }
+
+    private func leave() throws(Failure) {
+        try session.clear()
+        setCurrentUser(nil)
+    }
+
+    /// Leads somebody who has signed out to where they can sign in again. The browser forgets the pages that it has kept.
+    public func farewell(_ message: String) throws(Failure) -> Response {
+        try flash(message)
+        var response = redirect(to: url(.login))
+        response.headers[.clearSiteData] = "\"cache\""
+        return response
+    }
+}
+
+extension Database {
+    /// Notes a session that begins. To be called inside a transaction.
+    ///
+    /// - Returns: false if the account has another password by now, or is closed.
+    func beginSession(_ new: Page.NewSession, of user: User, now: Int64) throws(DatabaseError) -> Bool {
+        guard try SessionStore(self).begin(new.number, of: user, lifetime: new.lifetime, now: now) else { return false }
+        if let submission = new.submission {
+            try Submissions(self).note(submission, user: user.id, target: user.id, now: now)
+        }
+        return true
+    }
+}
+
+extension HTTPField.Name {
+    /// https://www.w3.org/TR/clear-site-data/
+    fileprivate static var clearSiteData: HTTPField.Name { HTTPField.Name("Clear-Site-Data")! }
+}
