@@ -54,6 +54,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSystem"),
+        .target(name: "CTables"),
         .target(name: "CTemplates"),
         .target(name: "CTrim"),
         .target(name: "CNoSearch"),
@@ -65,7 +66,7 @@ let package = Package(
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTrim", "CZlib", httpTypes],
+            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTables", "CTrim", "CZlib", httpTypes],
             swiftSettings: library,
             linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(

@@ -8,6 +8,6 @@ struct SiteControl: ParsableCommand {
         abstract: "Works on a site from the shell.",
         subcommands: [
             ImportFlask.self, MailCommand.self, Render.self, Seed.self, SettingsCommand.self,
-            TemplatesCommand.self,
+            TemplatesCommand.self, UsersCommand.self,
         ])
 }

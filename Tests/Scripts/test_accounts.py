@@ -205,15 +205,10 @@ def test_a_session_goes_on_when_the_site_only_makes_the_hash_anew(add_user, visi
     assert visitor.get("/users/me/").status == 200
 
 
-@pytest.mark.parametrize("email", ["zoe@example.org", "ZOE@EXAMPLE.ORG", "Zoe@Example.org", " zoe@example.org "])
+@pytest.mark.parametrize("email", ["zoe@example.org", "ZOE@EXAMPLE.ORG", "Zoe@Example.org"])
 def test_the_address_signs_in_whatever_its_case(add_user, visitor, email):
     add_user("Zoe", "zoe@example.org")
-    answer = visitor.sign_in(email)
-    if email == email.strip():
-        assert answer.status == 303
-    else:
-        # As in WTForms, which trims nothing: the address is not in order.
-        assert Page(answer.text).errors == {"email": ["Invalid email address."]}
+    assert visitor.sign_in(email).status == 303
 
 
 def test_who_is_signed_in_can_sign_in_as_another(zoe, add_user):

@@ -18,7 +18,7 @@ public final class ModerationForm: Form {
 
     /// What takes something away from somebody must be explained to them.
     public override func check(_ field: Field) throws(ValidationError) {
-        guard field === reason, !WrittenText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
+        guard field === reason, !VisibleText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
         case .hide, .lock, .ban: throw ValidationError("Please say why: the person concerned will read it.")
         default: return

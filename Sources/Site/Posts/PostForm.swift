@@ -41,18 +41,24 @@ public final class PostForm: Form {
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.
     private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {
-        var isVisible = false
-        for scalar in field.value.text.unicodeScalars {
+        for scalar in EmojiSequences.simplified(Array(field.value.text.unicodeScalars)) {
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
                 throw ValidationError("A title cannot have invisible characters in it.")
-            // But for the joiners, which Persian, Hindi and emoji are written with.
-            case .format where scalar != "\u{200C}" && scalar != "\u{200D}":
+            case .format where !isWrittenWith(scalar):
                 throw ValidationError("A title cannot have invisible characters in it.")
             default: break
             }
-            if WrittenText.canBeSeen(scalar) { isVisible = true }
         }
-        if !isVisible { throw ValidationError("A title needs something to be seen.") }
+        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title needs something to be seen.") }
+    }
+
+    /// Whether it is a character that languages are written with: the joiners, of Persian and Hindi, and the marks that tell
+    /// which way the blanks and signs beside them are written, of Arabic and Hebrew.
+    private static func isWrittenWith(_ format: Unicode.Scalar) -> Bool {
+        switch format.value {
+        case 0x61C, 0x200C...0x200F: true
+        default: false
+        }
     }
 }

@@ -31,7 +31,7 @@ public enum PostTags {
     /// The tags of a text, each once; nil if there are more than somebody can have meant.
     private static func read(_ text: String) -> [String]? {
         var tags: [String] = []
-        var rest = text.lowercased().unicodeScalars[...]
+        var rest = UnicodeForm.lowercased(text).unicodeScalars[...]
         while let start = rest.firstIndex(where: { !divides($0) }) {
             let end = rest[start...].firstIndex(where: divides) ?? rest.endIndex
             let part = rest[start..<end]
@@ -51,7 +51,7 @@ public enum PostTags {
         var hasWord = false
         for scalar in tag.unicodeScalars {
             // A tag with one would look like another, or like none.
-            if WrittenText.isFiller(scalar) { return false }
+            if VisibleText.isUnseen(scalar) { return false }
             switch scalar.properties.generalCategory {
             case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
                 hasWord = true
@@ -59,6 +59,6 @@ public enum PostTags {
             default: guard "-_.+#".unicodeScalars.contains(scalar) else { return false }
             }
         }
-        return hasWord && tag.utf8.elementsEqual(tag.lowercased().utf8)
+        return hasWord && tag.utf8.elementsEqual(UnicodeForm.lowercased(tag).utf8)
     }
 }

@@ -22,6 +22,7 @@ public enum SiteSchema: Schema {
             try SessionsTable.create(in: database)
             try failing { () throws(DatabaseError) in
                 try UsersTable.addWriting(in: database)
+                try UsersTable.addLooks(in: database)
                 try PostsTables.addFormerStatus(in: database)
                 try CommentsTable.addAuthors(in: database)
                 try PostStore(database).noteAllUnlisted()

@@ -37,7 +37,7 @@ public enum Markdown {
     private static func isVisible(_ missing: String) -> Validator {
         .custom { (_, field) throws(ValidationError) in
             let source = field.value.text
-            if !WrittenText.hasVisible(source) { throw ValidationError(missing) }
+            if !VisibleText.hasVisible(source) { throw ValidationError(missing) }
             if field.errors.isEmpty, !showsSomething(source) {
                 throw ValidationError("Nothing would be seen of this text.")
             }

@@ -50,7 +50,7 @@ struct MarkdownNode: Equatable {
         case _ where kind == CCMARK_STRIKETHROUGH: return false
         case CMARK_NODE_TEXT:
             var isVisible = false
-            withLiteral { isVisible = WrittenText.hasVisible(String(decoding: $0, as: UTF8.self)) }
+            withLiteral { isVisible = VisibleText.hasVisible(String(decoding: $0, as: UTF8.self)) }
             return isVisible
         default: return true
         }

@@ -11,7 +11,7 @@ enum WrittenText {
     /// - Parameter missing: what is said where there is none.
     static func isVisible(_ missing: String) -> Validator {
         .custom { (_, field) throws(ValidationError) in
-            if !hasVisible(field.value.text) { throw ValidationError(missing) }
+            if !VisibleText.hasVisible(field.value.text) { throw ValidationError(missing) }
         }
     }
 
@@ -40,26 +40,6 @@ enum WrittenText {
         case 0x09, 0x0A: scalar
         case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: nil
         default: scalar
-        }
-    }
-
-    static func hasVisible(_ text: String) -> Bool { text.unicodeScalars.contains { canBeSeen($0) } }
-
-    /// Whether a character can be seen where nothing else is.
-    static func canBeSeen(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
-        // Of these some are nothing by themselves, such as the selectors of an emoji's look.
-        case .nonspacingMark, .enclosingMark: false
-        default: !isFiller(scalar)
-        }
-    }
-
-    /// Whether it is a letter or sign, to Unicode, that looks like a blank: those of Hangul, and Braille without a dot.
-    static func isFiller(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0: true
-        default: false
         }
     }
 }

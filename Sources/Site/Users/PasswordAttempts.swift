@@ -26,7 +26,7 @@ extension Page {
             limits = [try limit(.signInFailureOfDevice, of: device)]
         } else {
             limits = [
-                try limit(.signInFailureOfAccount, of: UserKeys.key(user?.email ?? typed)),
+                try limit(.signInFailureOfAccount, of: UserKeys.key(ofEmail: user?.email ?? typed)),
                 try limitOfNetwork(.signInFailureByAddress),
             ]
         }
@@ -82,7 +82,7 @@ extension Page {
         let database = try database
         try failing { () throws(DatabaseError) in
             try database.write { () throws(DatabaseError) in
-                try database.forgetEvents(.signInFailureOfAccount, of: UserKeys.key(user.email ?? ""))
+                try database.forgetEvents(.signInFailureOfAccount, of: UserKeys.key(ofEmail: user.email ?? ""))
             }
         }
     }

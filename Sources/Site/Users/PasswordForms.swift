@@ -2,7 +2,8 @@ import CGIKit
 
 /// Asks for the address of an account whose password is lost.
 public final class LostPasswordForm: Form {
-    public let email = StringField("email", "Email address", EmailForm.addressChecks("Enter your email address."))
+    public let email = StringField(
+        "email", "Email address", UserEmail.validators("Enter your email address."), filters: UserEmail.filters)
 
     public override var fields: [Field] { [email] }
 }

@@ -13,10 +13,10 @@ extension Page {
             !isLimited
             ? []
             : [
-                try limitOfNetwork(.resetByAddress), try limit(.resetOfAccount, of: UserKeys.key(typed)),
+                try limitOfNetwork(.resetByAddress), try limit(.resetOfAccount, of: UserKeys.key(ofEmail: typed)),
             ]
         let stamps = try secrets.passwordStamp
-        let submission = try submission(.mail, UserKeys.key(typed)) ?? ""
+        let submission = try submission(.mail, UserKeys.key(ofEmail: typed)) ?? ""
         return try failing { () throws(DatabaseError) in
             try users.database.write { () throws(DatabaseError) in
                 let submissions = Submissions(users.database)

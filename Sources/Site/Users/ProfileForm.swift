@@ -1,7 +1,7 @@
 import CGIKit
 
 public final class ProfileForm: Form {
-    public let name = StringField("name", "Name", UserName.validators, filters: [.strip])
+    public let name = StringField("name", "Name", UserName.validators, filters: UserName.filters)
 
     public override var fields: [Field] { [name] }
 }

@@ -1,8 +1,9 @@
 import CGIKit
 
 public final class RegisterForm: Form {
-    public let name = StringField("name", "Name", UserName.validators, filters: [.strip])
-    public let email = StringField("email", "Email address", EmailForm.addressChecks("Enter your email address."))
+    public let name = StringField("name", "Name", UserName.validators, filters: UserName.filters)
+    public let email = StringField(
+        "email", "Email address", UserEmail.validators("Enter your email address."), filters: UserEmail.filters)
     public let password = PasswordField("password", "Password", [.dataRequired(message: "Choose a password.")])
     public let confirm = PasswordField(
         "confirm", "Repeat password",

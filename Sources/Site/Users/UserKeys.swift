@@ -1,52 +1,27 @@
 import CGIKit
 
-/// The keys by which names and addresses are unique regardless of case.
+/// The keys by which names and addresses are unique.
 public enum UserKeys {
-    /// A name or address in lower case (Unicode's mapping, without regard to language).
-    public static func key(_ text: String) -> String {
-        for byte in text.utf8 where byte >= 0x80 { return text.lowercased() }
-        return String(
-            decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    /// A name without regard to case, width, characters that are not seen, and how many blanks there are.
+    public static func key(ofName name: String) -> String { UnicodeForm.spaced(UnicodeForm.caseFolded(name)) }
+
+    /// An address without regard to case, with its domain as the DNS has it (RFC 5890): `a@münchen.example` and
+    /// `A@xn--mnchen-3ya.example` have the same.
+    public static func key(ofEmail email: String) -> String {
+        let (local, domain) = parts(of: email)
+        return local + (EmailDomain.ascii(domain) ?? domain)
     }
 
-    /// Gives keys to the rows that Flask has written since the last time: the oldest of those that want the same gets it.
-    /// To be called inside a transaction, before a name or address is written.
-    static func fill(in database: Database) throws(DatabaseError) {
-        // In portions, because the first time it is everybody.
-        let portion = 500
-        var rows = try unkeyed(in: database, from: .min, limit: portion)
-        while let last = rows.last {
-            for row in rows { try fill(row, in: database) }
-            guard rows.count == portion, last.id < .max else { return }
-            rows = try unkeyed(in: database, from: last.id + 1, limit: portion)
-        }
+    /// The other way to write an address's key: with its domain's letters.
+    static func displayed(ofEmail email: String) -> String {
+        let (local, domain) = parts(of: email)
+        return local + (EmailDomain.unicode(domain) ?? domain)
     }
 
-    private typealias Row = (id: Int64, name: String?, email: String?)
-
-    private static func unkeyed(
-        in database: Database, from id: Int64, limit: Int
-    ) throws(DatabaseError) -> [Row] {
-        try database.all(
-            """
-            SELECT id, CASE WHEN name_key IS NULL THEN name END, CASE WHEN email_key IS NULL THEN email END
-            FROM users_user
-            WHERE id >= ? AND (name_key IS NULL AND name IS NOT NULL OR email_key IS NULL AND email IS NOT NULL)
-            ORDER BY id LIMIT ?
-            """, .integer(id), .integer(Int64(limit))
-        ) { row throws(DatabaseError) -> Row in
-            (id: try row.requiredInteger(0), name: row.text(1), email: row.text(2))
-        }
-    }
-
-    private static func fill(_ row: Row, in database: Database) throws(DatabaseError) {
-        if let name = row.name {
-            try database.execute(
-                "UPDATE OR IGNORE users_user SET name_key = ? WHERE id = ?", .text(key(name)), .integer(row.id))
-        }
-        if let email = row.email {
-            try database.execute(
-                "UPDATE OR IGNORE users_user SET email_key = ? WHERE id = ?", .text(key(email)), .integer(row.id))
-        }
+    /// In lower case and normal form: what stands up to the last `@`, and the rest.
+    private static func parts(of email: String) -> (local: String, domain: String) {
+        let lower = UnicodeForm.lowercased(UnicodeForm.spaced(email))
+        let at = lower.utf8.lastIndex(of: UInt8(ascii: "@")).map { lower.utf8.index(after: $0) } ?? lower.utf8.endIndex
+        return (String(lower[..<at]), String(lower[at...]))
     }
 }

@@ -2,6 +2,8 @@ import CGIKit
 
 /// What a name may be: others see it, and it is part of an address.
 enum UserName {
+    static var filters: [Filter] { [.strip, .text { NameRules.normalized($0) }] }
+
     static var validators: [Validator] {
         [
             .dataRequired(message: "Enter a name."),
@@ -11,26 +13,29 @@ enum UserName {
     }
 
     private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {
-        var isDotted = true
-        for scalar in field.value.text.unicodeScalars {
-            if scalar != "." { isDotted = false }
-            switch scalar.properties.generalCategory {
-            // Format characters turn a name around or make two look the same.
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                throw ValidationError("A name cannot have invisible characters in it.")
-            default: break
-            }
-            if scalar == "/" || scalar == "\\" { throw ValidationError("A name cannot have a slash in it.") }
+        let name = field.value.text
+        if isOwn(name, field) { return }
+        if !VisibleText.hasVisible(name) { throw ValidationError(NameFault.empty.message) }
+        if let fault = NameRules.fault(of: name) { throw ValidationError(fault.message) }
+        if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }) {
+            throw ValidationError("A name cannot have a slash in it.")
         }
-        if !WrittenText.hasVisible(field.value.text) { throw ValidationError("A name needs something to be seen.") }
-        if isDotted { throw ValidationError("A name cannot be all dots.") }
+        if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) { throw ValidationError("A name cannot be all dots.") }
     }
 
-    /// Names that are, or may become, pages below `/users/`.
+    /// Names that are, or may become, pages below `/users/`, and what looks like one of them.
     private static func isFree(_ form: Form, _ field: Field) throws(ValidationError) {
         let reserved = [
             "me", "login", "logout", "register", "password", "oauth", "admin", "new", "edit", "search", "feed",
         ]
-        if reserved.contains(UserKeys.key(field.value.text)) { throw ValidationError("This name is taken.") }
+        let name = field.value.text
+        if isOwn(name, field) { return }
+        let looks = NameLooks(name)
+        if reserved.contains(where: { looks.isLike(NameLooks($0)) }) { throw ValidationError("This name is taken.") }
+    }
+
+    /// Whether somebody keeps the name that they have, which may be from before there were rules.
+    private static func isOwn(_ name: String, _ field: Field) -> Bool {
+        sameBytes(name, field.objectData.isNone ? "" : field.objectData.text)
     }
 }

@@ -2,7 +2,7 @@ import CGIKit
 
 /// Why a user could not be written.
 public enum UserStoreError: Error, Equatable, TransactionFailure {
-    /// Another account has the name, the address, or both; upper and lower case count as the same.
+    /// Another account has the name or one that looks like it, the address, or both (``UserKeys``, ``NameLooks``).
     case taken(name: Bool, email: Bool)
     case database(DatabaseError)
 
@@ -35,16 +35,18 @@ public struct UserStore {
         ) { row throws(DatabaseError) in (try User(row), try KnownSession(row, from: User.columnCount)) }
     }
 
-    /// The account that signs in with an address: the one with exactly this, else the one that differs only by case.
+    /// The account that signs in with an address: the one with exactly this, else the one that has the same key.
     public func user(email: String) throws(DatabaseError) -> User? {
-        try database.first(UserStore.byEmail, .text(email), .text(UserKeys.key(email))) {
+        let (key, displayed) = (UserKeys.key(ofEmail: email), UserKeys.displayed(ofEmail: email))
+        return try database.first(UserStore.byEmail, .text(email), .text(key), .text(displayed)) {
             row throws(DatabaseError) in try User(row)
         }
     }
 
-    /// The account of a name: the one with exactly this, else the one that differs only by case.
+    /// The account of a name: the one with exactly this, else the one that has the same key.
     public func user(name: String) throws(DatabaseError) -> User? {
-        try database.first(UserStore.byName, .text(name), .text(UserKeys.key(name))) {
+        let (key, lower) = (UserKeys.key(ofName: name), UnicodeForm.lowercased(name))
+        return try database.first(UserStore.byName, .text(name), .text(key), .text(lower)) {
             row throws(DatabaseError) in try User(row)
         }
     }
@@ -54,7 +56,7 @@ public struct UserStore {
     static var byEmail: SQL {
         """
         SELECT \(User.columns) FROM users_user
-        WHERE email = ?1 OR email_key = ?2 OR (email_key IS NULL AND lower(email) = ?2)
+        WHERE email = ?1 OR email_key = ?2 OR (email_key IS NULL AND lower(email) IN (?2, ?3))
         ORDER BY email IS ?1 DESC, email_key IS NULL, id LIMIT 1
         """
     }
@@ -62,7 +64,7 @@ public struct UserStore {
     static var byName: SQL {
         """
         SELECT \(User.columns) FROM users_user
-        WHERE name = ?1 OR name_key = ?2 OR (name_key IS NULL AND lower(name) = ?2)
+        WHERE name = ?1 OR name_key = ?2 OR (name_key IS NULL AND lower(name) IN (?2, ?3))
         ORDER BY name IS ?1 DESC, name_key IS NULL, id LIMIT 1
         """
     }

@@ -12,17 +12,19 @@ extension UserStore {
         name: String, email: String, passwordHash: String, role: Role = .user, status: Status = .new, now: Int64,
         session: Page.NewSession? = nil, message: (User) -> Email? = { _ in nil }
     ) throws(UserStoreError) -> User {
-        try database.write { () throws(UserStoreError) in
+        let looks = NameLooks(name)
+        return try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: email, butOf: nil) { () throws(DatabaseError) in
                 let user = try database.first(
                     """
                     INSERT INTO users_user (name, email, password, role, status, name_key, email_key,
-                        password_changed_seconds, created_seconds)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+                        password_changed_seconds, created_seconds, name_look, name_look_written)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10)
                     RETURNING \(User.columns)
                     """, .text(name), .text(email), .text(passwordHash), .integer(role.rawValue),
                     .integer(status.rawValue),
-                    .text(UserKeys.key(name)), .text(UserKeys.key(email)), .integer(now)
+                    .text(UserKeys.key(ofName: name)), .text(UserKeys.key(ofEmail: email)), .integer(now),
+                    .text(looks.folded), .text(looks.written)
                 ) { row throws(DatabaseError) in try User(row) }!
                 if let message = message(user) { try Outbox(database).queue(message, now: now) }
                 if let session { _ = try database.beginSession(session, of: user, now: now) }
@@ -40,16 +42,20 @@ extension UserStore {
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
                 let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
                 guard try database.execute(sql, .text(name), .integer(id)) > 0 else { return try exists(id) }
-                try setKey("name_key", of: id, to: name)
+                // After the trigger that clears these when a name changes.
+                let looks = NameLooks(name)
+                try database.execute(
+                    "UPDATE users_user SET name_key = ?1, name_look = ?2, name_look_written = ?3 WHERE id = ?4",
+                    .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.written), .integer(id))
                 return true
             }
         }
     }
 
-    /// The key by which a name or an address is found, after the trigger that clears it when they change.
-    func setKey(_ column: SQL, of id: Int64, to text: String) throws(DatabaseError) {
+    /// Sets the key by which an address is found, after the trigger that clears it when the address changes.
+    func setEmailKey(of id: Int64, to email: String) throws(DatabaseError) {
         try database.execute(
-            "UPDATE users_user SET \(column) = ? WHERE id = ?", .text(UserKeys.key(text)), .integer(id))
+            "UPDATE users_user SET email_key = ? WHERE id = ?", .text(UserKeys.key(ofEmail: email)), .integer(id))
     }
 
     private func exists(_ id: Int64) throws(DatabaseError) -> Bool {
@@ -116,37 +122,45 @@ extension UserStore {
         return count > 0
     }
 
-    /// Writes a name or address, after those that Flask has written have their keys, and finds out which was taken.
+    /// Writes a name or address, after those that Flask has written have their keys, unless another account has it.
     func settlingNames<Result>(
         name: String?, email: String?, butOf id: Int64?, _ body: () throws(DatabaseError) -> Result
     ) throws(UserStoreError) -> Result {
-        do {
+        let (nameIsTaken, emailIsTaken) = try failing { () throws(DatabaseError) in
             try UserKeys.fill(in: database)
-            return try body()
-        } catch  where error.code == .constraintUnique {
-            // The transaction still holds the lock, so who took it is still there.
-            let nameIsTaken = try isTaken("name = ?1 OR name_key = ?2", name, butOf: id)
-            let emailIsTaken = try isTaken("email = ?1 OR email_key = ?2", email, butOf: id)
-            // Neither: a unique column of the site's own.
-            guard nameIsTaken || emailIsTaken else { throw .database(error) }
-            throw .taken(name: nameIsTaken, email: emailIsTaken)
-        } catch {
-            throw .database(error)
+            // The transaction holds the lock: what is free now, nobody takes before it is written.
+            return (try isNameTaken(name, butOf: id), try isEmailTaken(email, butOf: id))
         }
+        guard !nameIsTaken, !emailIsTaken else { throw .taken(name: nameIsTaken, email: emailIsTaken) }
+        return try failing(body)
     }
 
-    private func isTaken(
-        _ condition: SQL, _ text: String?, butOf id: Int64?
-    ) throws(UserStoreError) -> Bool {
-        guard let text else { return false }
-        do {
-            let row: Void? = try database.first(
-                "SELECT 1 FROM users_user WHERE (\(condition)) AND id IS NOT ?3 LIMIT 1", .text(text),
-                .text(UserKeys.key(text)), .integer(id)
-            ) { _ in }
-            return row != nil
-        } catch {
-            throw .database(error)
-        }
+    /// Whether another account has a name or one that looks like it. One's own name one may keep, whoever looks like it.
+    private func isNameTaken(_ name: String?, butOf id: Int64?) throws(DatabaseError) -> Bool {
+        guard let name else { return false }
+        let looks = NameLooks(name)
+        let row: Void? = try database.first(
+            """
+            SELECT 1 FROM users_user
+            WHERE (name = ?1 OR name_key = ?2 OR name_look = ?3 OR name_look_written = ?4) AND id IS NOT ?5
+                AND NOT EXISTS (SELECT 1 FROM users_user WHERE id = ?5 AND name = ?1)
+            LIMIT 1
+            """, .text(name), .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.written),
+            .integer(id)
+        ) { _ in }
+        return row != nil
+    }
+
+    private func isEmailTaken(_ email: String?, butOf id: Int64?) throws(DatabaseError) -> Bool {
+        guard let email else { return false }
+        let row: Void? = try database.first(
+            "SELECT 1 FROM users_user WHERE (email = ?1 OR email_key = ?2) AND id IS NOT ?3 LIMIT 1", .text(email),
+            .text(UserKeys.key(ofEmail: email)), .integer(id)
+        ) { _ in }
+        return row != nil
+    }
+
+    private func failing<Result>(_ body: () throws(DatabaseError) -> Result) throws(UserStoreError) -> Result {
+        do { return try body() } catch { throw .database(error) }
     }
 }

@@ -3,8 +3,9 @@ import CGIKit
 /// The table `users_user`, which a Flask app may have made and may go on writing to beside us.
 ///
 /// What we add to it Flask neither sees nor has to fill: columns that may be NULL, and one trigger.
-/// - `name_key`, `email_key`: the name and address in lower case, unique, so that no two people differ only by case.
-///   NULL in a row that Flask has written since we looked (``UserKeys``), and for good in one whose key an older row has.
+/// - `name_key`, `email_key`: the name and address without what people do not tell apart, such as case (``UserKeys``); unique.
+///   NULL in a row that Flask has written since we looked, and for good in one whose key an older row has.
+/// - `name_look`, `name_look_written`: see ``NameLooks``. Those of names from before there were rules need not be unique.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
 /// - `reset_number`: of the newest link for a lost password; an older one is good no more.
@@ -42,8 +43,17 @@ enum UsersTable {
         try add("created_seconds", "ALTER TABLE users_user ADD COLUMN created_seconds INTEGER", to: database)
         try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_name_key ON users_user (name_key)")
         try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_email_key ON users_user (email_key)")
+    }
+
+    /// What names look like; and keys by today's rules.
+    static func addLooks(in database: Database) throws(DatabaseError) {
+        try add("name_look", "ALTER TABLE users_user ADD COLUMN name_look VARCHAR", to: database)
+        try add("name_look_written", "ALTER TABLE users_user ADD COLUMN name_look_written VARCHAR", to: database)
         try createTrigger(in: database)
-        try UserKeys.fill(in: database)
+        try UserKeys.refill(in: database)
+        try database.execute("CREATE INDEX IF NOT EXISTS users_user_name_look ON users_user (name_look)")
+        try database.execute(
+            "CREATE INDEX IF NOT EXISTS users_user_name_look_written ON users_user (name_look_written)")
     }
 
     static func addMail(in database: Database) throws(DatabaseError) {
@@ -71,7 +81,7 @@ enum UsersTable {
         try database.addColumn(column, to: "users_user", sql)
     }
 
-    /// A name that changes loses its key, which is computed anew before anything else can want it. The trigger does not
+    /// A name that changes loses its keys, which are computed anew before anything else can want it. The trigger does not
     /// compute it itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
     /// never had, and every page pays for parsing each trigger there is.
     private static func createTrigger(in database: Database) throws(DatabaseError) {
@@ -81,6 +91,8 @@ enum UsersTable {
             CREATE TRIGGER users_user_key AFTER UPDATE OF name, email ON users_user BEGIN
                 UPDATE users_user SET
                     name_key = CASE WHEN NEW.name IS OLD.name THEN name_key END,
+                    name_look = CASE WHEN NEW.name IS OLD.name THEN name_look END,
+                    name_look_written = CASE WHEN NEW.name IS OLD.name THEN name_look_written END,
                     email_key = CASE WHEN NEW.email IS OLD.email THEN email_key END
                 WHERE id = NEW.id;
             END

@@ -88,7 +88,9 @@ struct FlaskDatabase {
     private static var needed: [String] { ["id", "name", "email", "password", "role", "status"] }
 
     private static func isKnown(_ column: String) -> Bool {
-        (needed + ["name_key", "email_key", "password_changed_seconds", "created_seconds"]).contains(
+        (needed + [
+            "name_key", "email_key", "name_look", "name_look_written", "password_changed_seconds", "created_seconds",
+        ]).contains(
             column.lowercased())
     }
 

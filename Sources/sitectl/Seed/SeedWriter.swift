@@ -31,9 +31,8 @@ struct SeedWriter: ~Copyable {
         try database.write { () throws(DatabaseError) in
             let insert = try database.prepare(
                 """
-                INSERT INTO users_user (id, name, email, password, role, status, name_key, email_key,
-                    password_changed_seconds, created_seconds)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, lower(?2), ?3, ?7, ?7)
+                INSERT INTO users_user (id, name, email, password, role, status, password_changed_seconds, created_seconds)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
                 """)
             for id in first..<first + Int64(count) {
                 let name = text.name(&random, id)
@@ -45,6 +44,7 @@ struct SeedWriter: ~Copyable {
                 try run(insert)
                 progress.advance()
             }
+            try UserKeys.fill(in: database)
         }
         userIDs = first...first + Int64(count) - 1
     }

@@ -1,3 +1,4 @@
+import CGIKit
 import Testing
 
 @testable import Site
@@ -21,6 +22,6 @@ import Testing
         ("\u{115F}\u{1160}\u{FFA0}", false), ("\u{FE0F}\u{34F}", false), ("1\u{FE0F}\u{20E3}", true), ("한", true),
     ])
     func mustHaveSomethingToSee(text: String, isVisible: Bool) {
-        #expect(WrittenText.hasVisible(text) == isVisible)
+        #expect(VisibleText.hasVisible(text) == isVisible)
     }
 }

@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        arguments: [("Zoe@x.org", 1), ("zoe@X.ORG", 1), ("zo@x.org", nil), ("", nil), ("%", nil), ("Zoe@x.org ", nil)]
+        arguments: [("Zoe@x.org", 1), ("zoe@X.ORG", 1), ("zo@x.org", nil), ("", nil), ("%", nil), ("Zoe@x.org ", 1)]
             as [(String, Int64?)])
     func signInFindsTheAddressRegardlessOfCase(email: String, id: Int64?) throws {
         try users.register("Zoe", "Zoe@x.org")
@@ -79,7 +79,9 @@ import Testing
 
     @Test func noQueryReadsTheWholeTable() throws {
         for query in [UserStore.byEmail, UserStore.byName] {
-            let plan = try database.all("EXPLAIN QUERY PLAN \(query)", .text("a"), .text("a")) { $0.text(3) ?? "" }
+            let statement = try database.prepare("EXPLAIN QUERY PLAN \(query)")
+            var plan: [String] = []
+            while try statement.step() { plan.append(statement.text(3) ?? "") }
             #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
         }
     }

@@ -1,5 +1,5 @@
 /// The labels of a domain name after the mapping that browsers make (UTS 46, not transitional): lower case, full-width letters as
-/// usual ones, ideographic full stops as dots. Nil if a character has a compatibility mapping beyond that, such as a ligature.
+/// usual ones, ideographic full stops as dots, accents with their letters. Nil if a character has a compatibility mapping beyond that, such as a ligature.
 func foldedLabels(_ domain: String) -> [[Unicode.Scalar]]? {
     var labels: [[Unicode.Scalar]] = [[]]
     for scalar in domain.unicodeScalars {
@@ -8,7 +8,7 @@ func foldedLabels(_ domain: String) -> [[Unicode.Scalar]]? {
             if scalar == "." { labels.append([]) } else { labels[labels.count - 1].append(scalar) }
         }
     }
-    return labels
+    return labels.map { label in label.allSatisfy { $0.isASCII } ? label : Normalization.composed(label) }
 }
 
 private func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {

@@ -1,0 +1,32 @@
+import CTables
+
+/// Where the characters that join letters, or keep them apart, make a difference to be seen (RFC 5892, appendix A.1 and A.2).
+public enum Joiners {
+    public static var nonJoiner: Unicode.Scalar { "\u{200C}" }
+    public static var joiner: Unicode.Scalar { "\u{200D}" }
+
+    /// Whether the joiner or non-joiner at an index is one that its neighbours ask for.
+    public static func isNeeded(at index: Int, of text: [Unicode.Scalar]) -> Bool {
+        guard index > 0 else { return false }
+        if Normalization.combiningClass(text[index - 1]) == virama { return true }
+        guard text[index] == nonJoiner else { return false }
+        return joins(text[..<index].reversed(), .left) && joins(text[(index + 1)...], .right)
+    }
+
+    private static var virama: UInt8 { 9 }
+
+    /// The numbers of the table.
+    private enum JoiningType: UInt8 {
+        case right = 1
+        case left, dual, transparent
+    }
+
+    /// Whether the first character that is not transparent joins in a direction.
+    private static func joins(_ text: some Sequence<Unicode.Scalar>, _ direction: JoiningType) -> Bool {
+        for scalar in text {
+            let type = JoiningType(rawValue: unicode_joining_types[scalar])
+            if type != .transparent { return type == .dual || type == direction }
+        }
+        return false
+    }
+}

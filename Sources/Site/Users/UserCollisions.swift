@@ -1,0 +1,76 @@
+import CGIKit
+
+/// Accounts of which today's rules would let only one be registered.
+public struct UserCollision {
+    public enum Shared: String {
+        /// Names that are one, or look alike.
+        case name
+        case email
+    }
+
+    public let shared: Shared
+    /// The oldest first.
+    public let users: [User]
+}
+
+extension UserStore {
+    /// All of them. Rows that Flask has written since the last time get their keys first.
+    public func collisions() throws(DatabaseError) -> [UserCollision] {
+        try database.write { () throws(DatabaseError) in try UserKeys.fill(in: database) }
+        var collisions = try sharing("name_look")
+        for other in try sharing("name_look_written") where !collisions.contains(where: { $0.users == other.users }) {
+            collisions.append(other)
+        }
+        return try collisions + sharingAddresses()
+    }
+
+    private func sharing(_ column: SQL) throws(DatabaseError) -> [UserCollision] {
+        let rows = try database.all(
+            """
+            SELECT \(User.columns), \(column) FROM users_user WHERE \(column) IN
+                (SELECT \(column) FROM users_user GROUP BY \(column) HAVING count(*) > 1)
+            ORDER BY \(column), id
+            """
+        ) { row throws(DatabaseError) -> (user: User, key: String) in
+            (try User(row), row.text(User.columnCount) ?? "")
+        }
+        var collisions: [UserCollision] = []
+        for group in rows.split(whereKeyChanges: { !sameBytes($0.key, $1.key) }) {
+            collisions.append(UserCollision(shared: .name, users: group.map { $0.user }))
+        }
+        return collisions
+    }
+
+    /// Those whose address has the key of another's.
+    private func sharingAddresses() throws(DatabaseError) -> [UserCollision] {
+        let younger = try database.all(
+            "SELECT \(User.columns) FROM users_user WHERE email_key IS NULL AND email IS NOT NULL ORDER BY id"
+        ) { row throws(DatabaseError) in try User(row) }
+        let keyed = younger.map { (user: $0, key: UserKeys.key(ofEmail: $0.email ?? "")) }
+            .sorted { ($0.key, $0.user.id) < ($1.key, $1.user.id) }
+        var collisions: [UserCollision] = []
+        for group in keyed.split(whereKeyChanges: { !sameBytes($0.key, $1.key) }) {
+            let oldest = try database.first(
+                "SELECT \(User.columns) FROM users_user WHERE email_key = ?", .text(group[0].key)
+            ) { row throws(DatabaseError) in try User(row) }
+            let users = (oldest.map { [$0] } ?? []) + group.map { $0.user }
+            if users.count > 1 { collisions.append(UserCollision(shared: .email, users: users)) }
+        }
+        return collisions
+    }
+}
+
+extension Array {
+    /// Runs of elements between which nothing changes.
+    fileprivate func split(whereKeyChanges changes: (Element, Element) -> Bool) -> [[Element]] {
+        var runs: [[Element]] = []
+        for element in self {
+            if let last = runs.last?.last, !changes(last, element) {
+                runs[runs.count - 1].append(element)
+            } else {
+                runs.append([element])
+            }
+        }
+        return runs
+    }
+}

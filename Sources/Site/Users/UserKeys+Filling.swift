@@ -1,0 +1,73 @@
+import CGIKit
+
+/// The keys of rows that others have written, or that were written before keys were what they are.
+extension UserKeys {
+    /// Gives keys to the rows that Flask has written since the last time: the oldest of those that want the same gets it.
+    /// To be called inside a transaction, before a name or address is written.
+    public static func fill(in database: Database) throws(DatabaseError) {
+        // In portions, because the first time it is everybody.
+        let portion = 500
+        var rows = try unkeyed(in: database, from: .min, limit: portion)
+        guard !rows.isEmpty else { return }
+        let writer = try KeyWriter(database)
+        while let last = rows.last {
+            for row in rows { try writer.write(row) }
+            guard rows.count == portion, last.id < .max else { return }
+            rows = try unkeyed(in: database, from: last.id + 1, limit: portion)
+        }
+    }
+
+    /// Makes all keys anew.
+    static func refill(in database: Database) throws(DatabaseError) {
+        try database.execute(
+            "UPDATE users_user SET name_key = NULL, email_key = NULL, name_look = NULL, name_look_written = NULL")
+        try fill(in: database)
+    }
+
+    fileprivate typealias Row = (id: Int64, name: String?, email: String?)
+
+    private static func unkeyed(
+        in database: Database, from id: Int64, limit: Int
+    ) throws(DatabaseError) -> [Row] {
+        try database.all(
+            """
+            SELECT id, CASE WHEN name_key IS NULL THEN name END, CASE WHEN email_key IS NULL THEN email END
+            FROM users_user
+            WHERE id >= ? AND (name_key IS NULL AND name IS NOT NULL OR email_key IS NULL AND email IS NOT NULL)
+            ORDER BY id LIMIT ?
+            """, .integer(id), .integer(Int64(limit))
+        ) { row throws(DatabaseError) -> Row in
+            (id: try row.requiredInteger(0), name: row.text(1), email: row.text(2))
+        }
+    }
+}
+
+/// The statements that write keys. A key that an older row has is left to it.
+private struct KeyWriter: ~Copyable {
+    private let name: Statement
+    private let looks: Statement
+    private let email: Statement
+
+    init(_ database: Database) throws(DatabaseError) {
+        let name = try database.prepare("UPDATE OR IGNORE users_user SET name_key = ? WHERE id = ?")
+        let looks = try database.prepare("UPDATE users_user SET name_look = ?, name_look_written = ? WHERE id = ?")
+        let email = try database.prepare("UPDATE OR IGNORE users_user SET email_key = ? WHERE id = ?")
+        self.name = name
+        self.looks = looks
+        self.email = email
+    }
+
+    func write(_ row: UserKeys.Row) throws(DatabaseError) {
+        if let text = row.name {
+            try run(name, [.text(UserKeys.key(ofName: text)), .integer(row.id)])
+            let made = NameLooks(text)
+            try run(looks, [.text(made.folded), .text(made.written), .integer(row.id)])
+        }
+        if let text = row.email { try run(email, [.text(UserKeys.key(ofEmail: text)), .integer(row.id)]) }
+    }
+
+    private func run(_ statement: borrowing Statement, _ values: [DatabaseValue]) throws(DatabaseError) {
+        statement.bind(values)
+        _ = try statement.step()
+    }
+}
