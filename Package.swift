@@ -115,7 +115,9 @@ if Context.environment["CONSTANT_PAGE"] != nil {
 }
 
 if isScriptsOnly {
-    package.dependencies.removeAll { if case .sourceControl(_, let url, _) = $0.kind { url.hasSuffix("argument-parser") } else { false } }
+    package.dependencies.removeAll {
+        if case .sourceControl(_, let url, _) = $0.kind { url.hasSuffix("argument-parser") } else { false }
+    }
     package.products.removeAll { ordinary.contains($0.name) || $0 is Product.Library }
     package.targets.removeAll { ordinary.contains($0.name) }
 }

@@ -25,6 +25,8 @@ def site():
                 "\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\nREGISTRATIONS_PER_HOUR_BY_ADDRESS = 0\nREGISTRATIONS_PER_HOUR = 0\n"
                 "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS = 0\n"
             )
+            # Hashes of the quick kind: tests sign in a lot.
+            settings.write("PASSWORD_SCRYPT = 32768:8:1\n")
         yield site
 
 
@@ -38,6 +40,7 @@ def impatient_site():
                 settings.write("\nDATABASE_TIMEOUT = 1\nPOSTS_PER_MINUTE_BY_ADDRESS = 0\nPOSTING_NEEDS_CONFIRMED_EMAIL = no\n")
                 settings.write("REGISTRATIONS_PER_HOUR_BY_ADDRESS = 0\nREGISTRATIONS_PER_HOUR = 0\n")
                 settings.write("SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS = 0\nEDITS_PER_MINUTE_BY_ADDRESS = 0\n")
+                settings.write("PASSWORD_SCRYPT = 32768:8:1\n")
             # Whoever comes first creates the database.
             Client(site.url).submit("login", email="nobody@example.org", password="x")
             yield site
@@ -48,7 +51,7 @@ def data(tmp_path):
     """A data folder of the test's own, for scripts run without a server."""
     (tmp_path / "secret_key").write_bytes(secrets.token_bytes(32))
     (tmp_path / "site.conf").write_text(
-        f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nTEMPLATES = {CHECKOUT}/templates\n"
+        f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nPASSWORD_SCRYPT = 32768:8:1\nTEMPLATES = {CHECKOUT}/templates\n"
     )
     return tmp_path
 

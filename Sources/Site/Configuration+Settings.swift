@@ -71,6 +71,18 @@ extension Configuration {
         get throws(ConfigurationError) { try flag("WTF_CSRF_ENABLED", orIfNotSet: flag("CSRF_ENABLED")) }
     }
 
+    /// Characters that a new password has at least.
+    var passwordMinimum: Int { get throws(ConfigurationError) { try number("PASSWORD_MINIMUM") } }
+
+    /// What the hash of a password costs; by default as much as OWASP asks for, in the form that this machine has the memory for.
+    public var passwordCost: ScryptCost {
+        get throws(ConfigurationError) {
+            guard let text = self["PASSWORD_SCRYPT"] else { return .recommended }
+            guard let cost = ScryptCost(text) else { throw wrong("PASSWORD_SCRYPT", text) }
+            return cost
+        }
+    }
+
     /// The file of the key for the tokens in forms, if that is another.
     var csrfKeyFile: String? { path("WTF_CSRF_SECRET_KEY_FILE") }
 

@@ -28,6 +28,7 @@ func lostPassword(page: Page) throws(Failure) -> Response {
 func resetPassword(page: Page) throws(Failure) -> Response {
     guard let reset = try page.passwordReset() else { return try answerAgain(page) }
     let form = try newPasswordForm(page)
+    form.rules = try page.passwordRules(for: reset.user)
     if page.validateOnSubmit(form) {
         guard try page.resetPassword(reset, to: form.password.data ?? "") else {
             return try answerAgain(page)

@@ -27,7 +27,9 @@ func edit(page: Page, user: User) throws(Failure) -> Response {
 }
 
 func passwordForm(page: Page) throws(Failure) -> PasswordForm {
-    try page.form(PasswordForm.init, "users/password.html", for: .changePassword)
+    let form = try page.form(PasswordForm.init, "users/password.html", for: .changePassword)
+    form.rules = try page.passwordRules(for: page.currentUser)
+    return form
 }
 
 func password(page: Page) throws(Failure) -> Response {

@@ -4,6 +4,7 @@ import Site
 
 Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
     let form = try page.form(RegisterForm.init, "users/register.html", for: .beginSession)
+    form.rules = try page.passwordRules()
     if page.validateOnSubmit(form) {
         switch try page.register(
             name: form.name.data ?? "", email: form.email.data ?? "", password: form.password.data ?? "")

@@ -36,7 +36,7 @@ def stock(folder):
     data.mkdir()
     (data / "secret_key").write_bytes(os.urandom(32))
     (data / "site.conf").write_text(
-        f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nTEMPLATES = {CHECKOUT}/templates\n"
+        f"SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nPASSWORD_SCRYPT = 32768:8:1\nTEMPLATES = {CHECKOUT}/templates\n"
     )
     (tree / "conf-enabled" / "site.conf").write_text(f'SetEnv SITE_CONFIG "{data}/site.conf"\n')
     for path in [data, data / "secret_key", data / "site.conf"]:

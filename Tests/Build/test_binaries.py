@@ -32,7 +32,7 @@ def test_stripped(path):
 
 
 def test_size(path):
-    limit = 3_000_000
+    limit = 3_300_000
     if path.name in RENDERS_MARKDOWN:
         limit = 4_000_000
     if path.name in HASHES_PASSWORDS:

@@ -46,7 +46,7 @@ def give_settings(flask: Path, data: Path):
     (data / "logs").mkdir()
     (data / "secret_key").write_bytes(secrets.token_bytes(32))
     (data / "site.conf").write_text(
-        "SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nSESSION_DIGEST = sha1\n"
+        "SECRET_KEY_FILE = secret_key\nDATABASE = sqlite:///app.db\nPASSWORD_SCRYPT = 32768:8:1\nSESSION_DIGEST = sha1\n"
         f"TEMPLATES = {CHECKOUT}/templates\n"
     )
     (flask / "config.py").write_text(

@@ -70,7 +70,7 @@ def test_a_dry_run_reports_and_changes_nothing(flask):
         "  users_user: 8 people\n"
         "    stays beside what the scripts know: born, joined\n"
         "    passwords: 3 scrypt, 2 pbkdf2:sha256, 1 pbkdf2:sha1, 1 pbkdf2:sha512, 1 sha1; "
-        "7 weaker than today's, replaced when their owners sign in\n"
+        "8 weaker than today's, replaced when their owners sign in\n"
         "  club_fee: 8 rows, stays as it is\n"
         "secret_key: a key of 32 bytes\n"
         "templates: 3 templates, no mistakes\n"

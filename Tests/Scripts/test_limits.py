@@ -42,7 +42,7 @@ def limited(visitor):
     return post
 
 
-FORM = {"name": "Eve", "email": "eve@example.org", "password": "battery", "confirm": "battery", "accept_tos": "y"}
+FORM = {"name": "Eve", "email": "eve@example.org", "password": "battery staple", "confirm": "battery staple", "accept_tos": "y"}
 
 
 def test_without_memory_for_the_hash_the_form_is_kept(limited, visitor):
@@ -100,7 +100,7 @@ def test_closed_streams_do_no_harm_to_the_database(limited, visitor, data, close
 
 def test_long_and_odd_passwords(visitor, new_visitor):
     for number, password in enumerate(
-        ["x" * 100_000, " leading and trailing ", "功夫" * 10, "a\tb\nc", "\u0301\u202e$scrypt$"]
+        ["x" * 100_000, " leading and trailing ", "功夫" * 10, "a\tb\nc d e", "\u0301\u202e$scrypt$"]
     ):
         assert new_visitor().register(f"Eve {number}", f"eve{number}@example.org", password).status == 303
         assert visitor.sign_in(f"eve{number}@example.org", password).status == 303

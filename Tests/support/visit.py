@@ -12,7 +12,7 @@ def visit(client: Client):
 
     answer = client.submit("edit", name=person.name + "!")
     assert (answer.status_code, answer.headers["Location"]) == (303, client.address("home"))
-    answer = client.submit("password", current=person.password, password="new", confirm="new")
+    answer = client.submit("password", current=person.password, password="a new one", confirm="a new one")
     assert (answer.status_code, answer.headers["Location"]) == (303, client.address("home"))
     assert f"Hi {person.name}!!" in client.get("home").text
 
@@ -21,5 +21,5 @@ def visit(client: Client):
     answer = client.get("edit")
     assert answer.status_code == 302 and answer.headers["Location"].startswith(client.address("login") + "?next=")
     person.password = "new"
-    answer = client.submit("login", email=person.email, password="new")
+    answer = client.submit("login", email=person.email, password="a new one")
     assert (answer.status_code, answer.headers["Location"]) == (303, client.address("home"))

@@ -11,7 +11,7 @@ open class Field: TemplateObject {
     public internal(set) final var id: String
     public final let label: Label
     /// Help for the person filling in the form; templates decide where it is shown.
-    public final let description: String
+    public final var description: String
     public final let validators: [Validator]
     public final let filters: [Filter]
     /// HTMLAttributes for the tag, which those of a call in a template override (WTForms' `render_kw`).

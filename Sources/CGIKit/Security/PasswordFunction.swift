@@ -4,28 +4,29 @@ import CSystem
 /// How a password was hashed, with its parameters. The only part of the library on OpenSSL's EVP layer: its start-up is
 /// nothing beside a password hash.
 ///
-/// Bounds, so that a damaged or hostile row can neither hang a script nor eat the memory: scrypt N·r·p at most 2²¹ (eight
-/// times the default; 256 MiB), PBKDF2 at most 5,000,000 iterations (five times Werkzeug's default).
+/// Bounds, so that a damaged or hostile row can neither hang a script nor eat the memory: scrypt N·r·p at most 2²¹ (256 MiB;
+/// ``ScryptCost``), PBKDF2 at most 5,000,000 iterations (five times Werkzeug's default).
 enum PasswordFunction {
-    case scrypt(n: UInt64, r: UInt64, p: UInt64)
+    case scrypt(ScryptCost)
     case pbkdf2(digest: String, iterations: CInt)
     /// An HMAC keyed with the salt, or without a salt a plain digest: Werkzeug before 0.9.
     case digest(String)
 
-    private static var scryptCostLimit: Int { 1 << 21 }
     private static var iterationLimit: Int { 5_000_000 }
     private static var scryptSize: Int { 64 }
-
-    /// Werkzeug's since 3.0.
-    static var `default`: PasswordFunction { .scrypt(n: 32768, r: 8, p: 1) }
 
     /// Reads the first part of a stored hash; nil if it is none that we compute.
     init?(method: String) {
         let parts = method.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         switch (parts[0], parts.count) {
-        case ("scrypt", 1): self = .default
-        case ("scrypt", 4): self.init(scrypt: parts.dropFirst().compactMap { PasswordFunction.integer($0) })
+        case ("scrypt", 1): self = .scrypt(.werkzeug)
+        case ("scrypt", 4):
+            let numbers = parts.dropFirst().compactMap { PasswordFunction.integer($0) }
+            guard numbers.count == 3, let cost = ScryptCost(n: numbers[0], r: numbers[1], p: numbers[2]) else {
+                return nil
+            }
+            self = .scrypt(cost)
         case ("pbkdf2", 1...3):
             // Without iterations Werkzeug means its current default.
             let iterations = parts.count == 3 ? PasswordFunction.integer(parts[2]) : 1_000_000
@@ -35,15 +36,6 @@ enum PasswordFunction {
         case (let name, 1): self = .digest(name)
         default: return nil
         }
-    }
-
-    private init?(scrypt parameters: [Int]) {
-        guard parameters.count == 3, parameters.allSatisfy({ (1...PasswordFunction.scryptCostLimit).contains($0) })
-        else { return nil }
-        let (n, r, p) = (parameters[0], parameters[1], parameters[2])
-        let (cost, isTooLarge) = (n * r).multipliedReportingOverflow(by: p)
-        guard n > 1, n & (n - 1) == 0, !isTooLarge, cost <= PasswordFunction.scryptCostLimit else { return nil }
-        self = .scrypt(n: UInt64(n), r: UInt64(r), p: UInt64(p))
     }
 
     /// A number as Python's `int()` reads it, from ASCII digits: blanks around, a sign, underscores between digits.
@@ -68,22 +60,36 @@ enum PasswordFunction {
 
     var method: String {
         switch self {
-        case .scrypt(let n, let r, let p): return "scrypt:\(n):\(r):\(p)"
+        case .scrypt(let cost): return cost.method
         case .pbkdf2(let digest, let iterations): return "pbkdf2:\(digest):\(iterations)"
         case .digest(let name): return name
         }
     }
 
-    var isAsStrongAsDefault: Bool {
-        guard case .scrypt(let n, let r, let p) = self else { return false }
-        return n >= 32768 && r >= 8 && p >= 1
+    /// Whether it takes at least as much memory and work as scrypt of a cost.
+    func isAsStrong(as cost: ScryptCost) -> Bool {
+        guard case .scrypt(let own) = self else { return false }
+        return own.n >= cost.n && own.r >= cost.r && own.work >= cost.work
+    }
+
+    /// Does the work that is missing to scrypt of a cost, so that time does not tell one from the other.
+    func makeUp(for cost: ScryptCost, password: String) throws(SystemError) {
+        let (n, r, done) =
+            switch self {
+            case .scrypt(let own): (own.n, own.r, own.work)
+            // An iteration takes about as long as a block of scrypt.
+            case .pbkdf2(_, let iterations): (min(cost.n, 1 << 14), 8, Int(iterations))
+            case .digest: (cost.n, cost.r, 0)
+            }
+        guard let rest = ScryptCost(n: n, r: r, p: max(cost.work - done, 0) / (n * r)) else { return }
+        _ = try PasswordFunction.scrypt(rest).hash(password: password, salt: "")
     }
 
     /// nil if there is no such digest.
     func hash(password: String, salt: String) throws(SystemError) -> [UInt8]? {
         let (password, salt) = (Array(password.utf8), Array(salt.utf8))
         switch self {
-        case .scrypt(let n, let r, let p): return try PasswordFunction.scrypt(password, salt, n, r, p)
+        case .scrypt(let cost): return try PasswordFunction.scrypt(password, salt, cost)
         case .pbkdf2(let digest, let iterations):
             return PasswordFunction.withDigest(digest) { PasswordFunction.pbkdf2(password, salt, iterations, $0) }
         case .digest(let name):
@@ -92,9 +98,10 @@ enum PasswordFunction {
     }
 
     private static func scrypt(
-        _ password: [UInt8], _ salt: [UInt8], _ n: UInt64, _ r: UInt64, _ p: UInt64
+        _ password: [UInt8], _ salt: [UInt8], _ cost: ScryptCost
     ) throws(SystemError) -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: scryptSize)
+        let (n, r, p) = (UInt64(cost.n), UInt64(cost.r), UInt64(cost.p))
         let memory = 128 * r * (n + p + 2)
         let status = password.withUnsafeBytes { password in
             EVP_PBE_scrypt(

@@ -6,14 +6,14 @@ public enum PasswordHash {
     /// Characters of a new salt.
     private static var saltLength: Int { 16 }
 
-    /// A stored hash for a new password: `scrypt:32768:8:1`, 162 characters. Takes 32 MiB and some 60 ms.
+    /// A stored hash for a new password: `scrypt:131072:8:1$…`, some 160 characters.
     public static func generate(
-        _ password: String, random: RandomSource = .system
+        _ password: String, cost: ScryptCost = .recommended, random: RandomSource = .system
     ) throws(SystemError) -> String {
         let salt = try random.letters(saltLength)
-        let function = PasswordFunction.default
+        let function = PasswordFunction.scrypt(cost)
         guard let hash = try function.hash(password: password, salt: salt) else {
-            preconditionFailure("the default password function always has an answer")
+            preconditionFailure("scrypt always has an answer")
         }
         return "\(function.method)$\(salt)$\(Hex.encode(hash))"
     }
@@ -22,11 +22,18 @@ public enum PasswordHash {
     ///
     /// A stored text that is no hash, names an unknown method or asks for more work than ``PasswordFunction`` allows
     /// matches no password. Throws only if there is no memory.
-    public static func verify(_ password: String, stored: String) throws(SystemError) -> Bool {
+    ///
+    /// - Parameter cost: of today's hashes. A wrong password takes as long as with one of them, so that the answer's time does not
+    ///   tell that there is an account whose hash is older.
+    public static func verify(
+        _ password: String, stored: String, cost: ScryptCost? = nil
+    ) throws(SystemError) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method),
             let hash = try function.hash(password: password, salt: parts.salt)
         else { return false }
-        return isEqualInConstantTime(Array(Hex.encode(hash).utf8), parts.hash)
+        if isEqualInConstantTime(Array(Hex.encode(hash).utf8), parts.hash) { return true }
+        if let cost { try function.makeUp(for: cost, password: password) }
+        return false
     }
 
     /// Whether a stored text is a hash that some password can match. To verify one against any other text takes no time.
@@ -40,15 +47,17 @@ public enum PasswordHash {
     /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
     /// answer's time does not tell that it is unknown.
     @discardableResult
-    public static func verifyDummy(_ password: String) throws(SystemError) -> Bool {
+    public static func verifyDummy(
+        _ password: String, cost: ScryptCost = .recommended
+    ) throws(SystemError) -> Bool {
         let hash = String(repeating: "-", count: 128)
-        return try verify(password, stored: "\(PasswordFunction.default.method)$0123456789abcdef$\(hash)")
+        return try verify(password, stored: "\(cost.method)$0123456789abcdef$\(hash)")
     }
 
     /// Whether a stored hash is weaker than a new one would be; to be replaced when its owner signs in.
-    public static func needsRehash(_ stored: String) -> Bool {
+    public static func needsRehash(_ stored: String, cost: ScryptCost = .recommended) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method) else { return true }
-        return !function.isAsStrongAsDefault || parts.salt.utf8.count < saltLength
+        return !function.isAsStrong(as: cost) || parts.salt.utf8.count < saltLength
     }
 
     private struct Parts {

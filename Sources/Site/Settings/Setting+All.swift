@@ -52,6 +52,12 @@ extension Setting {
             "WTF_CSRF_SECRET_KEY", .refused("WTF_CSRF_SECRET_KEY_FILE"),
             "Flask's: `WTF_CSRF_SECRET_KEY_FILE` is in its place"),
 
+        Setting("PASSWORD_MINIMUM", .count, default: "8", "characters that a new password has at least"),
+        Setting(
+            "PASSWORD_SCRYPT", .scryptCost, default: "131072:8:1, or as strong with less memory",
+            "what the hash of a password costs: `131072:8:1` takes 128 MB, no default more than a sixteenth of the memory"
+        ),
+
         Setting(
             "MODERATE_FIRST_POSTS", .count, default: "1",
             "as many of a new member's first texts wait for staff; 0: none"),

@@ -20,6 +20,8 @@ public enum SettingKind: Sendable {
     /// Where mail goes. Has a password.
     case mailURL
     case mailbox
+    /// What scrypt costs: `131072:8:1`.
+    case scryptCost
     /// Addresses of mail, separated by commas.
     case addresses
     /// IP addresses and networks, separated by commas.
@@ -47,6 +49,7 @@ public enum SettingKind: Sendable {
         case .cookieDomain: "a host's name"
         case .mailURL: "`smtp://user:password@host:587`, `smtps://…`, `sendmail:` or `file:FOLDER`"
         case .mailbox: "`Name <address>`, or an address"
+        case .scryptCost: "`N:r:p`"
         case .addresses: "addresses, separated by commas"
         case .networks: "IP addresses and networks, separated by commas"
         case .refused: "refused"
@@ -79,6 +82,9 @@ public enum SettingKind: Sendable {
         case .cookieDomain: Cookie.Domain(value) == nil ? "write a host's name such as example.org." : nil
         case .mailURL: SettingKind.problem(withMailURL: value)
         case .mailbox: Mailbox(value) == nil ? "write an address, or My Site <site@example.org>." : nil
+        case .scryptCost:
+            ScryptCost(value) == nil
+                ? "write N:r:p, such as 131072:8:1. N is a power of two, and N × r × p is at most 2097152." : nil
         case .addresses:
             SettingKind.addresses(value) == nil
                 ? "write addresses, separated by commas: you@example.org, me@example.org." : nil

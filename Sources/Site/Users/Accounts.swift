@@ -77,9 +77,15 @@ extension Page {
     }
 
     func hash(_ password: String) throws(Failure) -> String {
-        try hashing { () throws(Failure) in
-            try failing { () throws(SystemError) in try PasswordHash.generate(password) }
+        let cost = try passwordCost
+        return try hashing { () throws(Failure) in
+            try failing { () throws(SystemError) in try PasswordHash.generate(password, cost: cost) }
         }
+    }
+
+    /// What today's hashes cost.
+    public var passwordCost: ScryptCost {
+        get throws(Failure) { try failing { () throws(ConfigurationError) in try configuration.passwordCost } }
     }
 
     func saved(_ write: () throws(UserStoreError) -> User) throws(Failure) -> Saved {

@@ -16,7 +16,13 @@ public class NewPasswordForm: Form {
         "confirm", "Repeat new password",
         [.dataRequired(message: "Repeat the new password."), .equalTo("password", message: "Passwords must match")])
 
+    public final var rules = PasswordRules() { didSet { password.describe(rules) } }
+
     public override var fields: [Field] { [password, confirm] }
+
+    public final override func check(_ field: Field) throws(ValidationError) {
+        if field === password { try password.check(rules) }
+    }
 }
 
 /// Asks for another password, and for the one until now.

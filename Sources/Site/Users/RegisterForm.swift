@@ -10,6 +10,11 @@ public final class RegisterForm: Form {
         [.dataRequired(message: "Repeat the password."), .equalTo("password", message: "Passwords must match")])
     public let acceptTOS = BooleanField(
         "accept_tos", "I accept the TOS", [.dataRequired(message: "Please accept the TOS.")])
+    public var rules = PasswordRules() { didSet { password.describe(rules) } }
 
     public override var fields: [Field] { [name, email, password, confirm, acceptTOS] }
+
+    public override func check(_ field: Field) throws(ValidationError) {
+        if field === password { try password.check(rules, and: [name.data, email.data]) }
+    }
 }

@@ -19,8 +19,9 @@ extension Page {
         let users = try users
         let user = try failing { () throws(DatabaseError) in try users.user(email: email) }
         accountAskedFor = user?.id
+        let cost = try passwordCost
         let attempt = try tryPassword(of: user, typed: email, isRight: { $0.isRight }) { () throws(Failure) in
-            try users.signIn(user, password: password)
+            try users.signIn(user, password: password, cost: cost)
         }
         switch attempt {
         case .done(.user(let user)):
@@ -43,29 +44,31 @@ extension SignIn {
 extension UserStore {
     /// Checks the password of the account that an address belongs to, if any. Takes as long for an address that nobody has, or
     /// whose account has no password, as for a wrong password.
-    func signIn(_ user: User?, password: String) throws(Failure) -> SignIn {
+    ///
+    /// - Parameter cost: of today's hashes.
+    func signIn(_ user: User?, password: String, cost: ScryptCost) throws(Failure) -> SignIn {
         guard let user, let stored = user.passwordHash, PasswordHash.isVerifiable(stored) else {
-            _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password) }
+            _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password, cost: cost) }
             return .wrongEmailOrPassword
         }
-        guard try verify(password, stored) else { return .wrongEmailOrPassword }
+        guard try verify(password, stored, cost) else { return .wrongEmailOrPassword }
         guard user.status != .inactive else {
             let moderation = ModerationStore(database)
             return .inactive(reason: try failing { () throws(DatabaseError) in try moderation.banReason(of: user.id) })
         }
-        return .user(try strengthened(user, password))
+        return .user(try strengthened(user, password, cost))
     }
 
     /// Stores a hash of today's strength in place of an older one. A database that cannot be written is no reason not to
     /// let someone in.
-    private func strengthened(_ user: User, _ password: String) throws(Failure) -> User {
-        guard let stored = user.passwordHash, PasswordHash.needsRehash(stored) else { return user }
-        let hash = try failing { () throws(SystemError) in try PasswordHash.generate(password) }
+    private func strengthened(_ user: User, _ password: String, _ cost: ScryptCost) throws(Failure) -> User {
+        guard let stored = user.passwordHash, PasswordHash.needsRehash(stored, cost: cost) else { return user }
+        let hash = try failing { () throws(SystemError) in try PasswordHash.generate(password, cost: cost) }
         guard (try? rehash(user.id, from: stored, to: hash)) == true else { return user }
         return try failing { () throws(DatabaseError) in try self.user(id: user.id) } ?? user
     }
 
-    private func verify(_ password: String, _ stored: String) throws(Failure) -> Bool {
-        try failing { () throws(SystemError) in try PasswordHash.verify(password, stored: stored) }
+    private func verify(_ password: String, _ stored: String, _ cost: ScryptCost) throws(Failure) -> Bool {
+        try failing { () throws(SystemError) in try PasswordHash.verify(password, stored: stored, cost: cost) }
     }
 }

@@ -42,7 +42,8 @@ struct Seed: ParsableCommand {
         let configuration = try Configuration.ofSite
         try DataOwner.become(of: configuration)
         do throws(Failure) {
-            let hash = try passwordHash()
+            let cost = try failing { () throws(ConfigurationError) in try configuration.passwordCost }
+            let hash = try passwordHash(cost)
             let database = try Database.openSite(configuration.database, for: .writing)
             do throws(DatabaseError) { try fill(database, passwordHash: hash) } catch { throw .database(error) }
         } catch {
@@ -58,9 +59,9 @@ struct Seed: ParsableCommand {
         progress.finish(rows: writer.rows)
     }
 
-    private func passwordHash() throws(Failure) -> String? {
+    private func passwordHash(_ cost: ScryptCost) throws(Failure) -> String? {
         guard let password else { return nil }
-        return try failing { () throws(SystemError) in try PasswordHash.generate(password) }
+        return try failing { () throws(SystemError) in try PasswordHash.generate(password, cost: cost) }
     }
 }
 

@@ -13,17 +13,17 @@ import Testing
     }
 
     @Test func generatesWhatWerkzeugGenerates() throws {
-        let stored = try PasswordHash.generate("pässwörd")
+        let stored = try PasswordHash.generate("pässwörd", cost: .werkzeug)
         #expect(stored.hasPrefix("scrypt:32768:8:1$"))
         #expect(stored.utf8.count == 162)
         #expect(try PasswordHash.verify("pässwörd", stored: stored))
         #expect(try !PasswordHash.verify("pässword", stored: stored))
-        #expect(!PasswordHash.needsRehash(stored))
-        #expect(try PasswordHash.generate("pässwörd") != stored)
+        #expect(!PasswordHash.needsRehash(stored, cost: .werkzeug))
+        #expect(try PasswordHash.generate("pässwörd", cost: .werkzeug) != stored)
     }
 
     @Test func aDummyNeverMatches() throws {
-        #expect(try !PasswordHash.verifyDummy("password"))
+        #expect(try !PasswordHash.verifyDummy("password", cost: .werkzeug))
     }
 
     @Test(arguments: [
@@ -38,7 +38,7 @@ import Testing
         ("", true),
     ])
     func needsRehashIfWeakerThanToday(stored: String, needsRehash: Bool) {
-        #expect(PasswordHash.needsRehash(stored) == needsRehash)
+        #expect(PasswordHash.needsRehash(stored, cost: .werkzeug) == needsRehash)
     }
 
     @Test(arguments: [

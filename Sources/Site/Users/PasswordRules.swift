@@ -1,0 +1,110 @@
+import CGIKit
+
+/// What a new password must be (NIST SP 800-63B, section 5.1.1.2).
+public struct PasswordRules {
+    enum Fault: Equatable {
+        case tooShort(Int), tooLong, common, context
+    }
+
+    /// Code points of the composed password.
+    public let minimum: Int
+    // What somebody guesses who knows the site and its member: names and addresses.
+    private let site: [String]
+    private let person: [String]
+
+    /// The most bytes.
+    static var longest: Int { 1 << 17 }
+
+    public init(minimum: Int = 8, site: [String] = [], person: [String] = []) {
+        self.minimum = minimum
+        self.site = site
+        self.person = person
+    }
+
+    /// Stands beside the field.
+    public var hint: String {
+        let length = minimum > 1 ? "At least \(minimum) characters. " : ""
+        return length + "Not a common password, and not your name, your address or the name of this site."
+    }
+
+    /// Nil if nothing is wrong.
+    func fault(of password: String, and more: [String] = []) -> Fault? {
+        // The rest is not worth its time then.
+        guard password.utf8.count <= PasswordRules.longest else { return .tooLong }
+        let count = UnicodeForm.composed(password).unicodeScalars.count
+        guard count >= minimum else { return .tooShort(count) }
+        if CommonPasswords.contains(password) { return .common }
+        let guess = PasswordRules.letters(of: password)
+        guard !guess.isEmpty else { return isBlank(password) ? .common : nil }
+        let words = site.map { PasswordRules.letters(of: $0) } + (person + more).flatMap { PasswordRules.parts(of: $0) }
+        return words.contains { isLike(guess, $0) } ? .context : nil
+    }
+
+    private func isBlank(_ password: String) -> Bool { !VisibleText.hasVisible(password) }
+
+    /// Whether a password is little more than a word.
+    private func isLike(_ guess: [Unicode.Scalar], _ word: [Unicode.Scalar]) -> Bool {
+        !word.isEmpty && guess.count - word.count <= 4 && contains(guess, word)
+    }
+
+    private func contains(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
+        guard part.count <= text.count else { return false }
+        return (0...text.count - part.count).contains { text[$0...].starts(with: part) }
+    }
+
+    /// A name or an address, what is before and behind an address's `@`, and the words in it that are long enough to be a password
+    /// with little more.
+    private static func parts(of text: String) -> [[Unicode.Scalar]] {
+        let halves = text.unicodeScalars.split(separator: "@")
+        let words = text.unicodeScalars.split { "@.-_+ ".unicodeScalars.contains($0) }
+        let long = words.map { letters(of: String(String.UnicodeScalarView($0))) }.filter { $0.count >= 4 }
+        return [letters(of: text)] + halves.map { letters(of: String(String.UnicodeScalarView($0))) } + long
+    }
+
+    /// Without case, accents, blanks and signs.
+    private static func letters(of text: String) -> [Unicode.Scalar] {
+        UnicodeForm.decomposed(Array(UnicodeForm.caseFolded(text).unicodeScalars)).filter {
+            $0.properties.isAlphabetic && $0.properties.generalCategory != .nonspacingMark
+                || $0.properties.numericType != nil
+        }
+    }
+}
+
+extension PasswordRules.Fault {
+    func message(minimum: Int) -> String {
+        switch self {
+        case .tooShort(let count): "A password needs at least \(minimum) characters; this one has \(count)."
+        case .tooLong: "A password can have at most \(PasswordRules.longest) bytes."
+        case .common: "This password is among the most common ones, which are tried first. Please choose another."
+        case .context:
+            "This password is too much like your name, your address or the name of this site. Please choose another."
+        }
+    }
+}
+
+extension StringField {
+    /// Says what a new password must be, before anybody errs.
+    func describe(_ rules: PasswordRules) { description = rules.hint }
+
+    /// Refuses a password that breaks the rules.
+    ///
+    /// - Parameter more: words that somebody guesses, beside those that the rules know.
+    func check(_ rules: PasswordRules, and more: [String?] = []) throws(ValidationError) {
+        if let fault = rules.fault(of: data ?? "", and: more.compactMap { $0 }) {
+            throw ValidationError(fault.message(minimum: rules.minimum))
+        }
+    }
+}
+
+extension Page {
+    /// What a new password must be on this site.
+    ///
+    /// - Parameter user: whose it will be, if they have an account.
+    public func passwordRules(for user: User? = nil) throws(Failure) -> PasswordRules {
+        let minimum = try failing { () throws(ConfigurationError) in try configuration.passwordMinimum }
+        let origin = try failing { () throws(ConfigurationError) in try configuration.siteOrigin }
+        let host = AbsoluteAddresses.authority(of: origin?.text ?? "https://\(request.host)")
+        return PasswordRules(
+            minimum: minimum, site: [configuration.siteName, host], person: [user?.name, user?.email].compactMap { $0 })
+    }
+}
