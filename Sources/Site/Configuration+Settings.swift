@@ -37,7 +37,8 @@ extension Configuration {
     /// The most processes that hash a password at once; 0 is no limit.
     var passwordSlots: Int {
         get throws(ConfigurationError) {
-            self["PASSWORD_SLOTS"] == nil ? PasswordSlots.standardCount : try number("PASSWORD_SLOTS")
+            self["PASSWORD_SLOTS"] == nil
+                ? PasswordSlots.standardCount(for: try passwordCost) : try number("PASSWORD_SLOTS")
         }
     }
 

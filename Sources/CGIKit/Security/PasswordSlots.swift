@@ -32,13 +32,12 @@ public struct PasswordSlots {
     }
 
     /// As many as the machine's processors and its memory are good for: two for each processor, and at most a quarter of the
-    /// memory, of which a password takes 64 MiB at most.
-    public static var standardCount: Int {
+    /// memory.
+    ///
+    /// - Parameter cost: of a password.
+    public static func standardCount(for cost: ScryptCost) -> Int {
         let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-        let pages = sysconf(Int32(_SC_PHYS_PAGES))
-        let pageSize = sysconf(Int32(_SC_PAGESIZE))
-        guard processors > 0, pages > 0, pageSize > 0 else { return 2 }
-        return max(min(processors * 2, pages * pageSize / (4 * 64 << 20)), 1)
+        return max(min(max(processors, 1) * 2, MachineMemory.bytes / (4 * cost.memory)), 1)
     }
 
     /// Does something in a slot, as soon as there is one.

@@ -29,7 +29,8 @@ final class ConfigurationView: MappingObject {
         case .text, .choice, .origin, .cookieName:
             let text = configuration[key] ?? setting.standardText
             return text.isEmpty || !SettingVisibility.isShown(key, text) ? nil : .string(text)
-        case .path, .paths, .database, .cookieDomain, .mailURL, .mailbox, .addresses, .networks, .refused: return nil
+        case .path, .paths, .database, .cookieDomain, .mailURL, .mailbox, .addresses, .networks, .refused, .scryptCost:
+            return nil
         }
     }
 
