@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from person import expect_profile, fill_sign_in, register, send
+from person import expect_profile, expect_signed_in, fill_sign_in, register, send
 
 SIGN_IN_ORDER = [
-    "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Sign in",
-    "Password lost?", "Register",
+    "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Stay signed in",
+    "Sign in", "Password lost?", "Register",
 ]
 
 FOCUSED_NAME = """() => {
@@ -59,7 +59,7 @@ def test_enter_in_a_field_signs_in(page, member):
     page.get_by_label("Email address").fill(member.email)
     page.get_by_label("Password", exact=True).fill(member.password)
     page.keyboard.press("Enter")
-    expect_profile(page, member)
+    expect_signed_in(page, member)
 
 
 def test_signing_out_with_the_keyboard(page, person):

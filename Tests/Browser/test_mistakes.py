@@ -87,9 +87,9 @@ def test_registering(changes, errors, page, person):
     expect_profile(page, person)
 
 
-def test_name_and_address_that_somebody_has(page, member):
+def test_name_and_address_that_somebody_has(page, member, person):
     page.goto("/users/register/")
-    fill_registration(page, Person(member.name.upper(), member.email.upper(), "secret"))
+    fill_registration(page, Person(member.name.upper(), member.email.upper(), person.password))
     send(page, "Register")
     expect_errors(
         page,
@@ -146,8 +146,15 @@ def test_new_name(name, error, page, member, person):
                 "Repeat new password": "Repeat the new password.",
             },
         ),
-        (None, "one", "two", {"Repeat new password": "Passwords must match"}),
-        ("wrong", "one", "one", {"Current password": "This is not your current password."}),
+        (None, "one secret", "two secrets", {"Repeat new password": "Passwords must match"}),
+        ("wrong", "one secret", "one secret", {"Current password": "This is not your current password."}),
+        (
+            None, "one", "two",
+            {
+                "New password": "A password needs at least 8 characters; this one has 3.",
+                "Repeat new password": "Passwords must match",
+            },
+        ),
     ],
 )
 def test_new_password(current, password, repeated, errors, page, person):
