@@ -9,7 +9,7 @@ class SignIn(FlaskForm):
 
 
 class Join(FlaskForm):
-    name = StringField("NickName", [DataRequired()])
+    name = StringField("Name", [DataRequired()])
     email = EmailField("Email address", [DataRequired(), Email()])
     password = PasswordField("Password", [DataRequired()])
     confirm = PasswordField("Repeat Password", [DataRequired(), EqualTo("password", "Passwords must match")])
