@@ -4,6 +4,7 @@ import pytest
 
 from members import PASSWORD, link_to, links, mail_to, member, register, status, visitor
 from support.page import Page
+from support.processes import next_second
 from support.signing import resigned
 
 CONFIRM, CHANGE, REVERT = (f"/users/me/email/{name}" for name in ("confirm", "change", "revert"))
@@ -77,6 +78,8 @@ def test_a_lost_message_is_sent_again_five_times_an_hour(site, server, zoe):
     assert "not confirmed yet" in zoe.page("/users/me/").text
     for _ in range(5):
         assert zoe.submit("/users/me/email/mail").status == 303
+        # The same button, pressed twice within a second, asks once.
+        next_second()
     answer = zoe.submit("/users/me/email/mail")
     assert answer.status == 429
     site.work()
@@ -194,8 +197,9 @@ def test_an_address_that_is_taken_in_the_meantime_stays_the_others(site, server,
 def test_a_stranger_gets_five_messages_an_hour_at_most(site, server, zoe):
     site.work()
     server.received.clear()
-    answers = [change(zoe, "victim@example.com") for _ in range(5)]
-    assert {answer.status for answer in answers} == {303}
+    for _ in range(5):
+        assert change(zoe, "victim@example.com").status == 303
+        next_second()
     assert change(zoe, "victim@example.com").status == 429
     ada = register(site, "Ada")
     assert change(ada, "victim@example.com").status == 429

@@ -97,7 +97,7 @@ def test_paragraphs_of_a_comment_stay_apart(thread):
     thread.comment(thread.ada, text="One & **two**\nthree\n\nFour\n\n- five\n- six")
     [received] = thread.mailed("zoe")
     plain, html = (received.message.get_body([kind]).get_content() for kind in ("plain", "html"))
-    assert "\nOne & two three\n\nFour\n\nfive\n\nsix\n\n" in plain
+    assert "\nOne & two three\n\nFour\n\nfive\n\nsix\n\n" in plain.replace("\r\n", "\n")
     for paragraph in ("One &amp; two three", "Four", "five", "six"):
         assert f"<p>{paragraph}</p>" in html
 
