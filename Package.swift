@@ -73,7 +73,8 @@ let package = Package(
             name: "CGIKitTesting", dependencies: ["CGIKit", "CSystem", httpTypes], swiftSettings: embeddable),
         .target(
             name: "Site", dependencies: ["CGIKit", "CCMark", "CSystem", "CTemplates", httpTypes],
-            swiftSettings: library, linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
+            swiftSettings: library,
+            linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
         .executableTarget(
             name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(

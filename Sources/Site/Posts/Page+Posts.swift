@@ -27,7 +27,8 @@ extension Page {
     public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
         let (post, text) = try visiblePost(id: postID)
         guard post.isFor(user, act) else {
-            throw .request(RequestError(.forbidden, "You may not do this with somebody else’s post, or not with what it is now."))
+            let refusal = "You may not do this with somebody else’s post, or not with what it is now."
+            throw .request(RequestError(.forbidden, refusal))
         }
         return (post, text)
     }

@@ -43,7 +43,8 @@ extension Page {
     func queueLimited(_ email: Email) throws(Failure) -> Int64? {
         let limits = [
             try limit(.confirmationOfAccount, of: String(email.userID ?? 0)),
-            try limit(.confirmationTo, of: UserKeys.key(ofEmail: email.recipient)), try limitOfNetwork(.confirmationByAddress),
+            try limit(.confirmationTo, of: UserKeys.key(ofEmail: email.recipient)),
+            try limitOfNetwork(.confirmationByAddress),
         ]
         let database = try database
         let user = email.userID ?? 0
