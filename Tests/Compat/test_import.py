@@ -187,7 +187,7 @@ def test_what_is_to_be_mended_is_said_and_the_rest_done(flask, prepare, findings
     lines = answer.stderr.splitlines()
     assert len(lines) == len(findings), answer.stderr
     for line, finding in zip(lines, findings):
-        assert line.startswith(f"To mend: {finding}"), line
+        assert line.startswith(f"To fix: {finding}"), line
     assert "The database is taken over." in answer.stdout
     assert "secret" not in answer.stdout.replace("secret_key", "")
 

@@ -16,7 +16,19 @@ import CGIKit
 /// - `status_before`: the status of an account that staff has closed, before that.
 /// - `sessions_ended_seconds`: when all sessions were ended; those without a number (``SessionsTable``) are good only if they
 ///   were signed later.
-enum UsersTable {
+public enum UsersTable {
+    /// What Flask's model has.
+    public static var columnsOfFlask: [String] { ["id", "name", "email", "password", "role", "status"] }
+
+    /// What we add.
+    public static var addedColumns: [String] {
+        [
+            "name_key", "email_key", "name_look", "name_look_written", "password_changed_seconds", "created_seconds",
+            "confirmed_email", "reset_number", "notices", "has_notices", "staff_notices", "unlisted_posts",
+            "posts_again_seconds", "comments_again_seconds", "status_before", "sessions_ended_seconds",
+        ]
+    }
+
     /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
     /// `.dump` has our columns but not our version.
     static func create(in database: Database) throws(DatabaseError) {

@@ -1,4 +1,5 @@
 import CGIKit
+import Site
 
 /// What is in the database of a Flask site, read without changing it.
 struct FlaskDatabase {
@@ -51,7 +52,7 @@ struct FlaskDatabase {
         return lines.joined(separator: "\n")
     }
 
-    var toMend: [String] {
+    var toFix: [String] {
         var findings: [String] = []
         for column in ownColumns where column.mustBeGiven {
             findings.append(
@@ -85,13 +86,10 @@ struct FlaskDatabase {
         return nil
     }
 
-    private static var needed: [String] { ["id", "name", "email", "password", "role", "status"] }
+    private static var needed: [String] { UsersTable.columnsOfFlask }
 
     private static func isKnown(_ column: String) -> Bool {
-        (needed + [
-            "name_key", "email_key", "name_look", "name_look_written", "password_changed_seconds", "created_seconds",
-        ]).contains(
-            column.lowercased())
+        (needed + UsersTable.addedColumns).contains(column.lowercased())
     }
 
     private static func isOurs(_ table: String) -> Bool {

@@ -23,7 +23,7 @@ struct FlaskKey {
 
     var report: String { "\(path): a key of \(counted(bytes.count, "byte"))" }
 
-    var toMend: [String] {
+    var toFix: [String] {
         var findings: [String] = []
         if bytes.last == UInt8(ascii: "\n") {
             findings.append(

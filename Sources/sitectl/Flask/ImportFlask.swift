@@ -12,7 +12,7 @@ struct ImportFlask: ParsableCommand {
             Flask's tables, columns and rows stay as they are, and Flask can go on working on them. At the end it prints \
             the lines for site.conf.
 
-            The exit code is 0 if all is well, 1 if nothing was done, and 2 if something is left to mend.
+            The exit code is 0 if all is well, 1 if nothing was done, and 2 if something is left to fix.
             """)
 
     @Option(help: "The database: a path, or sqlite:///path as in SQLALCHEMY_DATABASE_URI.")
@@ -42,9 +42,9 @@ struct ImportFlask: ParsableCommand {
         try dryRun ? migration.rehearse() : migration.run()
         try Output.line("\nLines for site.conf:\n\(settings(url))")
 
-        let toMend = key.toMend + flask.toMend + templateMistakes
-        for finding in toMend { Output.message("To mend: \(finding)") }
-        if !toMend.isEmpty { throw ExitCode(2) }
+        let toFix = key.toFix + flask.toFix + templateMistakes
+        for finding in toFix { Output.message("To fix: \(finding)") }
+        if !toFix.isEmpty { throw ExitCode(2) }
     }
 
     private func checkTemplates(in folder: String) throws -> [String] {
