@@ -25,7 +25,7 @@ extension SystemError: FailureCause {
     public var failure: Failure { .system(self) }
 }
 
-/// The site is set up wrongly; only its operator can mend it.
+/// The site is set up wrongly; only its operator can fix it.
 public struct ConfigurationError: FailureCause, Equatable {
     /// What is wrong and what to do about it, in one or more lines. Holds no secret.
     public let message: String

@@ -1,6 +1,6 @@
 import CSystem
 
-/// Hashing a password takes tens of megabytes and a processor: only so many of all processes on a machine do it at once.
+/// Hashing a password takes up to 128 MB and a processor: only so many of all processes on a machine do it at once.
 ///
 /// A slot is a lock on one byte of a file, which the kernel takes back when the process that has it ends, however it ends.
 public struct PasswordSlots {

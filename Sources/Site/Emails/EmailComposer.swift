@@ -4,7 +4,7 @@ import CGIKit
 public enum CompositionError: Error {
     /// The row is wrong, and will be.
     case malformed(String)
-    /// A template is; somebody may mend it.
+    /// A template is; somebody may fix it.
     case template(TemplateError)
 
     /// For the operator.

@@ -5,7 +5,7 @@ enum NearestSetting {
     /// Bytes of a name that is looked at: longer ones are near to none.
     private static var longest: Int { 64 }
 
-    /// The nearest name; nil if none is near: one slip of the pen apart, or two in a long name.
+    /// The nearest name; nil if none is near: one typing mistake apart, or two in a long name.
     static func name(to key: String) -> StaticString? {
         let key = key.utf8.prefix(longest + 1).map(upper)
         guard !key.isEmpty, key.count <= longest else { return nil }

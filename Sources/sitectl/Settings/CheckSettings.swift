@@ -8,7 +8,7 @@ struct CheckSettings: ParsableCommand {
         commandName: "check",
         abstract: "Prints every mistake in the settings, with its place.",
         discussion: """
-            Exit code 1 if the site cannot work with them. What looks like a slip of the pen is a warning: a site may have \
+            Exit code 1 if the site cannot work with them. What looks like a typing mistake is a warning: a site may have \
             settings of its own, for its templates.
             """)
 
