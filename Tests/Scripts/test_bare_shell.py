@@ -108,7 +108,7 @@ def test_a_new_database_is_its_owners_only(script, data):
     "line, words",
     [
         ("DEBUG = maybe", 'DEBUG is "maybe"; write true or false.'),
-        ("no value", "site.conf:4: this is not KEY = value."),
+        ("no value", "site.conf:5: this is not KEY = value."),
         ("SESSION_DIGEST = md5", 'SESSION_DIGEST is "md5"; write sha256 or sha1.'),
         ("PERMANENT_SESSION_LIFETIME = -1", 'PERMANENT_SESSION_LIFETIME is "-1"; write a whole number.'),
         ("WTF_CSRF_TIME_LIMIT = an hour", 'WTF_CSRF_TIME_LIMIT is "an hour"; write a whole number.'),

@@ -39,7 +39,7 @@ def test_answers_stand_under_what_they_answer(ada, people, post, database):
     assert [text.index(f'id="comment-{n}"') for n in (first, answer, deep, deeper, second)] == sorted(
         text.index(f'id="comment-{n}"') for n in (first, answer, deep, deeper, second)
     )
-    assert "Bo</a> to Ada" in text, "whom an answer beside it answers"
+    assert "Bo</a> to <bdi>Ada</bdi>" in text, "whom an answer beside it answers"
 
 
 def test_the_permanent_address_leads_to_the_comment(ada, post, new_visitor):
@@ -122,13 +122,13 @@ def test_the_name_of_whoever_wrote_what_was_taken_away_is_not_told(ada, people, 
     place = reply(ada, post, comment(ada, post, "one"), "two")
     deep = reply(bo, post, place, "to be hidden")
     reply(cy, post, deep, "an answer beside it")
-    assert "Cy</a> to Bo" in new_visitor().get(post).text
+    assert "Cy</a> to <bdi>Bo</bdi>" in new_visitor().get(post).text
     for status in [1, 3, 4]:
         database.execute("UPDATE site_comment SET status = ?, updated_seconds = 1 WHERE id = ?", (status, deep))
         database.execute("UPDATE site_post SET version = version + 1")
         text = new_visitor().get(post).text
         assert "an answer beside it" in text and "Bo" not in text
-        assert "Cy</a> to Bo" in bo.get(post).text
+        assert "Cy</a> to <bdi>Bo</bdi>" in bo.get(post).text
 
 
 def fill(database, paths, gone=()):

@@ -164,12 +164,13 @@ def test_a_hostile_name_is_text_everywhere(add_user, visitor):
     name = HOSTILE.replace("/", "")
     hostile = name.replace("<script>", '<img src=x onerror="alert(1)">')
     add_user(hostile, "zoe@example.org")
-    answer = visitor.follow(visitor.sign_in())
-    page = Page(answer.text)
-    assert "<img" not in answer.text and "<script>" not in answer.text
+    home, profile = visitor.follow(visitor.sign_in()), visitor.get("/users/me/")
+    for answer in [home, profile]:
+        assert "<img" not in answer.text and "<script>" not in answer.text
+        assert Page(answer.text).user == hostile
+    assert Page(home.text).flashes == [("message", f"Welcome {hostile}")]
+    page = Page(profile.text)
     assert page.headings == [f"Hi {hostile}!"]
-    assert page.user == hostile
-    assert page.flashes == [("message", f"Welcome {hostile}")]
     assert page.title.startswith(hostile)
 
 

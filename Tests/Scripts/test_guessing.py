@@ -8,6 +8,7 @@ import pytest
 from conftest import PASSWORD
 from test_locked import SOON, locked
 
+from support.faults import not_saved
 from support.page import Page
 
 EMAIL = "zoe@example.org"
@@ -155,8 +156,11 @@ def test_who_signs_in_while_nobody_can_write_is_looked_at_one_at_a_time(zoe_is_t
     with locked(data / "app.db", "IMMEDIATE"):
         for _ in range(6):
             assert new_visitor(environment=SOON).sign_in(password="tr0ub4dor").status == 200
+        # The right one is told, but no session begins that nobody could end.
         visitor = new_visitor(environment=SOON)
-        assert visitor.sign_in().status == 303
+        assert not_saved(visitor.sign_in()).form.fields["email"] == EMAIL
+        assert visitor.name is None
+    assert visitor.sign_in().status == 303
 
 
 # --- Registrations

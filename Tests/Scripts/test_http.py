@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -145,7 +146,7 @@ def links(text):
 def test_programs_that_end_in_cgi_link_to_such(script, data):
     named = data / "cgi"
     named.mkdir()
-    for program in SCRIPTS.glob("cgi-*"):
+    for program in filter(Path.is_file, SCRIPTS.glob("cgi-*")):
         shutil.copy(program, named / f"{program.name}.cgi")
     ending = ScriptRunner(script.settings, scripts=named)
     answer = ending("cgi-login.cgi")

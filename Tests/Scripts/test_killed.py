@@ -12,10 +12,17 @@ import pytest
 from conftest import accounts
 
 from support import SCRIPTS
-from support.faults import FORM, is_sound
+from support.faults import FORM, is_sound, one_line
 from support.page import Page
 from support.script import request_environment
 from support.visitor import Visitor
+
+
+@pytest.fixture(autouse=True)
+def no_limits(script):
+    """More register here, and more at once, than the limits let, and than a busy machine has slots for hashes."""
+    for name in ["REGISTRATIONS_PER_HOUR_BY_ADDRESS", "REGISTRATIONS_PER_HOUR", "PASSWORD_SLOTS"]:
+        script.settings[f"SITE_{name}"] = "0"
 
 
 def register_at_once(script, forms) -> list:
@@ -49,7 +56,9 @@ def test_of_many_who_want_the_same_name_and_address_one_gets_them(script, data, 
                 "name": ["This name is taken."],
                 "email": ["There is an account with this address already."],
             }
-        assert answer.errors == ""
+            assert answer.errors == ""
+        else:
+            one_line(answer, "event=registration account=\\d+$")
     assert len(accounts(data)) == (1 if database_is_new else 2)
 
 

@@ -59,7 +59,8 @@ def test_the_sign_in_page_with_a_message(flask_pages):
 
 def test_the_sign_in_page_with_errors_at_the_fields(flask_pages):
     answer = submit(flask_pages, "/users/login/", email="", password="")
-    assert '<ul class="errors"><li>This field is required.</li></ul>' in answer.text
+    for words in ["Enter your email address.", "Enter your password."]:
+        assert f'<ul class="errors"><li>{words}</li></ul>' in answer.text
     assert 'class="has_error input text"' in answer.text
 
 

@@ -91,7 +91,7 @@ def test_the_cookie_may_be_bound_to_the_host(visitor, add_user):
     add_user()
     visitor.environment.update(HOST)
     assert visitor.sign_in().status == 303
-    assert visitor.name == "Zoe" and set(visitor.cookies) == {"__Host-session"}
+    assert visitor.name == "Zoe" and set(visitor.cookies) == {"__Host-session", "known_device_1"}
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_next_never_leads_elsewhere(visitor, add_user, next):
     answer = visitor.sign_in(next=next)
     assert answer.status == 303
     assert answer.header("Location") == "/"
-    assert set(answer.cookies) == {"session"}
+    assert set(answer.cookies) == {"session", "known_device_1"}
 
 
 def test_the_first_of_two_nexts_counts(visitor, add_user):

@@ -1,5 +1,6 @@
 """What a page must be like when something is wrong with the machine."""
 
+import contextlib
 import re
 import sqlite3
 
@@ -29,10 +30,10 @@ def not_saved(answer) -> Page:
     return page
 
 
-def one_line(answer, status):
-    """The error log has one line about it, without anything that was typed."""
+def one_line(answer, words):
+    """The error log has one line about it, which says so (a status, or a pattern), without anything that was typed."""
     [line] = answer.errors.splitlines()
-    assert re.match(LINE + rf"{status} ", line), line
+    assert re.match(LINE + rf"{words}\b", line), line
     for value in FORM.values():
         assert len(value) < 4 or value not in line
 
@@ -41,6 +42,12 @@ def keeps_the_registration(page):
     fields = page.form.fields
     assert all(fields[name] == FORM[name] for name in ("name", "email", "accept_tos"))
     assert fields["password"] == fields["confirm"] == ""
+
+
+def contents(path) -> list:
+    """All that a database holds, in SQL. (What was counted and taken back leaves marks in the file.)"""
+    with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
+        return list(connection.iterdump())
 
 
 def is_sound(path) -> bool:

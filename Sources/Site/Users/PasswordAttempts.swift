@@ -35,7 +35,7 @@ extension Page {
                 try hashing { () throws(Failure) in try check() }
             }
         } catch {
-            // With a database that can only be read people get in, but one at a time, and a wrong password takes a second.
+            // In a database that can only be read nothing is counted: one password at a time, a second for each wrong one.
             guard case .database(let failed) = error, failed.isPassing else { throw error }
             return .done(try tryPasswordAlone(isRight, check))
         }
