@@ -164,6 +164,7 @@ def test_crowd_registers_and_signs_in(site):
     def come(number):
         client = Client(site.url)
         registered = client.register(client.person)
+        assert registered.status_code == 303, registered.text
         client.submit("logout", page="home")
         signed_in = client.submit("login", email=client.person.email, password=client.person.password)
         return registered.status_code, signed_in.status_code, client.person.name in client.get("home").text
@@ -177,7 +178,7 @@ def test_of_a_crowd_that_wants_one_name_one_gets_it(site):
     clients = [Client(site.url) for _ in range(16)]
 
     def come(client):
-        return client.register(Person(wanted.name, client.person.email, "secret"))
+        return client.register(Person(wanted.name, client.person.email, client.person.password))
 
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(come, clients))

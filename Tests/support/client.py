@@ -10,11 +10,11 @@ import requests
 ADDRESSES = {
     "pretty": {
         "login": "/users/login/", "register": "/users/register/", "logout": "/users/logout/", "home": "/users/me/",
-        "edit": "/users/me/edit/", "password": "/users/me/password/",
+        "index": "/", "edit": "/users/me/edit/", "password": "/users/me/password/",
     },
     "bare": {
         "login": "/cgi-bin/cgi-login", "register": "/cgi-bin/cgi-register", "logout": "/cgi-bin/cgi-logout",
-        "home": "/cgi-bin/cgi-profile", "edit": "/cgi-bin/cgi-profile/me/edit/",
+        "home": "/cgi-bin/cgi-profile", "index": "/cgi-bin/cgi-posts", "edit": "/cgi-bin/cgi-profile/me/edit/",
         "password": "/cgi-bin/cgi-profile/me/password/",
     },
 }

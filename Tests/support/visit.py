@@ -20,6 +20,7 @@ def visit(client: Client):
     assert (answer.status_code, answer.headers["Location"]) == (303, client.address("login"))
     answer = client.get("edit")
     assert answer.status_code == 302 and answer.headers["Location"].startswith(client.address("login") + "?next=")
-    person.password = "new"
-    answer = client.submit("login", email=person.email, password="a new one")
-    assert (answer.status_code, answer.headers["Location"]) == (303, client.address("home"))
+    person.password = "a new one"
+    answer = client.submit("login", email=person.email, password=person.password)
+    assert (answer.status_code, answer.headers["Location"]) == (303, client.address("index"))
+    assert f"Welcome {person.name}!" in client.get("index").text
