@@ -58,6 +58,8 @@ test_apache() {
 
 test_servers() {
     require_packages apache2 apache2-suexec-pristine apache2-utils fcgiwrap lighttpd lighttpd-mod-deflate nginx-light
+    # The documents' commands are tried in a network of their own.
+    require_packages iproute2 procps
     ./build
     run_pytest "${side_by_side[@]}" Tests/Servers
 }
