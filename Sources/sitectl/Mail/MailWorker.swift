@@ -57,12 +57,13 @@ final class MailWorker {
         self.configuration = configuration
         self.options = options
         self.signals = signals
-        place = WorkPlace(settingsFile: configuration.settingsFile, database: try configuration.database.path)
+        let place = WorkPlace(settingsFile: configuration.settingsFile, database: try configuration.database.path)
         (schedule, digest, transport, lease, composer) = try MailWorker.parts(configuration)
         let days = try failing { () throws(ConfigurationError) in try configuration.mailKeptDays }
         keptSeconds = days == 0 ? nil : Int64(days) * 86400
         database = try Database.openSite(
             configuration.database, for: .writing, busyTimeout: max(configuration.busyTimeout, 30_000))
+        self.place = place.withDatabase
         outbox = Outbox(database)
         notices = NoticeDigest(database)
         owner = try failing { () throws(SystemError) in

@@ -39,6 +39,12 @@ struct WorkPlace {
         databaseStamp = Stamp(database, withContent: false)
     }
 
+    /// The same when the database is open, which may have made its file just now.
+    var withDatabase: WorkPlace {
+        databaseStamp == Stamp(nil, withContent: false)
+            ? WorkPlace(settingsFile: settingsFile, database: database) : self
+    }
+
     /// What has changed, for people; nil if nothing has.
     var change: String? {
         if Stamp(settingsFile, withContent: true) != settingsStamp { return "\(settingsFile ?? "") has changed" }
