@@ -78,7 +78,7 @@ struct EntityTagList {
     var isAny: Bool { text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.elementsEqual("*".utf8) }
 
     /// The entity tag of the list that means this one, strong and weak counting as the same (section 13.1.2): as the
-    /// client knows it, which may be as a server made it anew when it compressed the page.
+    /// client knows it, which may be as a server rewrote it when it compressed the page.
     func match(_ tag: String) -> String? {
         var rest = text.utf8[...]
         while let byte = rest.first {

@@ -21,7 +21,7 @@ public struct SessionSettings: Sendable {
     public var end: @Sendable (OrderedDictionary<SessionValue>) -> Int64? = { _ in nil }
     /// Whether the cookies of those are refreshed, too, as Flask does on its pages of the same site.
     public var refreshesFixedEnds = false
-    /// `SESSION_REFRESH_EACH_REQUEST`: whether every answer sends the cookie of a permanent session anew, unless
+    /// `SESSION_REFRESH_EACH_REQUEST`: whether every answer sends the cookie of a permanent session again, unless
     /// its ``end`` is fixed.
     public var refreshesEachRequest = true
     /// Signatures; `.sha1` to share sessions with Flask.

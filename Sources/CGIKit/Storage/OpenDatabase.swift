@@ -6,7 +6,7 @@ extension Database {
     ///
     /// - Parameters:
     ///   - busyTimeout: how long to wait for a lock of another process, in milliseconds.
-    ///   - isMissed: whether a database that was there is not to be made anew when it is gone (``DatabaseMark``).
+    ///   - isMissed: whether a database that was there is not recreated when it is gone (``DatabaseMark``).
     public static func open<Needed: Schema>(
         _ url: DatabaseURL, for access: Access, schema: Needed.Type, busyTimeout: Int = 5000, isMissed: Bool = false
     ) throws(Failure) -> Database {

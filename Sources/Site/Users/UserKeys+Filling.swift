@@ -17,7 +17,7 @@ extension UserKeys {
         }
     }
 
-    /// Makes all keys anew.
+    /// Recomputes all keys.
     static func refill(in database: Database) throws(DatabaseError) {
         try database.execute(
             "UPDATE users_user SET name_key = NULL, email_key = NULL, name_look = NULL, name_look_written = NULL")

@@ -93,7 +93,7 @@ public enum UsersTable {
         try database.addColumn(column, to: "users_user", sql)
     }
 
-    /// A name that changes loses its keys, which are computed anew before anything else can want it. The trigger does not
+    /// A name that changes loses its keys, which are recomputed before anything else can want it. The trigger does not
     /// compute it itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
     /// never had, and every page pays for parsing each trigger there is.
     private static func createTrigger(in database: Database) throws(DatabaseError) {

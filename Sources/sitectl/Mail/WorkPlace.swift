@@ -3,7 +3,7 @@ import CSystem
 import Site
 
 /// The files that a worker stands on: its settings, and the database that they name. When others have taken their places, it
-/// begins anew with those.
+/// starts over with those.
 struct WorkPlace {
     private struct Stamp: Equatable {
         var device: UInt64 = 0
@@ -39,7 +39,7 @@ struct WorkPlace {
         databaseStamp = Stamp(database, withContent: false)
     }
 
-    /// The same when the database is open, which may have made its file just now.
+    /// The same once the database is open: opening it may have created its file.
     var withDatabase: WorkPlace {
         databaseStamp == Stamp(nil, withContent: false)
             ? WorkPlace(settingsFile: settingsFile, database: database) : self
