@@ -29,7 +29,7 @@ public struct AbsoluteAddresses {
         addresses = page.addresses
     }
 
-    public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
+    @export(interface) public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
         origin + addresses.url(for: endpoint, parameters)
     }
 
@@ -37,7 +37,7 @@ public struct AbsoluteAddresses {
     ///
     /// - Parameters:
     ///   - seconds: a time at which the site had its host, since 1970.
-    public func tag(_ name: String, since seconds: Int64) -> String {
+    @export(interface) public func tag(_ name: String, since seconds: Int64) -> String {
         let day = String(decoding: HTTPDate(seconds: seconds).timestamp.utf8.prefix(10), as: UTF8.self)
         var tag = Array("tag:\(authority),\(day):".utf8)
         PercentEncoding.encode(name, allowing: .path, into: &tag)
@@ -46,7 +46,7 @@ public struct AbsoluteAddresses {
 }
 
 extension Page {
-    public func absoluteAddresses() throws(Failure) -> AbsoluteAddresses {
+    @export(interface) public func absoluteAddresses() throws(Failure) -> AbsoluteAddresses {
         try failing { () throws(ConfigurationError) in try AbsoluteAddresses(self) }
     }
 }

@@ -22,7 +22,9 @@ public struct Addresses {
     let staticFiles: StaticFiles
 
     /// Finds the mount in `SCRIPT_NAME` (RFC 3875, section 4.1.13).
-    public init(scriptName: String, staticURL: String, staticFiles: StaticFiles = StaticFiles(folder: nil)) {
+    @export(interface) public init(
+        scriptName: String, staticURL: String, staticFiles: StaticFiles = StaticFiles(folder: nil)
+    ) {
         self.staticURL = staticURL
         self.staticFiles = staticFiles
         let folderEnd = scriptName.utf8.lastIndex(of: UInt8(ascii: "/"))
@@ -60,7 +62,7 @@ public struct Addresses {
     }
 
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
-    public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
+    @export(interface) public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
         url(pattern(of: endpoint), parameters.map { ($0.name, .string($0.value)) })
     }
 
@@ -110,7 +112,7 @@ public struct Addresses {
 
     /// The address of a file among the static ones, under the name that has a hash of its content where there is one. It
     /// has a query if the file is not as it was when that was made.
-    public func staticFile(_ name: String) -> String {
+    @export(interface) public func staticFile(_ name: String) -> String {
         let link = staticFiles.link(name)
         var url: [UInt8] = []
         url.append(staticURL)

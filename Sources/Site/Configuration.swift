@@ -15,13 +15,13 @@ public struct Configuration {
     public private(set) var findings: [SettingFinding] = []
 
     /// - Throws: all that is wrong with what is set, at once.
-    public init(_ environment: Environment) throws(ConfigurationError) {
+    @export(interface) public init(_ environment: Environment) throws(ConfigurationError) {
         try self.init(unchecked: environment)
         if let error = findings.error { throw error }
     }
 
     /// - Throws: only if there are no settings to be read. ``findings`` has what is wrong with them.
-    public init(unchecked environment: Environment) throws(ConfigurationError) {
+    @export(interface) public init(unchecked environment: Environment) throws(ConfigurationError) {
         let prefix = "SITE_"
         overrides = environment.names(withPrefix: prefix).map { name in
             (key: String(name.utf8.dropFirst(prefix.utf8.count))!, value: environment[name] ?? "")
@@ -74,7 +74,7 @@ public struct Configuration {
     private func isOverridden(_ key: String) -> Bool { entry(key)?.isOverride ?? false }
 
     /// A path; one in the file that is relative starts at the file's folder.
-    public func path(_ key: String) -> String? {
+    @export(interface) public func path(_ key: String) -> String? {
         guard let (value, isOverride) = entry(key), !value.isEmpty else { return nil }
         return isOverride ? value : file.resolve(value)
     }
@@ -108,20 +108,20 @@ public struct Configuration {
     /// A setting that is text, or what is declared for it.
     public func text(_ key: String) -> String { self[key] ?? Setting.declared(key).standardText }
 
-    public func flag(_ key: String) throws(ConfigurationError) -> Bool {
+    @export(interface) public func flag(_ key: String) throws(ConfigurationError) -> Bool {
         guard let value = self[key] else { return Setting.declared(key).standardFlag }
         if let flag = SettingKind.flag(value) { return flag }
         throw wrong(key, value)
     }
 
     /// - Parameter standard: for a setting whose default is not the same everywhere.
-    public func flag(
+    @export(interface) public func flag(
         _ key: String, orIfNotSet standard: @autoclosure () throws(ConfigurationError) -> Bool
     ) throws(ConfigurationError) -> Bool {
         self[key] == nil ? try standard() : try flag(key)
     }
 
-    public func number(_ key: String) throws(ConfigurationError) -> Int {
+    @export(interface) public func number(_ key: String) throws(ConfigurationError) -> Int {
         guard let value = self[key] else { return Setting.declared(key).standardNumber }
         if let number = Int(value) { return number }
         throw wrong(key, value)

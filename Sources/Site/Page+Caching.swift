@@ -28,7 +28,9 @@ public struct PageSource {
     let template: String?
     let parts: [String]
 
-    public init(version: SQL, _ values: [DatabaseValue] = [], template: String? = nil, parts: [String] = []) {
+    @export(interface) public init(
+        version: SQL, _ values: [DatabaseValue] = [], template: String? = nil, parts: [String] = []
+    ) {
         self.version = version
         self.values = values
         self.template = template
@@ -40,7 +42,7 @@ extension Page {
     /// Answers with a page that need not be sent, nor made, if the client has it. To find that out costs one statement.
     ///
     /// - Parameter make: makes the page, and says of which version it is; nil is a page that nobody is to keep.
-    public func answer(
+    @export(interface) public func answer(
         _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
     ) throws(Failure) -> Response {
         // A message is shown once.
@@ -77,7 +79,7 @@ extension Page {
     }
 
     /// The same for what depends on nobody, such as a feed; it may be empty and so of no version. Reads no session.
-    public func answerEveryone(
+    @export(interface) public func answerEveryone(
         _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
     ) throws(Failure) -> Response {
         // It holds whole addresses.
@@ -107,7 +109,7 @@ extension Page {
 
     /// Sends everybody on to the right address of what they have asked for. Caches may keep that for as long as a page: the
     /// right address is another when a title or a name changes, and the one that was wrong may be right again.
-    public func redirectEveryone(to location: String) -> Response {
+    @export(interface) public func redirectEveryone(to location: String) -> Response {
         var response = Response.redirect(to: location, status: .movedPermanently)
         response.headers[.cacheControl] = Page.publicCaching
         return response

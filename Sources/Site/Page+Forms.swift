@@ -19,14 +19,14 @@ extension Page {
     }
 
     /// Whether the form was sent and is in order (Flask-WTF's `validate_on_submit`).
-    public func validateOnSubmit(_ form: Form) -> Bool {
+    @export(interface) public func validateOnSubmit(_ form: Form) -> Bool {
         if form.validateOnSubmit(isSubmitted) { return true }
         if form.csrfTokenField?.errors.isEmpty == false { refuseAsStale(form) }
         return false
     }
 
     /// Shows a form again whose token has expired, or is of another session.
-    public func refuseAsStale(_ form: Form) {
+    @export(interface) public func refuseAsStale(_ form: Form) {
         refuse(
             form, .badRequest,
             "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
@@ -34,7 +34,7 @@ extension Page {
     }
 
     /// Shows a form again with an error and a status of its own.
-    public func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
+    @export(interface) public func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
         self.status = status
         form.formErrors.append(message)
     }
@@ -44,7 +44,7 @@ extension Page {
     /// - Parameters:
     ///   - wait: seconds.
     ///   - reason: a sentence.
-    public func refuseTooMany(
+    @export(interface) public func refuseTooMany(
         _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time."
     ) {
         refuse(form, .tooManyRequests, "\(reason) Please send it again in \(WaitingTime.words(wait)).")
@@ -53,7 +53,9 @@ extension Page {
     }
 
     /// Shows a form in its template.
-    public func render(_ form: Form, _ context: [(name: String, value: Value)] = []) throws(Failure) -> Response {
+    @export(interface) public func render(
+        _ form: Form, _ context: [(name: String, value: Value)] = []
+    ) throws(Failure) -> Response {
         guard let submitted, submitted.form === form else { preconditionFailure("a form of another page") }
         return try render(submitted.template, context + [("form", .object(form))])
     }

@@ -146,17 +146,17 @@ public final class Page {
     // MARK: Answers
 
     /// The address of a page (Flask's `url_for`).
-    public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
+    @export(interface) public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
         addresses.url(for: endpoint, parameters)
     }
 
     /// Shows a message on the next page (Flask's `flash`).
-    public func flash(_ message: String, category: String = "message") throws(Failure) {
+    @export(interface) public func flash(_ message: String, category: String = "message") throws(Failure) {
         try session.flash(message, category: category)
     }
 
     /// Sends the browser on to another page; after a POST it follows with a GET.
-    public func redirect(to location: String) -> Response {
+    @export(interface) public func redirect(to location: String) -> Response {
         .redirect(to: location, status: isSubmitted ? .seeOther : .found)
     }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 
 extension Page {
     /// Renders a template with Flask's globals around the given context.
-    public func render(
+    @export(interface) public func render(
         _ template: String, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {
         // Only while they render: the templates must not hold on to the page that holds them.

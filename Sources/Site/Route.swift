@@ -9,7 +9,9 @@ public struct Route {
     let methods: [HTTPRequest.Method]
     let view: View
 
-    public init(_ endpoint: Endpoint, _ methods: [HTTPRequest.Method] = [.get], _ view: @escaping View) {
+    @export(interface) public init(
+        _ endpoint: Endpoint, _ methods: [HTTPRequest.Method] = [.get], _ view: @escaping View
+    ) {
         self.endpoint = endpoint
         self.methods = methods
         self.view = view

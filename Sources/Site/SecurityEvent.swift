@@ -17,7 +17,7 @@ extension Page {
     /// Notes an event in the error log.
     ///
     /// - Parameter account: its number; nil if there is none. What was typed is never noted.
-    public func note(_ event: SecurityEvent, account: Int64?) {
+    @export(interface) public func note(_ event: SecurityEvent, account: Int64?) {
         request.note("event=\(event.rawValue) account=\(account.map { String($0) } ?? "-")")
     }
 }

@@ -7,14 +7,14 @@ public enum Site {
     public static func serve(_ routes: [Route]) -> Never { script(routes).run() }
 
     /// Answers the request that this process was started for, as the script's only page.
-    public static func serve(
+    @export(interface) public static func serve(
         _ endpoint: Endpoint, _ methods: [HTTPRequest.Method] = [.get], _ view: @escaping Route.View
     ) -> Never {
         serve([Route(endpoint, methods, view)])
     }
 
     /// A script before it runs; tests ask it directly.
-    public static func script(_ routes: [Route], clock: Clock = .system) -> Script {
+    @export(interface) public static func script(_ routes: [Route], clock: Clock = .system) -> Script {
         script(clock: clock) { (page) throws(Failure) in
             switch try page.addresses.match(page.request, routes) {
             case .route(let route, let parameters):

@@ -5,7 +5,7 @@ public enum SiteTemplates {
     /// The templates of a folder, and behind it those that are compiled in.
     ///
     /// - Parameter cache: the folder that keeps them parsed, if any.
-    public static func environment(folder: String?, cache: String? = nil) -> TemplateEnvironment {
+    @export(interface) public static func environment(folder: String?, cache: String? = nil) -> TemplateEnvironment {
         let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: folder))
         environment.extensions = .all
         environment.cache = cache.map { TemplateCache(folder: $0) }
@@ -16,7 +16,8 @@ public enum SiteTemplates {
     public static var builtInNames: [String] { DefaultTemplates.names }
 
     /// What templates find in a page of a visitor who is not signed in: for rendering them without a request.
-    public static func previewGlobals(_ configuration: Configuration) -> TemplateEnvironment.Globals {
+    @export(interface) public static func previewGlobals(_ configuration: Configuration) -> TemplateEnvironment.Globals
+    {
         let addresses = Addresses(scriptName: "", staticURL: configuration.staticURL)
         return { (name) throws(TemplateError) in
             switch name {

@@ -6,7 +6,7 @@ public enum TextFingerprint {
     /// Some letters and digits that other parts would not have.
     ///
     /// - Parameter parts: all that the form can change, in the form's order.
-    public static func of(_ parts: String...) -> String {
+    @export(interface) public static func of(_ parts: String...) -> String {
         var bytes: [UInt8] = []
         for part in parts {
             bytes += Array(String(part.utf8.count).utf8) + [0]

@@ -9,7 +9,7 @@ public final class TimeView: TemplateObject {
 
     public override var typeName: String { "Time" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "seconds": .int(Int(date.seconds))
         // 2026-11-27T09:52:48Z

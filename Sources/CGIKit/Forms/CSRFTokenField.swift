@@ -8,7 +8,7 @@ public struct CSRFTokenSource {
     /// - Parameters:
     ///   - token: A token to show; asked each time that the field is drawn.
     ///   - check: What is wrong with a submitted token, or nil.
-    public init(
+    @export(interface) public init(
         fieldName: String = "csrf_token", token: @escaping () -> String, check: @escaping (String?) -> String?
     ) {
         self.fieldName = fieldName
@@ -21,7 +21,7 @@ public struct CSRFTokenSource {
 public final class CSRFTokenField: Field {
     private let tokens: CSRFTokenSource
 
-    public init(_ tokens: CSRFTokenSource) {
+    @export(interface) public init(_ tokens: CSRFTokenSource) {
         self.tokens = tokens
         super.init(tokens.fieldName, "CSRF Token")
     }
@@ -30,11 +30,11 @@ public final class CSRFTokenField: Field {
     public override var defaultWidget: Widget { .hidden }
     public override var displayedValue: Value { .string(tokens.token()) }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         sameBytes(name, "current_token") ? displayedValue : try super.attribute(name)
     }
 
-    public override func preValidate(_ form: Form) throws(ValidationError) {
+    @export(interface) public override func preValidate(_ form: Form) throws(ValidationError) {
         if let message = tokens.check(rawData?.first) { throw ValidationError(message) }
     }
 }

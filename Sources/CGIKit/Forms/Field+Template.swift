@@ -1,6 +1,8 @@
 extension Field {
     /// Writes the field's tag with attributes that override those of the declaration.
-    public final func render(_ attributes: HTMLAttributes = [:], into output: inout [UInt8]) throws(TemplateError) {
+    @export(interface) public final func render(
+        _ attributes: HTMLAttributes = [:], into output: inout [UInt8]
+    ) throws(TemplateError) {
         requireForm()
         var merged = renderKeywords.cleaned
         for (name, value) in attributes.cleaned.items { merged[name] = value }
@@ -8,7 +10,7 @@ extension Field {
     }
 
     /// The field's tag.
-    public final func html(_ attributes: HTMLAttributes = [:]) throws(TemplateError) -> Markup {
+    @export(interface) public final func html(_ attributes: HTMLAttributes = [:]) throws(TemplateError) -> Markup {
         var output: [UInt8] = []
         try render(attributes, into: &output)
         return Markup(html: String(decoding: output, as: UTF8.self))

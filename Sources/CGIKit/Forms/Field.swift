@@ -39,7 +39,7 @@ open class Field: TemplateObject {
     ///   - name: The name in the form's class, in templates and, after the form's prefix, in HTML.
     ///   - label: By default the name in title case, with blanks for underscores.
     ///   - invalidMessage: Replaces the message for input that cannot be converted.
-    public init(
+    @export(interface) public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], filters: [Filter] = [],
         description: String = "", id: String? = nil, default defaultValue: FieldValue = .none,
         renderKeywords: HTMLAttributes = [:], widget: Widget? = nil, invalidMessage: String? = nil

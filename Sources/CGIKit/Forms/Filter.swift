@@ -8,7 +8,7 @@ public struct Filter {
     public init(_ apply: @escaping (FieldValue) throws(ValidationError) -> FieldValue) { self.apply = apply }
 
     /// A filter of text that leaves other data, such as none, alone.
-    public static func text(_ change: @escaping (String) -> String) -> Filter {
+    @export(interface) public static func text(_ change: @escaping (String) -> String) -> Filter {
         Filter { (value) throws(ValidationError) in
             guard case .text(let text) = value else { return value }
             return .text(change(text))

@@ -34,7 +34,7 @@ open class Form: TemplateObject {
     ///   - defaults: Data to begin with, by field name: `["name": .text(user.name)]`.
     ///   - prefix: Put before every name in HTML, to tell apart several forms on a page; a `-` is added.
     ///   - csrf: Adds a hidden field with a token.
-    public init(
+    @export(interface) public init(
         _ formData: FormData? = nil, defaults: FormDefaults = [:], prefix: String = "", csrf: CSRFTokenSource? = nil
     ) {
         self.prefix = Form.completePrefix(prefix)
@@ -60,7 +60,7 @@ open class Form: TemplateObject {
     }
 
     /// Takes default data and then input, over again.
-    public final func process(_ formData: FormData?, defaults: FormDefaults = [:]) {
+    @export(interface) public final func process(_ formData: FormData?, defaults: FormDefaults = [:]) {
         hasInput = formData != nil
         for field in allFields { field.process(formData, data: defaults[field.shortName]) }
     }
@@ -125,7 +125,7 @@ open class Form: TemplateObject {
     }
 
     /// `'email' in form`
-    public final override func contains(_ key: Value) throws(TemplateError) -> Bool? {
+    @export(interface) public final override func contains(_ key: Value) throws(TemplateError) -> Bool? {
         guard case .string(let name) = key else { return false }
         return field(name) != nil
     }
@@ -170,7 +170,7 @@ public struct FormDefaults: ExpressibleByDictionaryLiteral {
 
     public init(_ entries: [(name: String, value: FieldValue)]) { self.entries = entries }
 
-    public init(dictionaryLiteral elements: (String, FieldValue)...) {
+    @export(interface) public init(dictionaryLiteral elements: (String, FieldValue)...) {
         entries = elements.map { (name: $0.0, value: $0.1) }
     }
 

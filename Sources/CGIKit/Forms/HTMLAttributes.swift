@@ -6,7 +6,7 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
 
     public init() {}
 
-    public init(dictionaryLiteral elements: (String, FieldValue)...) {
+    @export(interface) public init(dictionaryLiteral elements: (String, FieldValue)...) {
         for (name, value) in elements { self[name] = value.templateValue }
     }
 
@@ -26,7 +26,7 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
         }
     }
 
-    public mutating func setDefault(_ name: String, _ value: @autoclosure () -> CGIKit.Value) {
+    @export(interface) public mutating func setDefault(_ name: String, _ value: @autoclosure () -> CGIKit.Value) {
         if index(name) == nil { items.append((name, value())) }
     }
 
@@ -38,7 +38,7 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
     }
 
     /// Writes ` `-separated attributes sorted by name (WTForms' `html_params`).
-    public func write(into output: inout [UInt8]) throws(TemplateError) {
+    @export(interface) public func write(into output: inout [UInt8]) throws(TemplateError) {
         var isFirst = true
         for (name, value) in items.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
             if case .bool(false) = value { continue }

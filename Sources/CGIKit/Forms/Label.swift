@@ -12,7 +12,7 @@ public final class Label: TemplateObject {
 
     public override var typeName: String { "Label" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "text": .string(text)
         case "field_id": fieldID.map { .string($0) } ?? .bool(false)
@@ -21,7 +21,7 @@ public final class Label: TemplateObject {
     }
 
     /// `label(text, **attributes)`.
-    public override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
+    @export(interface) public override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
         var attributes = HTMLAttributes(arguments.keyword)
         let keyword = attributes["text"]
         attributes["text"] = nil

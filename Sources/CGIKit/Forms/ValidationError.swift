@@ -5,7 +5,7 @@ public struct ValidationError: Error, Equatable {
     /// Whether the field's further validators are skipped (WTForms' `StopValidation`).
     public let stops: Bool
 
-    public init(_ message: String) {
+    @export(interface) public init(_ message: String) {
         self.message = message
         stops = false
     }

@@ -7,7 +7,7 @@ extension JSONValue {
     ///   - depthLimit: How deep arrays and objects may nest.
     ///   - acceptsNaN: Whether `NaN`, `Infinity` and `-Infinity` are numbers. They are not JSON, but Python's
     ///     `json` writes and reads them.
-    public init(json: [UInt8], depthLimit: Int = 200, acceptsNaN: Bool = false) throws(JSONError) {
+    @export(interface) public init(json: [UInt8], depthLimit: Int = 200, acceptsNaN: Bool = false) throws(JSONError) {
         var reader = JSONReader(bytes: json, depthLimit: depthLimit, acceptsNaN: acceptsNaN)
         self = try reader.readText()
     }

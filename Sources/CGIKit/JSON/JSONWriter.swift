@@ -5,7 +5,7 @@ public struct JSONStyle: Sendable {
     /// Everything but printable ASCII as `\u` escapes (Python's `ensure_ascii`).
     public var isASCII: Bool
 
-    public init(sortsKeys: Bool = false, isASCII: Bool = false) {
+    @export(interface) public init(sortsKeys: Bool = false, isASCII: Bool = false) {
         self.sortsKeys = sortsKeys
         self.isASCII = isASCII
     }
@@ -13,7 +13,7 @@ public struct JSONStyle: Sendable {
 
 extension JSONValue {
     /// The JSON text, byte for byte as Python's `json.dumps` writes it.
-    public func json(_ style: JSONStyle = JSONStyle()) -> [UInt8] {
+    @export(interface) public func json(_ style: JSONStyle = JSONStyle()) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.write(self)
         return writer.output

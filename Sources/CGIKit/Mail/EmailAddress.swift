@@ -15,7 +15,7 @@ public struct EmailAddress: Equatable, Sendable {
 
     /// An address at a host that may have no name, which is `[192.0.2.1]` or `[IPv6:2001:db8::1]` then (RFC 5321, section
     /// 4.1.3), also where the text has no brackets. People have none of that kind; sites may.
-    public init?(ofSite text: String) {
+    @export(interface) public init?(ofSite text: String) {
         self.init(text) { host in
             if host.utf8.first == UInt8(ascii: "[") { return EmailAddress.literal(host) }
             return host.utf8.contains(UInt8(ascii: ":")) || IPAddress(host) == nil
@@ -101,14 +101,14 @@ public struct Mailbox: Equatable, Sendable {
     public let name: String?
     public let address: EmailAddress
 
-    public init(_ name: String?, _ address: EmailAddress) {
+    @export(interface) public init(_ name: String?, _ address: EmailAddress) {
         self.name = name == "" ? nil : name
         self.address = address
     }
 
     /// `you@example.org` or `The Club <club@example.org>`, which may be a site's (``EmailAddress/init(ofSite:)``); nil if it is
     /// neither.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let open = bytes.lastIndex(of: UInt8(ascii: "<")) else {
             guard let address = EmailAddress(ofSite: text) else { return nil }

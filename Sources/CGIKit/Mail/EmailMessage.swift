@@ -16,7 +16,7 @@ public struct EmailMessage {
     /// The address that ends mails of this kind with one POST (RFC 8058).
     public var unsubscribeURL: String?
 
-    public init(
+    @export(interface) public init(
         from: Mailbox, to: Mailbox, subject: String, date: HTTPDate, messageID: String, text: [UInt8], html: [UInt8],
         thread: String? = nil, unsubscribeURL: String? = nil
     ) {

@@ -5,7 +5,7 @@ public struct BodyInput {
     /// Says in how many seconds all of it must have arrived; 0 is no limit.
     let limitTime: (Int) -> Void
 
-    public init(
+    @export(interface) public init(
         limitTime: @escaping (Int) -> Void = { _ in },
         _ read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) {
@@ -14,7 +14,7 @@ public struct BodyInput {
     }
 
     /// Bytes that arrive in pieces of at most `chunk`.
-    public static func bytes(_ bytes: [UInt8], chunk: Int = .max) -> BodyInput {
+    @export(interface) public static func bytes(_ bytes: [UInt8], chunk: Int = .max) -> BodyInput {
         var rest = bytes[...]
         return BodyInput { (buffer) throws(Failure) in
             let count = min(rest.count, buffer.count, chunk)

@@ -32,7 +32,7 @@ public final class FileUpload {
     }
 
     /// Reads from a position on: as many bytes as there are, at most `count`; none at the end.
-    public func read(from offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    @export(interface) public func read(from offset: Int, count: Int) throws(SystemError) -> [UInt8] {
         precondition(offset >= 0 && count >= 0)
         let wanted = min(count, max(0, size - offset))
         var bytes = [UInt8](repeating: 0, count: wanted)
@@ -54,7 +54,7 @@ public final class FileUpload {
 
     /// Copies the file to a path where nothing is yet (`EEXIST` otherwise), readable by this user only. Of a copy that
     /// fails, nothing stays.
-    public func save(to path: String) throws(SystemError) {
+    @export(interface) public func save(to path: String) throws(SystemError) {
         let target = try File(path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
         do throws(SystemError) {
             var offset = 0

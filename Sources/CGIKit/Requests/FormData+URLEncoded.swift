@@ -5,7 +5,7 @@ extension FormData {
     /// - Parameters:
     ///   - what: names the text in errors: `the query string`.
     ///   - limit: the most fields, empty ones counted; more are 413.
-    public init(urlEncoded bytes: [UInt8], of what: String, limit: Int) throws(Failure) {
+    @export(interface) public init(urlEncoded bytes: [UInt8], of what: String, limit: Int) throws(Failure) {
         self.init()
         var count = 0
         var start = 0

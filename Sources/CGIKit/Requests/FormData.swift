@@ -17,7 +17,7 @@ public struct FormData {
     public subscript(name: String) -> String? { fields.first { sameBytes($0.name, name) }?.value }
 
     /// All values sent under a name (`MultiDict.getlist`).
-    public func values(_ name: String) -> [String] {
+    @export(interface) public func values(_ name: String) -> [String] {
         fields.filter { sameBytes($0.name, name) }.map { $0.value }
     }
 

@@ -2,7 +2,7 @@
 /// something else (Werkzeug's `uri_to_iri`).
 public enum IRI {
     /// A decoded path.
-    public static func path(_ path: String) -> String {
+    @export(interface) public static func path(_ path: String) -> String {
         var text: [UInt8] = []
         for byte in path.utf8 {
             if isAlwaysEscaped(byte) || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
@@ -15,7 +15,7 @@ public enum IRI {
     }
 
     /// A query as it was sent.
-    public static func query(_ query: String) -> String {
+    @export(interface) public static func query(_ query: String) -> String {
         let bytes = Array(query.utf8)
         var text: [UInt8] = []
         var index = 0

@@ -13,7 +13,7 @@ public enum PercentEncoding {
     }
 
     /// Appends text so that it means itself at its place of an address; the same bytes as from Flask's `url_for`.
-    public static func encode(_ text: String, allowing place: Place, into url: inout [UInt8]) {
+    @export(interface) public static func encode(_ text: String, allowing place: Place, into url: inout [UInt8]) {
         text.withBytes { bytes in
             var start = 0
             for index in bytes.indices where !isAllowed(bytes[index], in: place) {
@@ -86,7 +86,7 @@ public enum PercentEncoding {
     }
 
     /// Encodes every byte that may not stand in a URI (RFC 3986, section 2), and leaves what is encoded already.
-    public static func encodeURI(_ text: String) -> String {
+    @export(interface) public static func encodeURI(_ text: String) -> String {
         guard !text.utf8.allSatisfy(isURIByte) else { return text }
         var encoded: [UInt8] = []
         for byte in text.utf8 {

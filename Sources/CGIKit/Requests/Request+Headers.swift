@@ -4,7 +4,7 @@ extension Request {
     /// A header's value as the server passes it on (RFC 3875, section 4.1.18), nil if the client did not send it.
     ///
     /// `Proxy` is never there: as `HTTP_PROXY` it would pass for a setting of this machine (httpoxy, CVE-2016-5385).
-    public func header(_ name: HTTPField.Name) -> String? {
+    @export(interface) public func header(_ name: HTTPField.Name) -> String? {
         switch name {
         case .contentType: return nonEmpty("CONTENT_TYPE")
         case .contentLength: return nonEmpty("CONTENT_LENGTH")

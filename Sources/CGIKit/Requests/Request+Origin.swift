@@ -8,7 +8,7 @@ extension Request {
     /// HTTPS. The others send `Origin` (RFC 6454, section 7.3) with each form.
     ///
     /// - Parameter siteURL: where the site is, if a proxy hides that from the request.
-    public func isForeign(to siteURL: String? = nil) -> Bool {
+    @export(interface) public func isForeign(to siteURL: String? = nil) -> Bool {
         switch header(HTTPField.Name("Sec-Fetch-Site")!) {
         case "same-origin", "none": return false
         case "same-site", "cross-site": return true

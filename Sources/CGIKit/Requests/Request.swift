@@ -21,7 +21,7 @@ public final class Request {
     private var body: RequestBody
     private var cachedQuery: FormData?
 
-    public init(
+    @export(interface) public init(
         _ environment: Environment, body: BodyInput, limits: RequestLimits = RequestLimits()
     ) throws(Failure) {
         guard let name = environment["REQUEST_METHOD"] else {

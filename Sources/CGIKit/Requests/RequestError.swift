@@ -9,7 +9,7 @@ public struct RequestError: FailureCause, Equatable {
     /// The methods that `Allow` lists, for 405.
     public let allowedMethods: [HTTPRequest.Method]
 
-    public init(
+    @export(interface) public init(
         _ status: HTTPResponse.Status, _ message: String, detail: String? = nil,
         allowedMethods: [HTTPRequest.Method] = []
     ) {
@@ -27,7 +27,7 @@ extension Failure {
     public static func badRequest(_ message: String) -> Failure { .request(RequestError(.badRequest, message)) }
 
     /// 413: the request holds more than is allowed here.
-    public static func contentTooLarge(_ message: String) -> Failure {
+    @export(interface) public static func contentTooLarge(_ message: String) -> Failure {
         .request(RequestError(.contentTooLarge, message))
     }
 }

@@ -9,7 +9,7 @@ public struct RequestLimits {
     /// `BODY_TIMEOUT`: seconds in which the whole body must arrive, else 408; 0 is no limit. Flask has none.
     public var bodySeconds: Int
 
-    public init(
+    @export(interface) public init(
         contentLength: Int = 1 << 20, formMemorySize: Int = 500_000, formParts: Int = 1_000, bodySeconds: Int = 30
     ) {
         self.contentLength = contentLength

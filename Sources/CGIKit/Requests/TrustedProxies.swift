@@ -10,7 +10,7 @@ public struct TrustedProxies {
     private init(networks: [Network]) { self.networks = networks }
 
     /// - Parameter list: IPv4 and IPv6 addresses and networks, separated by commas or blanks: `127.0.0.1, 10.0.0.0/8, ::1`.
-    public init(_ list: String) throws(ConfigurationError) {
+    @export(interface) public init(_ list: String) throws(ConfigurationError) {
         var networks: [Network] = []
         for entry in list.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }) {
             guard let network = Network(String(entry)) else {
@@ -73,7 +73,7 @@ public struct IPAddress: Equatable {
     let high: UInt64
     let low: UInt64
 
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         var bytes = [UInt8](repeating: 0, count: 16)
         // Strings with NUL bytes are cut short in C.
         guard !text.utf8.contains(0) else { return nil }

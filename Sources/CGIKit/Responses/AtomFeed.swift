@@ -16,7 +16,7 @@ public struct AtomFeed {
         public var contentURL: String
         public var categories: [String]
 
-        public init(
+        @export(interface) public init(
             id: String, title: String, url: String, author: String, published: Int64, updated: Int64, content: Markup,
             contentURL: String, categories: [String] = []
         ) {
@@ -44,7 +44,9 @@ public struct AtomFeed {
     public let entries: [Entry]
 
     /// - Parameter updated: when the feed has no entry, or something else of it has changed since.
-    public init(id: String, title: String, feedURL: String, pageURL: String, updated: Int64, entries: [Entry]) {
+    @export(interface) public init(
+        id: String, title: String, feedURL: String, pageURL: String, updated: Int64, entries: [Entry]
+    ) {
         self.id = id
         self.title = title
         self.feedURL = feedURL

@@ -8,7 +8,7 @@ public struct Cookie: Sendable {
         public let name: String
 
         /// Takes `.example.org` too, without the dot, which browsers ignore.
-        public init?(_ name: String) {
+        @export(interface) public init?(_ name: String) {
             let name = name.utf8.first == UInt8(ascii: ".") ? String(name.dropFirst()) : name
             let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             guard name.utf8.count <= 253, labels.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Domain.isAllowed) })
@@ -42,7 +42,7 @@ public struct Cookie: Sendable {
     /// - Parameters:
     ///   - name: A token (RFC 9110, section 5.6.2); nil if it is not.
     ///   - value: Any text. What a cookie cannot hold is quoted as Werkzeug quotes it, and ``CookieHeader`` reads it.
-    public init?(name: String, value: String) {
+    @export(interface) public init?(name: String, value: String) {
         guard Cookie.isToken(name) else { return nil }
         self.name = name
         self.value = value

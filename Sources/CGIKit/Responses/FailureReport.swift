@@ -16,7 +16,7 @@ public struct FailureReport {
     /// `Allow` or `Retry-After`.
     public let headers: HTTPFields
 
-    public init(_ failure: Failure, requestID: String) {
+    @export(interface) public init(_ failure: Failure, requestID: String) {
         var headers = HTTPFields()
         var summary: String?
         switch failure {
@@ -53,7 +53,7 @@ public struct FailureReport {
     public var logWords: String { "\(status.code) \(summary)" }
 
     /// The plain page that needs no template.
-    public func page(showingDetail: Bool) -> Response {
+    @export(interface) public func page(showingDetail: Bool) -> Response {
         let title = "\(status.code) \(status.reasonPhrase)"
         let detail = showingDetail ? "<pre>\(Markup(escaping: detail).html)</pre>\n" : ""
         return .html(
@@ -117,7 +117,7 @@ func allow(_ methods: [HTTPRequest.Method]) -> String {
 
 /// One line in a log whatever the text holds: control characters (and the C1 ones, which some terminals obey) become
 /// `\n` or `\x1b`.
-public func escapingControls(_ text: String) -> String {
+@export(interface) public func escapingControls(_ text: String) -> String {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
         switch scalar.value {

@@ -8,7 +8,7 @@ public struct HTTPDate: Equatable, Sendable {
     private static var latest: Int64 { 253_402_300_799 }
 
     /// The nearest point in time that can be written.
-    public init(seconds: Int64) {
+    @export(interface) public init(seconds: Int64) {
         self.seconds = min(max(seconds, HTTPDate.earliest), HTTPDate.latest)
     }
 
@@ -69,7 +69,7 @@ public struct HTTPDate: Equatable, Sendable {
 extension HTTPDate {
     /// Reads the three forms that HTTP has had: `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
     /// `Sun Nov  6 08:49:37 1994`. Two-digit years are those from 1969 to 2068. The day of the week is not checked.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         let words = text.utf8.split { " ,-:".utf8.contains($0) }.map { Array($0) }
         let fields: (day: [UInt8], month: [UInt8], year: [UInt8], time: ArraySlice<[UInt8]>)
         if words.count == 8, words[7] == Array("GMT".utf8) {

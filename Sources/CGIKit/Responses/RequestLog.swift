@@ -31,7 +31,7 @@ public struct RequestLog {
     /// A whole line, with its end.
     ///
     /// - Parameter words: what happened: `503 database: SQLite error 5: database is locked`.
-    public func line(_ words: String) -> String {
+    @export(interface) public func line(_ words: String) -> String {
         let time = HTTPDate(seconds: clock.now).timestamp
         let id = request?.requestID ?? newID
         return "\(time) [client \(client)] \"\(method) \(path)\" \(script) [\(id)] \(escapingControls(words))\n"

@@ -13,7 +13,7 @@ public struct ResourceVersion: Sendable {
     /// - Parameters:
     ///   - tag: anything; what may not stand in an ETag is encoded.
     ///   - changedAt: as ``lastModified`` if not given.
-    public init(tag: String, lastModified: Int64? = nil, changedAt: Int64? = nil) {
+    @export(interface) public init(tag: String, lastModified: Int64? = nil, changedAt: Int64? = nil) {
         self.tag = PercentEncoding.encodeURI(tag)
         self.lastModified = lastModified
         self.changedAt = changedAt ?? lastModified
@@ -25,7 +25,7 @@ public struct ResourceVersion: Sendable {
 
 extension Request {
     /// Whether the client has this version (section 13.2.2). Always false if the request is to do something.
-    public func has(_ version: ResourceVersion) -> Bool {
+    @export(interface) public func has(_ version: ResourceVersion) -> Bool {
         guard method == .get || method == .head else { return false }
         if case .unchanged = precondition(version) { return true }
         return false
@@ -35,7 +35,7 @@ extension Request {
     /// 412 if the client asks for another version.
     ///
     /// - Parameter make: makes the page.
-    public func answer(
+    @export(interface) public func answer(
         _ version: ResourceVersion, _ make: () throws(Failure) -> Response
     ) throws(Failure) -> Response {
         var response: Response

@@ -8,23 +8,27 @@ public struct Response {
     public var headers: HTTPFields
     public var body: [UInt8]
 
-    public init(_ status: HTTPResponse.Status = .ok, headers: HTTPFields = HTTPFields(), body: [UInt8] = []) {
+    @export(interface) public init(
+        _ status: HTTPResponse.Status = .ok, headers: HTTPFields = HTTPFields(), body: [UInt8] = []
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
     /// A page.
-    public static func html(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+    @export(interface) public static func html(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
         .bytes(Array(html.utf8), type: "text/html; charset=utf-8", status: status)
     }
 
-    public static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    @export(interface) public static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         .bytes(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
     }
 
     /// - Parameter type: the media type, for `Content-Type`.
-    public static func bytes(_ body: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
+    @export(interface) public static func bytes(
+        _ body: [UInt8], type: String, status: HTTPResponse.Status = .ok
+    ) -> Response {
         var response = Response(status, body: body)
         response.headers[.contentType] = type
         return response
@@ -34,7 +38,9 @@ public struct Response {
     ///
     /// - Parameter location: a path or URL. What may not stand in one (control characters, blanks, a backslash, which
     ///   browsers take for a slash) is percent-encoded, as Werkzeug does; where it leads is the caller's care.
-    public static func redirect(to location: String, status: HTTPResponse.Status = .seeOther) -> Response {
+    @export(interface) public static func redirect(
+        to location: String, status: HTTPResponse.Status = .seeOther
+    ) -> Response {
         precondition(status.kind == .redirection)
         let uri = PercentEncoding.encodeURI(location)
         let link = Markup(escaping: uri).html
@@ -45,12 +51,12 @@ public struct Response {
         return response
     }
 
-    public mutating func setCookie(_ cookie: Cookie) {
+    @export(interface) public mutating func setCookie(_ cookie: Cookie) {
         headers.append(HTTPField(name: .setCookie, value: cookie.headerValue))
     }
 
     /// Says that the answer depends on a request header; added to what `Vary` says already.
-    public mutating func vary(on name: HTTPField.Name) {
+    @export(interface) public mutating func vary(on name: HTTPField.Name) {
         guard let present = headers[.vary] else {
             headers[.vary] = name.rawName
             return

@@ -21,7 +21,7 @@ public struct Script {
     /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view. Nil leaves them all to
     ///   the view, which has several pages (``Request/answer(allowing:_:)``).
     /// - Parameter clock: gives the error log's lines their time.
-    public init(
+    @export(interface) public init(
         allowing methods: [HTTPRequest.Method]? = [.get],
         clock: Clock = .system,
         errorPage: @escaping ErrorPage = { _, _ in nil },
@@ -38,7 +38,8 @@ public struct Script {
     /// Answers the request in an environment: all but writing the answer.
     ///
     /// - Parameter log: takes whole lines for the error log (``RequestLog``).
-    public func answer(_ environment: Environment, body: BodyInput, log: (String) -> Void) -> Answer {
+    @export(interface) public func answer(_ environment: Environment, body: BodyInput, log: (String) -> Void) -> Answer
+    {
         let request: Request
         do {
             request = try Request(environment, body: body)
@@ -70,7 +71,7 @@ public struct Script {
 extension Request {
     /// Asks a page that takes certain methods, `GET` including `HEAD`; answers `OPTIONS` for it, and other methods with
     /// 405 (RFC 9110, section 15.5.6).
-    public func answer(
+    @export(interface) public func answer(
         allowing methods: [HTTPRequest.Method], _ page: () throws(Failure) -> Response
     ) throws(Failure) -> Response {
         if methods.contains(method) || method == .head && methods.contains(.get) {

@@ -10,7 +10,7 @@ import HTTPTypes
 ///     .text("Hello, \(try request.form()["name"] ?? "world")!\n")
 /// }
 /// ```
-public func serve(
+@export(interface) public func serve(
     allowing methods: [HTTPRequest.Method] = [.get],
     errorPage: @escaping Script.ErrorPage = { _, _ in nil },
     _ view: @escaping Script.View
@@ -20,7 +20,7 @@ public func serve(
 
 extension Script {
     /// Answers the request that this process was started for, and ends the process at once: the server waits for that.
-    public func run() -> Never {
+    @export(interface) public func run() -> Never {
         csystem_prefer_speed_in_malloc()
         // A client that goes away must be an error of write(2), not a signal.
         csystem_ignore_signal(SIGPIPE)

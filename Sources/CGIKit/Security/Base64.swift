@@ -8,7 +8,7 @@ public enum Base64 {
         case url
     }
 
-    public static func encode(_ bytes: [UInt8], _ alphabet: Alphabet = .url) -> String {
+    @export(interface) public static func encode(_ bytes: [UInt8], _ alphabet: Alphabet = .url) -> String {
         String(decoding: encoded(bytes, alphabet), as: UTF8.self)
     }
 

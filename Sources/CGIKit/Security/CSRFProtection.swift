@@ -12,7 +12,7 @@ public struct CSRFProtection {
     /// - Parameters:
     ///   - digest: `.sha1` to share forms with Flask-WTF.
     ///   - timeLimit: Seconds for which a form can be sent, the last included (`WTF_CSRF_TIME_LIMIT`); nil for ever.
-    public init(
+    @export(interface) public init(
         keys: SecretKeys, digest: Digest = .sha256, timeLimit: Int64? = 3600, fieldName: String = "csrf_token",
         clock: Clock = .system, random: RandomSource = .system
     ) {
@@ -23,7 +23,7 @@ public struct CSRFProtection {
     }
 
     /// The token for a form. Gives the session its own if it has none.
-    public func generate(for session: Session) throws(SystemError) -> String {
+    @export(interface) public func generate(for session: Session) throws(SystemError) -> String {
         if let token = session[fieldName]?.string { return serializer.dumps(.string(token)) }
         let token = Hex.encode(Digest.sha1.hash(try random.bytes(64)))
         session[fieldName] = .string(token)
@@ -31,7 +31,7 @@ public struct CSRFProtection {
     }
 
     /// Checks the token that came with a form.
-    public func validate(_ token: String?, session: Session) throws(CSRFError) {
+    @export(interface) public func validate(_ token: String?, session: Session) throws(CSRFError) {
         guard let token, !token.isEmpty else { throw .missingToken }
         guard let expected = session[fieldName] else { throw .missingSessionToken }
         guard let given = try loads(token).string, let expected = expected.string,
@@ -54,7 +54,7 @@ public struct CSRFProtection {
 
     /// The token that came with a request: in the form under its name, or under a name that ends in it (a form with a
     /// prefix), or in the header `X-CSRFToken` or `X-CSRF-Token`.
-    public func token(form: FormData, headers: HTTPFields) -> String? {
+    @export(interface) public func token(form: FormData, headers: HTTPFields) -> String? {
         if let token = form[fieldName], !token.isEmpty { return token }
         for field in form.fields where !field.value.isEmpty && hasFieldSuffix(field.name) { return field.value }
         for name in ["X-CSRFToken", "X-CSRF-Token"] {
@@ -73,7 +73,7 @@ public struct CSRFProtection {
     /// - Parameters:
     ///   - referrer: The `Referer` header.
     ///   - host: The site's host, with its port unless that is the usual one: the `Host` header.
-    public func validate(referrer: String?, host: String) throws(CSRFError) {
+    @export(interface) public func validate(referrer: String?, host: String) throws(CSRFError) {
         guard let referrer, !referrer.isEmpty else { throw .missingReferrer }
         guard let origin = Origin(referrer), origin == Origin("https://\(host)/") else { throw .foreignReferrer }
     }

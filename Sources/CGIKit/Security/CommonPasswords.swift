@@ -3,7 +3,7 @@ import CTables
 /// The passwords that are tried first: the most frequent 10,000 of each of two lists (`tools/password-table.py`).
 public enum CommonPasswords {
     /// Whether a password is one of them, whatever its case, width and characters that are not seen.
-    public static func contains(_ password: String) -> Bool {
+    @export(interface) public static func contains(_ password: String) -> Bool {
         let wanted = Array(UnicodeForm.spaced(UnicodeForm.caseFolded(password)).utf8)
         let table = UnsafeBufferPointer(start: common_passwords.bytes, count: common_passwords.count)
         // How many bytes of the word before are as wanted.

@@ -19,7 +19,7 @@ public enum Digest: Sendable {
     private var blockSize: Int { self == .sha512 ? 128 : 64 }
 
     /// The hash of two parts, one after the other.
-    public func hash(_ head: [UInt8], _ tail: [UInt8] = []) -> [UInt8] {
+    @export(interface) public func hash(_ head: [UInt8], _ tail: [UInt8] = []) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: size)
         switch self {
         case .sha1:
@@ -45,7 +45,7 @@ public enum Digest: Sendable {
     }
 
     /// The HMAC of a message under a key of any length.
-    public func authenticationCode(key: [UInt8], message: [UInt8]) -> [UInt8] {
+    @export(interface) public func authenticationCode(key: [UInt8], message: [UInt8]) -> [UInt8] {
         var block = key.count > blockSize ? hash(key) : key
         block += [UInt8](repeating: 0, count: blockSize - block.count)
         let inner = hash(block.map { $0 ^ 0x36 }, message)

@@ -1,7 +1,7 @@
 /// Base 16 (RFC 4648, section 8).
 public enum Hex {
     /// Two lower-case digits a byte.
-    public static func encode(_ bytes: [UInt8]) -> String {
+    @export(interface) public static func encode(_ bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
         digits.reserveCapacity(2 * bytes.count)
         append(bytes, to: &digits)
@@ -9,7 +9,7 @@ public enum Hex {
     }
 
     /// The bytes of digits in either case; nil if there is anything else or half a byte.
-    public static func decode(_ text: String) -> [UInt8]? {
+    @export(interface) public static func decode(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []

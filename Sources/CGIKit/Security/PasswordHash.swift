@@ -7,7 +7,7 @@ public enum PasswordHash {
     private static var saltLength: Int { 16 }
 
     /// A stored hash for a new password: `scrypt:131072:8:1$…`, some 160 characters.
-    public static func generate(
+    @export(interface) public static func generate(
         _ password: String, cost: ScryptCost = .recommended, random: RandomSource = .system
     ) throws(SystemError) -> String {
         let salt = try random.letters(saltLength)
@@ -25,7 +25,7 @@ public enum PasswordHash {
     ///
     /// - Parameter cost: of today's hashes. A wrong password takes as long as with one of them, so that the answer's time does not
     ///   tell that there is an account whose hash is older.
-    public static func verify(
+    @export(interface) public static func verify(
         _ password: String, stored: String, cost: ScryptCost? = nil
     ) throws(SystemError) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method),
@@ -37,7 +37,7 @@ public enum PasswordHash {
     }
 
     /// Whether a stored text is a hash that some password can match. To verify one against any other text takes no time.
-    public static func isVerifiable(_ stored: String) -> Bool {
+    @export(interface) public static func isVerifiable(_ stored: String) -> Bool {
         Parts(stored).map { PasswordFunction(method: $0.method) != nil } ?? false
     }
 
@@ -47,7 +47,7 @@ public enum PasswordHash {
     /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
     /// answer's time does not tell that it is unknown.
     @discardableResult
-    public static func verifyDummy(
+    @export(interface) public static func verifyDummy(
         _ password: String, cost: ScryptCost = .recommended
     ) throws(SystemError) -> Bool {
         let hash = String(repeating: "-", count: 128)
@@ -55,7 +55,7 @@ public enum PasswordHash {
     }
 
     /// Whether a stored hash is weaker than a new one would be; to be replaced when its owner signs in.
-    public static func needsRehash(_ stored: String, cost: ScryptCost = .recommended) -> Bool {
+    @export(interface) public static func needsRehash(_ stored: String, cost: ScryptCost = .recommended) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method) else { return true }
         return !function.isAsStrong(as: cost) || parts.salt.utf8.count < saltLength
     }

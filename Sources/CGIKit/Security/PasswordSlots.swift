@@ -19,7 +19,7 @@ public struct PasswordSlots {
     ///   - count: the most at once; 0 is no limit.
     ///   - folder: where the file is, if it can be there; else the system's folder for temporary files has it, under a name made
     ///     of this.
-    public init(count: Int, folder: String) {
+    @export(interface) public init(count: Int, folder: String) {
         self.count = min(count, PasswordSlots.placeOfOne)
         let path = folder + "/password-slots"
         if PasswordSlots.open(path) != nil {
@@ -35,7 +35,7 @@ public struct PasswordSlots {
     /// memory.
     ///
     /// - Parameter cost: of a password.
-    public static func standardCount(for cost: ScryptCost) -> Int {
+    @export(interface) public static func standardCount(for cost: ScryptCost) -> Int {
         let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
         return max(min(max(processors, 1) * 2, MachineMemory.bytes / (4 * cost.memory)), 1)
     }

@@ -16,18 +16,18 @@ public struct PasswordStamp: Sendable {
     private let keys: SecretKeys
     private let signer: Signer
 
-    public init(keys: SecretKeys) {
+    @export(interface) public init(keys: SecretKeys) {
         self.keys = keys
         signer = Signer(keys: keys, salt: "password-stamp", derivation: .hmac, digest: .sha256)
     }
 
     /// The mark of a user and their stored password hash: the id, a dot and 22 characters of base64url.
-    public func stamp(of user: Int64, storedHash: String) -> String {
+    @export(interface) public func stamp(of user: Int64, storedHash: String) -> String {
         "\(user)." + Base64.encode(code(user, storedHash, under: keys.current))
     }
 
     /// What a mark says about a user with a stored password hash, under any of the site's keys.
-    public func verdict(_ stamp: String, user: Int64, storedHash: String) -> Verdict {
+    @export(interface) public func verdict(_ stamp: String, user: Int64, storedHash: String) -> Verdict {
         let parts = stamp.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 2, let owner = Int64(String(parts[0]) ?? ""),
             let code = Base64.decode(String(parts[1]) ?? "")

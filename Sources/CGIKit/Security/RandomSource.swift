@@ -23,7 +23,7 @@ public struct RandomSource {
     }
 
     /// The same byte over and over.
-    public static func fixed(_ byte: UInt8) -> RandomSource {
+    @export(interface) public static func fixed(_ byte: UInt8) -> RandomSource {
         RandomSource { (count) throws(SystemError) in [UInt8](repeating: byte, count: count) }
     }
 

@@ -8,7 +8,7 @@ public struct ScryptCost: Equatable, Sendable {
     private static var limit: Int { 1 << 21 }
 
     /// Nil if it is none, or too much: n must be a power of two, and n·r·p at most 2²¹.
-    public init?(n: Int, r: Int, p: Int) {
+    @export(interface) public init?(n: Int, r: Int, p: Int) {
         guard [n, r, p].allSatisfy({ (1...ScryptCost.limit).contains($0) }), n > 1, n & (n - 1) == 0 else { return nil }
         let (work, isTooLarge) = (n * r).multipliedReportingOverflow(by: p)
         guard !isTooLarge, work <= ScryptCost.limit else { return nil }
@@ -16,7 +16,7 @@ public struct ScryptCost: Equatable, Sendable {
     }
 
     /// `131072:8:1`, or as a hash has it, `scrypt:131072:8:1`.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         let bytes = text.utf8.starts(with: "scrypt:".utf8) ? text.utf8.dropFirst(7) : text.utf8[...]
         let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
             .map { Int(String(decoding: $0, as: UTF8.self)) }
@@ -32,7 +32,7 @@ public struct ScryptCost: Equatable, Sendable {
     /// What OWASP's Password Storage Cheat Sheet asks for, in the form that takes at most a sixteenth of a machine's memory.
     ///
     /// - Parameter memory: bytes.
-    public static func recommended(memory: Int) -> ScryptCost {
+    @export(interface) public static func recommended(memory: Int) -> ScryptCost {
         let equals = [(17, 1), (16, 2), (15, 3), (14, 5)].map { ScryptCost(exponent: $0.0, p: $0.1) }
         return equals.first { $0.memory <= memory / 16 } ?? ScryptCost(exponent: 13, p: 10)
     }

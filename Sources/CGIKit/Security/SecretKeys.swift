@@ -6,7 +6,7 @@ public struct SecretKeys: Sendable, CustomStringConvertible, CustomDebugStringCo
     let older: [[UInt8]]
 
     /// - Parameter older: Flask's `SECRET_KEY_FALLBACKS`; tried from last to first, as Flask does.
-    public init?(_ current: [UInt8], older: [[UInt8]] = []) {
+    @export(interface) public init?(_ current: [UInt8], older: [[UInt8]] = []) {
         guard !current.isEmpty, older.allSatisfy({ !$0.isEmpty }) else { return nil }
         self.current = current
         self.older = older.reversed()

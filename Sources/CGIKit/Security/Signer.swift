@@ -21,7 +21,9 @@ public struct Signer: Sendable {
     private let derivation: KeyDerivation
     private let digest: Digest
 
-    public init(keys: SecretKeys, salt: String, derivation: KeyDerivation = .djangoConcat, digest: Digest = .sha256) {
+    @export(interface) public init(
+        keys: SecretKeys, salt: String, derivation: KeyDerivation = .djangoConcat, digest: Digest = .sha256
+    ) {
         self.keys = keys
         self.salt = Array(salt.utf8)
         self.derivation = derivation
@@ -29,12 +31,12 @@ public struct Signer: Sendable {
     }
 
     /// `value.signature`, under the current key.
-    public func sign(_ value: [UInt8]) -> [UInt8] {
+    @export(interface) public func sign(_ value: [UInt8]) -> [UInt8] {
         value + [Signer.separator] + Base64.encoded(signature(of: value))
     }
 
     /// The value of `value.signature`, if any of the keys made the signature.
-    public func unsign(_ signed: [UInt8]) throws(TokenError) -> [UInt8] {
+    @export(interface) public func unsign(_ signed: [UInt8]) throws(TokenError) -> [UInt8] {
         guard let separator = signed.lastIndex(of: Signer.separator) else { throw .badSignature }
         let value = Array(signed[..<separator])
         guard let signature = Base64.decoded(signed[(separator + 1)...]), isValid(signature, for: value) else {
@@ -47,7 +49,7 @@ public struct Signer: Sendable {
     public func signature(of value: [UInt8]) -> [UInt8] { signature(of: value, under: keys.current) }
 
     /// Compares in constant time.
-    public func isValid(_ signature: [UInt8], for value: [UInt8]) -> Bool {
+    @export(interface) public func isValid(_ signature: [UInt8], for value: [UInt8]) -> Bool {
         if isEqualInConstantTime(signature, self.signature(of: value)) { return true }
         return keys.older.contains { isEqualInConstantTime(signature, self.signature(of: value, under: $0)) }
     }

@@ -4,24 +4,24 @@ public struct TimedSerializer {
     private let signer: TimedSigner
 
     /// - Parameter salt: The purpose; a token made under one salt is not valid under another.
-    public init(
+    @export(interface) public init(
         keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
         digest: Digest = .sha256, clock: Clock = .system
     ) {
         signer = TimedSigner(Signer(keys: keys, salt: salt, derivation: derivation, digest: digest), clock: clock)
     }
 
-    public func dumps(_ value: JSONValue) -> String {
+    @export(interface) public func dumps(_ value: JSONValue) -> String {
         String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
     }
 
     /// - Parameter maxAge: Seconds for which a token is good, the last included; nil for ever.
-    public func loads(_ token: String, maxAge: Int64?) throws(TokenError) -> JSONValue {
+    @export(interface) public func loads(_ token: String, maxAge: Int64?) throws(TokenError) -> JSONValue {
         try loadsWithDate(token, maxAge: maxAge).value
     }
 
     /// The value, and when it was signed, in seconds since 1970.
-    public func loadsWithDate(
+    @export(interface) public func loadsWithDate(
         _ token: String, maxAge: Int64?
     ) throws(TokenError) -> (value: JSONValue, signedAt: Int64) {
         let (payload, signedAt) = try signer.unsign(Array(token.utf8), maxAge: maxAge)
@@ -33,18 +33,18 @@ public struct TimedSerializer {
 public struct UntimedSerializer: Sendable {
     private let signer: Signer
 
-    public init(
+    @export(interface) public init(
         keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
         digest: Digest = .sha256
     ) {
         signer = Signer(keys: keys, salt: salt, derivation: derivation, digest: digest)
     }
 
-    public func dumps(_ value: JSONValue) -> String {
+    @export(interface) public func dumps(_ value: JSONValue) -> String {
         String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
     }
 
-    public func loads(_ token: String) throws(TokenError) -> JSONValue {
+    @export(interface) public func loads(_ token: String) throws(TokenError) -> JSONValue {
         try JSONValue(tokenPayload: try signer.unsign(Array(token.utf8)))
     }
 }

@@ -3,12 +3,12 @@ public struct TimedSigner {
     private let signer: Signer
     private let clock: Clock
 
-    public init(_ signer: Signer, clock: Clock = .system) {
+    @export(interface) public init(_ signer: Signer, clock: Clock = .system) {
         self.signer = signer
         self.clock = clock
     }
 
-    public func sign(_ value: [UInt8]) -> [UInt8] {
+    @export(interface) public func sign(_ value: [UInt8]) -> [UInt8] {
         signer.sign(value + [UInt8(ascii: ".")] + Base64.encoded(TimedSigner.bytes(ofTimestamp: clock.now)))
     }
 
@@ -16,7 +16,7 @@ public struct TimedSigner {
     ///
     /// - Parameter maxAge: Seconds for which the signature is good; its age may equal them. A signature from the future is
     ///   not good. Without a limit neither is checked.
-    public func unsign(
+    @export(interface) public func unsign(
         _ signed: [UInt8], maxAge: Int64?
     ) throws(TokenError) -> (value: [UInt8], signedAt: Int64) {
         let stamped = try signer.unsign(signed)

@@ -46,7 +46,7 @@ public final class Session {
 
     /// Removes a value and answers it (Python's `session.pop(key, None)`).
     @discardableResult
-    public func remove(_ key: String) -> SessionValue? {
+    @export(interface) public func remove(_ key: String) -> SessionValue? {
         guard let value = self[key] else { return nil }
         change { $0[key] = nil }
         return value
@@ -71,12 +71,12 @@ public final class Session {
     // MARK: Flash messages
 
     /// Keeps a message for the next page that shows messages (Flask's `flash`).
-    public func flash(_ message: String, category: String = "message") {
+    @export(interface) public func flash(_ message: String, category: String = "message") {
         flash(.string(message), category: category)
     }
 
     /// Keeps a message that is HTML.
-    public func flash(_ message: Markup, category: String = "message") {
+    @export(interface) public func flash(_ message: Markup, category: String = "message") {
         flash(.markup(message), category: category)
     }
 
@@ -89,7 +89,7 @@ public final class Session {
     /// the rest of the request.
     ///
     /// - Parameter categories: Only messages of these; empty for all. Messages of others are gone nevertheless.
-    public func flashedMessages(categories: [String] = []) -> [FlashedMessage] {
+    @export(interface) public func flashedMessages(categories: [String] = []) -> [FlashedMessage] {
         let messages: [FlashedMessage]
         if let shownFlashes {
             messages = shownFlashes

@@ -13,7 +13,7 @@ public struct SessionCookies {
     private let signer: TimedSigner
     private let clock: Clock
 
-    public init(
+    @export(interface) public init(
         keys: SecretKeys, settings: SessionSettings = SessionSettings(), clock: Clock = .system
     ) throws(ConfigurationError) {
         guard Cookie.isToken(settings.cookieName) else {
@@ -26,7 +26,7 @@ public struct SessionCookies {
     }
 
     /// The session of a request. With no cookie of ours, or one that is forged, too old or unreadable, it is empty.
-    public func open(_ cookies: CookieHeader) -> Session {
+    @export(interface) public func open(_ cookies: CookieHeader) -> Session {
         Session { [self] in opened(cookies[settings.cookieName] ?? "") }
     }
 
@@ -47,7 +47,7 @@ public struct SessionCookies {
     public func signs(_ session: Session) -> Bool { session.isModified || isRefreshed(session) }
 
     /// To be called when the answer is otherwise complete.
-    public func save(_ session: Session) -> Answer {
+    @export(interface) public func save(_ session: Session) -> Answer {
         guard signs(session) else {
             return Answer(cookie: nil, variesByCookie: session.isAccessed)
         }

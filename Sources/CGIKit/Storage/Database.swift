@@ -26,7 +26,7 @@ public final class Database {
     /// Opens a file that exists, as it is. ``open(_:for:schema:busyTimeout:)`` makes one that a program can work on.
     ///
     /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
-    public init(path: String, access: Access, busyTimeout: Int = 5000) throws(DatabaseError) {
+    @export(interface) public init(path: String, access: Access, busyTimeout: Int = 5000) throws(DatabaseError) {
         precondition(!path.isEmpty && path.utf8.first != UInt8(ascii: ":"), "the name of a temporary database")
         _ = sqliteIsConfigured
         let mode = access == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
@@ -57,7 +57,7 @@ public final class Database {
     }
 
     /// Compiles one statement. ``first(_:_:row:)``, ``all(_:_:row:)`` and ``execute(_:_:)`` are shorter.
-    public func prepare(_ sql: SQL) throws(DatabaseError) -> Statement {
+    @export(interface) public func prepare(_ sql: SQL) throws(DatabaseError) -> Statement {
         statementsPrepared += 1
         var (code, statement) = compile(sql.text)
         if mendsCrash(behind: code) { (code, statement) = compile(sql.text) }

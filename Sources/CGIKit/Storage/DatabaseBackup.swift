@@ -6,7 +6,7 @@ extension Database {
     /// reading; who wants to write waits.
     ///
     /// - Throws: also if there is a file of this name.
-    public func backUp(to path: String) throws(Failure) {
+    @export(interface) public func backUp(to path: String) throws(Failure) {
         do {
             _ = try File(path: path, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
         } catch {

@@ -7,7 +7,7 @@ public struct DatabaseError: FailureCause, Equatable {
     /// The statement's text with its placeholders, if the error is one of a statement.
     public let sql: String?
 
-    public init(_ code: ResultCode, _ message: String, sql: String? = nil) {
+    @export(interface) public init(_ code: ResultCode, _ message: String, sql: String? = nil) {
         self.code = code
         self.message = message
         self.sql = sql

@@ -8,7 +8,7 @@ public struct DatabaseURL: Equatable, Sendable {
 
     /// - Throws: what is wrong, in the operator's words. The text itself is not repeated: another system's URL may
     ///   hold a password.
-    public init(_ text: String) throws(ConfigurationError) {
+    @export(interface) public init(_ text: String) throws(ConfigurationError) {
         path = try DatabaseURL.path(in: text)
         guard !path.utf8.contains(0) else { throw DatabaseURL.problem("has a NUL byte in its path") }
         guard !path.utf8.starts(with: ":memory:".utf8) else {

@@ -15,19 +15,19 @@ public struct DatabaseValue {
 
     public static var null: DatabaseValue { DatabaseValue(kind: .null) }
 
-    public static func integer(_ value: Int64?) -> DatabaseValue {
+    @export(interface) public static func integer(_ value: Int64?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .integer($0) } ?? .null)
     }
 
-    public static func real(_ value: Double?) -> DatabaseValue {
+    @export(interface) public static func real(_ value: Double?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .real($0) } ?? .null)
     }
 
-    public static func text(_ value: String?) -> DatabaseValue {
+    @export(interface) public static func text(_ value: String?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .text($0) } ?? .null)
     }
 
-    public static func blob(_ value: [UInt8]?) -> DatabaseValue {
+    @export(interface) public static func blob(_ value: [UInt8]?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .blob($0) } ?? .null)
     }
 

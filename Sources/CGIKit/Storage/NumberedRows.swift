@@ -11,7 +11,7 @@ extension Database {
     ///
     /// - Returns: false if the table is made so that SQLite has no numbers of its own for it; it is left alone.
     @discardableResult
-    public func neverReuseNumbers(of table: String) throws(DatabaseError) -> Bool {
+    @export(interface) public func neverReuseNumbers(of table: String) throws(DatabaseError) -> Bool {
         let sql = try first("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", .text(table)) {
             $0.text(0)
         }
@@ -41,7 +41,7 @@ extension Database {
     /// in use. To be called inside a transaction.
     ///
     /// - Parameter largest: selects the largest in use; NULL for none.
-    public func nextNumber(of sequence: String, after largest: SQL) throws(DatabaseError) -> Int64 {
+    @export(interface) public func nextNumber(of sequence: String, after largest: SQL) throws(DatabaseError) -> Int64 {
         let next: SQL =
             "UPDATE sqlite_sequence SET seq = max(seq, coalesce((\(largest)), 0)) + 1 WHERE name = ? RETURNING seq"
         if let number = try first(

@@ -27,7 +27,7 @@ extension Database {
     ///
     /// - Returns: how many rows an `INSERT`, `UPDATE` or `DELETE` changed, not counting what triggers did.
     @discardableResult
-    public func execute(
+    @export(interface) public func execute(
         _ sql: SQL, _ values: DatabaseValue...
     ) throws(DatabaseError) -> Int {
         let statement = try prepare(sql)

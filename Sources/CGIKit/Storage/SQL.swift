@@ -20,7 +20,7 @@ public struct SQL: ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ part: SQL) { text += part.text }
 
         /// A name of a table or column that the database itself has given, in quotes.
-        public mutating func appendInterpolation(identifier name: String) {
+        @export(interface) public mutating func appendInterpolation(identifier name: String) {
             var quoted: [UInt8] = [UInt8(ascii: "\"")]
             for byte in name.utf8 {
                 if byte == UInt8(ascii: "\"") { quoted.append(byte) }

@@ -15,7 +15,7 @@ public struct Statement: ~Copyable {
 
     /// Gives all placeholders their values, in order, and takes the statement back to its start. What cannot be bound is
     /// the program's mistake.
-    public func bind(_ values: [DatabaseValue]) {
+    @export(interface) public func bind(_ values: [DatabaseValue]) {
         reset()
         precondition(values.count == sqlite3_bind_parameter_count(handle), "each placeholder needs one value")
         for (index, value) in values.enumerated() {
@@ -25,7 +25,7 @@ public struct Statement: ~Copyable {
     }
 
     /// Moves to the next row; false when there is none.
-    public func step() throws(DatabaseError) -> Bool {
+    @export(interface) public func step() throws(DatabaseError) -> Bool {
         var code = sqlite3_step(handle)
         if database.mendsCrash(behind: code) {
             reset()
@@ -49,20 +49,20 @@ extension Statement {
 
     /// An integer; nil is NULL or something that is no integer. SQLite columns are typed loosely, and its own conversion
     /// would make 0 of any text: in a column of roles, an administrator.
-    public func integer(_ column: Int32) -> Int64? {
+    @export(interface) public func integer(_ column: Int32) -> Int64? {
         guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
         return sqlite3_column_int64(handle, column)
     }
 
     /// An integer that the schema says is always there.
-    public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
+    @export(interface) public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
         if let integer = integer(column) { return integer }
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "?"
         throw DatabaseError(.mismatch, "\(name) is no integer", sql: String(cString: sqlite3_sql(handle)))
     }
 
     /// A real number or an integer; nil is NULL or something that is no number.
-    public func double(_ column: Int32) -> Double? {
+    @export(interface) public func double(_ column: Int32) -> Double? {
         switch sqlite3_column_type(handle, column) {
         case SQLITE_FLOAT, SQLITE_INTEGER: sqlite3_column_double(handle, column)
         default: nil
@@ -70,14 +70,14 @@ extension Statement {
     }
 
     /// Text, with U+FFFD for what is not UTF-8; numbers and blobs are read as text. Nil is NULL.
-    public func text(_ column: Int32) -> String? {
+    @export(interface) public func text(_ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(utf8: UnsafeBufferPointer(start: bytes, count: count))
     }
 
     /// Bytes; nil is NULL.
-    public func blob(_ column: Int32) -> [UInt8]? {
+    @export(interface) public func blob(_ column: Int32) -> [UInt8]? {
         if isNull(column) { return nil }
         let bytes = sqlite3_column_blob(handle, column)
         return [UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))

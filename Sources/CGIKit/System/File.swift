@@ -8,14 +8,16 @@ public struct File: ~Copyable {
     /// Takes over an open descriptor.
     public init(owning descriptor: CInt) { self.descriptor = descriptor }
 
-    public init(path: String, flags: CInt, mode: mode_t = 0o600) throws(SystemError) {
+    @export(interface) public init(path: String, flags: CInt, mode: mode_t = 0o600) throws(SystemError) {
         descriptor = try systemCall("open", path) { csystem_open(path, flags | O_CLOEXEC, mode) }
     }
 
     deinit { close(descriptor) }
 
     /// Reads a whole file of at most `limit` bytes; a longer one is an error (`EFBIG`), not a part of it.
-    public static func contents(of path: String, limit: Int = 16 << 20) throws(SystemError) -> [UInt8] {
+    @export(interface) public static func contents(
+        of path: String, limit: Int = 16 << 20
+    ) throws(SystemError) -> [UInt8] {
         try stampedContents(of: path, limit: limit, mustBeFile: false).bytes
     }
 
@@ -52,7 +54,7 @@ public struct File: ~Copyable {
     /// Writes all bytes where the file stands.
     ///
     /// - Parameter path: names the file in the error.
-    public func write(_ bytes: [UInt8], path: String) throws(SystemError) {
+    @export(interface) public func write(_ bytes: [UInt8], path: String) throws(SystemError) {
         try writeAll(bytes, [], to: descriptor, subject: path)
     }
 
@@ -70,12 +72,12 @@ public struct File: ~Copyable {
 }
 
 /// The folder of a path: what stands before its last slash.
-public func parentFolder(of path: String) -> String {
+@export(interface) public func parentFolder(of path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
 }
 
 /// The folder of the running program, or nil if the system does not tell.
-public func executableFolder() -> String? {
+@export(interface) public func executableFolder() -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
     let length = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
     guard length > 0 else { return nil }

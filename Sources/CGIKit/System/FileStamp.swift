@@ -10,7 +10,7 @@ public struct FileStamp: Equatable, Sendable {
     let device: UInt64
     let inode: UInt64
 
-    public init(path: String) throws(SystemError) {
+    @export(interface) public init(path: String) throws(SystemError) {
         var status = stat()
         try systemCall("stat", path) { stat(path, &status) }
         self.init(status)

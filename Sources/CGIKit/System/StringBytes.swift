@@ -3,7 +3,7 @@ import CSystem
 /// Fast ways between strings and their bytes. (`String(decoding:as:)` goes byte by byte in Embedded Swift.)
 extension String {
     /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
-    public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    @export(interface) public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else {
             self = ""
             return
@@ -18,7 +18,7 @@ extension String {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
-    public init(utf8 bytes: [UInt8]) {
+    @export(interface) public init(utf8 bytes: [UInt8]) {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
@@ -32,7 +32,7 @@ extension String {
 
 extension [UInt8] {
     /// Appends bytes in one piece. (`append(contentsOf:)` goes byte by byte in Embedded Swift.)
-    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @export(interface) public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
         append(addingCapacity: bytes.count) { span in
             span.withUnsafeMutableBufferPointer { buffer, filled in
@@ -46,7 +46,7 @@ extension [UInt8] {
     public mutating func append(_ text: String) { text.withBytes { append($0) } }
 
     /// Appends a number's decimal digits.
-    public mutating func append(decimal int: Int) {
+    @export(interface) public mutating func append(decimal int: Int) {
         if int < 0 { append(UInt8(ascii: "-")) }
         let start = count
         var rest = int.magnitude

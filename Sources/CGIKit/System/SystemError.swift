@@ -6,7 +6,7 @@ public struct SystemError: Error, Equatable {
     public let subject: String
     public let errno: Errno
 
-    public init(_ call: String, _ subject: String, _ errno: Errno) {
+    @export(interface) public init(_ call: String, _ subject: String, _ errno: Errno) {
         self.call = call
         self.subject = subject
         self.errno = errno

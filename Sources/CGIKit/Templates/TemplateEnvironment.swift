@@ -39,13 +39,15 @@ public final class TemplateEnvironment {
     private var cachedPage: (name: String, page: CachedPage?)?
     private var uncached: [LoadedTemplate] = []
 
-    public init(loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }) {
+    @export(interface) public init(
+        loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }
+    ) {
         self.loader = loader
         self.globals = globals
     }
 
     /// Renders a template with values for names that it uses.
-    public func render(
+    @export(interface) public func render(
         _ name: String, _ context: [(name: String, value: Value)] = []
     ) throws(TemplateError) -> [UInt8] {
         uncached = []
@@ -102,7 +104,7 @@ public final class TemplateEnvironment {
     /// - Parameters:
     ///   - page: the template that is rendered; nil if the program alone makes the page.
     ///   - names: templates that it may be made of. Those that have been rendered cost nothing.
-    public func design(of page: String?, with names: [String]) -> DesignStamp {
+    @export(interface) public func design(of page: String?, with names: [String]) -> DesignStamp {
         var design = DesignStamp(Program.stamp)
         guard let page else { return design }
         var names = [page] + names

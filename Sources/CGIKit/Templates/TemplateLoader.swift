@@ -8,7 +8,7 @@ public struct TemplateLoader {
     /// A template longer than this is an error.
     private static var sizeLimit: Int { 16 << 20 }
 
-    public init(folders: [String] = [], builtIn: @escaping BuiltIn = { _ in nil }) {
+    @export(interface) public init(folders: [String] = [], builtIn: @escaping BuiltIn = { _ in nil }) {
         self.folders = folders
         self.builtIn = builtIn
     }

@@ -3,7 +3,7 @@ import CTables
 /// Emoji that are made of several characters, of which some are not seen by themselves (UTS #51, RGI emoji sequences).
 public enum EmojiSequences {
     /// A text with one emoji of one character in place of each such sequence.
-    public static func simplified(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    @export(interface) public static func simplified(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
         guard text.contains(where: { VisibleText.isUnseen($0) || $0 == "\u{20E3}" }) else { return text }
         var result: [Unicode.Scalar] = []
         var index = 0

@@ -6,7 +6,7 @@ public enum Joiners {
     public static var joiner: Unicode.Scalar { "\u{200D}" }
 
     /// Whether the joiner or non-joiner at an index is one that its neighbours ask for.
-    public static func isNeeded(at index: Int, of text: [Unicode.Scalar]) -> Bool {
+    @export(interface) public static func isNeeded(at index: Int, of text: [Unicode.Scalar]) -> Bool {
         guard index > 0 else { return false }
         if Normalization.combiningClass(text[index - 1]) == virama { return true }
         guard text[index] == nonJoiner else { return false }

@@ -3,7 +3,7 @@ import CTables
 /// Forms of text in which what is or looks the same has the same characters.
 public enum UnicodeForm {
     /// Canonical composition (NFC, UAX #15): the same text, however its accents were typed.
-    public static func composed(_ text: String) -> String {
+    @export(interface) public static func composed(_ text: String) -> String {
         isASCII(text) ? text : string(Normalization.composed(Array(text.unicodeScalars)))
     }
 
@@ -11,31 +11,31 @@ public enum UnicodeForm {
     public static func decomposed(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] { Normalization.decomposed(text) }
 
     /// NFKC_Casefold (Unicode, 3.13, D145): without regard to case, width and the like, and without default-ignorable characters.
-    public static func caseFolded(_ text: String) -> String {
+    @export(interface) public static func caseFolded(_ text: String) -> String {
         if isASCII(text) { return lowercasedASCII(text) }
         return string(Normalization.composed(Normalization.mapped(seen(text), by: unicode_folding)))
     }
 
     /// Compatibility composition (NFKC) without default-ignorable characters; the case is kept.
-    public static func compatible(_ text: String) -> String {
+    @export(interface) public static func compatible(_ text: String) -> String {
         if isASCII(text) { return text }
         return string(Normalization.composed(Normalization.mapped(seen(text), by: unicode_compatibility)))
     }
 
     /// In lower case (Unicode's mapping, without regard to language), and composed.
-    public static func lowercased(_ text: String) -> String {
+    @export(interface) public static func lowercased(_ text: String) -> String {
         isASCII(text) ? lowercasedASCII(text) : composed(text.lowercased())
     }
 
     /// The skeleton (UTS #39, section 4): texts that are taken for one another have the same. For comparing only, never to be shown.
-    public static func skeleton(_ text: String) -> String {
+    @export(interface) public static func skeleton(_ text: String) -> String {
         let prototypes = Normalization.mapped(
             Normalization.decomposed(Array(text.unicodeScalars)), by: unicode_confusables)
         return string(Normalization.decomposed(prototypes))
     }
 
     /// With runs of white space as single blanks, and none at the ends.
-    public static func spaced(_ text: String) -> String {
+    @export(interface) public static func spaced(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var isAfterSpace = false
         for scalar in text.unicodeScalars {

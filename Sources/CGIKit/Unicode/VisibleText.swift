@@ -4,7 +4,7 @@ public enum VisibleText {
     public static func hasVisible(_ text: String) -> Bool { text.unicodeScalars.contains { canBeSeen($0) } }
 
     /// Whether a character can be seen where nothing else is.
-    public static func canBeSeen(_ scalar: Unicode.Scalar) -> Bool {
+    @export(interface) public static func canBeSeen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
         // Of these some are nothing by themselves, such as the selectors of an emoji's look.
@@ -15,7 +15,7 @@ public enum VisibleText {
 
     /// Whether it is a character to Unicode that leaves no trace, or that looks like a blank: the default-ignorable ones,
     /// of which the fillers of Hangul are some, and Braille without a dot.
-    public static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    @export(interface) public static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0xAD && (scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800)
     }
 }

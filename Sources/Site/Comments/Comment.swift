@@ -59,7 +59,7 @@ public final class Comment {
     }
 
     /// Below the headings of the page: the post's title and that of the comments.
-    public static func render(_ source: String, nofollow: Bool) -> Markup {
+    @export(interface) public static func render(_ source: String, nofollow: Bool) -> Markup {
         Markdown.render(source, nofollow: nofollow, topHeading: 4)
     }
 

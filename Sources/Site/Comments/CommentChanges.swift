@@ -31,7 +31,7 @@ extension CommentStore {
     ///   - base: the fingerprint of the text that the edit began with.
     ///   - limits: on edits.
     ///   - now: seconds since 1970.
-    public func edit(
+    @export(interface) public func edit(
         _ id: Int64, to source: String, base: String, by author: User, limits: [RateLimit] = [], now: Int64
     ) throws(DatabaseError) -> EditedComment {
         // Before the lock is taken: others wait for it.
@@ -55,7 +55,7 @@ extension CommentStore {
     }
 
     /// Takes a comment away. Who sends the form twice has done it.
-    public func delete(_ id: Int64, now: Int64) throws(DatabaseError) -> DeletedComment {
+    @export(interface) public func delete(_ id: Int64, now: Int64) throws(DatabaseError) -> DeletedComment {
         try database.write { () throws(DatabaseError) in
             if try setStatus(.deleted, of: id, from: [.published, .pending], now: now) { return .done }
             return try comment(id: id)?.status == .deleted ? .done : .changed
@@ -65,7 +65,7 @@ extension CommentStore {
     /// Brings a comment back: that of a newcomer waits for staff once more.
     ///
     /// - Parameter first: as many texts of a newcomer wait.
-    public func restore(
+    @export(interface) public func restore(
         _ id: Int64, by author: User, first: Int, now: Int64
     ) throws(DatabaseError) -> DeletedComment {
         try database.write { () throws(DatabaseError) in

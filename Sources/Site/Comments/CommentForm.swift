@@ -20,7 +20,7 @@ public final class CommentForm: Form {
     public var hasText: Bool { !(text.data ?? "").isEmpty }
 
     /// Takes the text that is to be edited.
-    public func begin(with comment: Comment) {
+    @export(interface) public func begin(with comment: Comment) {
         text.data = comment.source
         base.data = comment.fingerprint
     }

@@ -14,7 +14,7 @@ public struct CommentPath: Equatable, Sendable {
     public static var levels: Int { 3 }
 
     /// - Parameter parent: what is answered; nil for a comment on the post itself.
-    public init(_ id: Int64, under parent: CommentPath? = nil) {
+    @export(interface) public init(_ id: Int64, under parent: CommentPath? = nil) {
         let segment = CommentPath.segment(id)
         guard let parent else {
             self.init(text: segment, depth: 0)
@@ -25,7 +25,7 @@ public struct CommentPath: Equatable, Sendable {
     }
 
     /// Takes a path that was stored, or that an address holds; nil if the text is none.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         guard text.utf8.count <= 64, let count = text.withBytes(CommentPath.segmentCount), count > 0 else { return nil }
         self.init(text: text, depth: count - 1)
     }

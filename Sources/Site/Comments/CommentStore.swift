@@ -10,19 +10,19 @@ public struct CommentStore {
     public static var perPage: Int { 100 }
     static var perFeed: Int { 50 }
 
-    public func comment(id: Int64) throws(DatabaseError) -> Comment? {
+    @export(interface) public func comment(id: Int64) throws(DatabaseError) -> Comment? {
         try database.first(CommentStore.byID, .integer(id)) { row throws(DatabaseError) in try Comment(row) }
     }
 
     /// A comment and the post that it is on, whoever may see them.
-    public func commentWithPost(id: Int64) throws(DatabaseError) -> (comment: Comment, post: Post)? {
+    @export(interface) public func commentWithPost(id: Int64) throws(DatabaseError) -> (comment: Comment, post: Post)? {
         try database.first(CommentStore.withPost, .integer(id)) { row throws(DatabaseError) in
             (try Comment(row, from: Post.columnCount), try Post(row))
         }
     }
 
     /// The newest comments that everyone may see.
-    public func newest(on postID: Int64) throws(DatabaseError) -> [Comment] {
+    @export(interface) public func newest(on postID: Int64) throws(DatabaseError) -> [Comment] {
         try database.all(CommentStore.newestOfPost, .integer(postID), .integer(Int64(CommentStore.perFeed))) {
             row throws(DatabaseError) in try Comment(row)
         }

@@ -18,7 +18,7 @@ public struct CommentThread {
     /// - Parameters:
     ///   - found: as ``CommentStore/comments(on:_:for:)`` gives them.
     ///   - rights: those of the same reader.
-    public init(_ found: ThreadRows, _ place: ThreadPlace, for rights: Rights) {
+    @export(interface) public init(_ found: ThreadRows, _ place: ThreadPlace, for rights: Rights) {
         let hasMore = found.comments.count > CommentStore.perPage
         var shown = found.comments
         switch place {
@@ -53,7 +53,7 @@ public struct CommentThread {
 
 extension Comment {
     /// Whether somebody may read it.
-    public func isVisible(to rights: Rights) -> Bool {
+    @export(interface) public func isVisible(to rights: Rights) -> Bool {
         status == .published || rights.may(.seeUnpublished, textOf: authorID)
     }
 }

@@ -24,7 +24,7 @@ public final class CommentView: TemplateObject {
 
     public override var typeName: String { "Comment" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "id": .int(Int(comment.id))
         case "post_id": .int(Int(comment.postID))

@@ -26,7 +26,7 @@ public struct NewComment {
     /// Tells people of it; nil tells nobody.
     public let notices: ReplyNotices?
 
-    public init(
+    @export(interface) public init(
         on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String,
         waitingPosts: Int, limits: [RateLimit], notices: ReplyNotices? = nil
     ) {
@@ -52,7 +52,7 @@ extension CommentStore {
     /// Adds a comment, and counts it.
     ///
     /// - Parameter now: seconds since 1970.
-    public func add(_ new: NewComment, now: Int64) throws(DatabaseError) -> SavedComment {
+    @export(interface) public func add(_ new: NewComment, now: Int64) throws(DatabaseError) -> SavedComment {
         // Before the lock is taken: others wait for it.
         let html = Comment.render(new.source, nofollow: !Standing(new.author).isKnown)
         return try database.write { () throws(DatabaseError) in
@@ -112,7 +112,7 @@ extension CommentStore {
     ///   - statuses: what it must have been.
     ///   - notices: tells people of it, if everyone can see it now.
     /// - Returns: false if there is no such comment, or it was none of these.
-    public func setStatus(
+    @export(interface) public func setStatus(
         _ status: CommentStatus, of id: Int64, from statuses: [CommentStatus], notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Bool {
         guard let comment = try comment(id: id), statuses.contains(comment.status) else { return false }

@@ -22,7 +22,7 @@ extension Page {
 
     /// Why somebody may not change the text of their comment any more; nil if they may. It fails for those whose comment it is
     /// not.
-    public func whyNotEditable(_ comment: Comment, on post: Post) throws(Failure) -> String? {
+    @export(interface) public func whyNotEditable(_ comment: Comment, on post: Post) throws(Failure) -> String? {
         let rights = try rights
         guard rights.may(.edit, textOf: comment.authorID) else {
             throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
@@ -35,7 +35,9 @@ extension Page {
 
     /// Stores what a form holds as the text of a comment. If that has another text meanwhile, the form says so, and would
     /// save over that one when it is sent again.
-    public func save(_ form: CommentForm, as comment: Comment, by author: User) throws(Failure) -> EditedComment {
+    @export(interface) public func save(
+        _ form: CommentForm, as comment: Comment, by author: User
+    ) throws(Failure) -> EditedComment {
         let comments = try comments
         let limits = try editLimits(of: author)
         let edited = try failing { () throws(DatabaseError) in
@@ -53,7 +55,7 @@ extension Page {
     }
 
     /// The comment of the address, if the person may take it away or bring it back.
-    public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
+    @export(interface) public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
         let (comment, post) = try visibleComment()
         let rights = try rights
         guard rights.may(.delete, textOf: comment.authorID) else {
@@ -65,7 +67,7 @@ extension Page {
     }
 
     /// Takes a comment away, or brings it back.
-    public func deleteOrRestore(
+    @export(interface) public func deleteOrRestore(
         _ comment: Comment, isRestored: Bool, by author: User
     ) throws(Failure) -> DeletedComment {
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }

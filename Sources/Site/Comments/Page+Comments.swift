@@ -10,7 +10,7 @@ extension Page {
     }
 
     /// The comment of the address and the post that it is on, if whoever asks may see both.
-    public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
+    @export(interface) public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
         let comments = try comments
         let rights = try rights
         guard let id = PostID.read((parameter("comment") ?? "").utf8[...]),
@@ -24,7 +24,7 @@ extension Page {
     /// see it. (Only who may see a post may see what is on it.)
     ///
     /// - Parameter post: one that they may see.
-    public func visibleComment(_ number: String, on post: Post) throws(Failure) -> Comment {
+    @export(interface) public func visibleComment(_ number: String, on post: Post) throws(Failure) -> Comment {
         let comments = try comments
         guard let id = PostID.read(number.utf8[...]),
             let comment = try failing({ () throws(DatabaseError) in try comments.comment(id: id) }),
@@ -36,7 +36,7 @@ extension Page {
     private static var noSuchComment: Failure { .request(RequestError(.notFound, "There is no such comment.")) }
 
     /// A post that everyone may see.
-    public func publishedPost(id: Int64) throws(Failure) -> Post {
+    @export(interface) public func publishedPost(id: Int64) throws(Failure) -> Post {
         let posts = try posts
         guard let (post, _) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }),
             post.status == .published
@@ -45,14 +45,14 @@ extension Page {
     }
 
     /// The address of a comment: on the page of its post that shows it.
-    public func url(of comment: Comment, on post: Post) throws(Failure) -> String {
+    @export(interface) public func url(of comment: Comment, on post: Post) throws(Failure) -> String {
         let comments = try comments
         let place = try failing { () throws(DatabaseError) in try comments.place(of: comment) }
         return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
     }
 
     /// What `comments/thread.html` shows below a post: one statement.
-    public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
+    @export(interface) public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
         let place = ThreadPlace(try request.query)
         let comments = try comments
         let rights = try rights
@@ -79,7 +79,7 @@ extension Page {
     }
 
     /// Whether comments can be added to a post by whoever asks.
-    public func isOpen(_ post: Post) throws(Failure) -> Bool {
+    @export(interface) public func isOpen(_ post: Post) throws(Failure) -> Bool {
         guard post.status == .published else { return false }
         return try mayWriteUnder(post)
     }
@@ -93,14 +93,14 @@ extension Page {
     }
 
     /// A comment as templates see it, by itself.
-    public func view(_ comment: Comment) throws(Failure) -> Value {
+    @export(interface) public func view(_ comment: Comment) throws(Failure) -> Value {
         let entry = CommentThread.Entry(comment: comment, isGone: false, answers: nil)
         return .object(
             CommentView(entry, try rights, editableSince: try editableSince(), isOpen: false, isClosed: false))
     }
 
     /// What a form carries so that it is known when it comes again.
-    public func newToken() throws(Failure) -> String {
+    @export(interface) public func newToken() throws(Failure) -> String {
         try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 12) }
     }
 
@@ -108,7 +108,7 @@ extension Page {
     ///
     /// - Parameter parent: what it answers.
     /// - Returns: nil if it cannot be added; the form then says why.
-    public func add(
+    @export(interface) public func add(
         _ form: CommentForm, to post: Post, answering parent: Comment?, by user: User
     ) throws(Failure) -> Comment? {
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }

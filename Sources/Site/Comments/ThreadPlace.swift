@@ -9,7 +9,7 @@ public enum ThreadPlace: Equatable {
     case before(CommentPath)
 
     /// The place that an address names; the start if it names none.
-    public init(_ query: FormData) {
+    @export(interface) public init(_ query: FormData) {
         if let path = CommentPath(query["from"] ?? "") {
             self = .from(path)
         } else if let path = CommentPath(query["before"] ?? "") {

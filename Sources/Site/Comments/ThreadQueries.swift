@@ -7,7 +7,7 @@ public struct CommentReader {
     /// Whether they see everybody's.
     let seesAll: Bool
 
-    public init(_ user: User?, _ rights: Rights) {
+    @export(interface) public init(_ user: User?, _ rights: Rights) {
         userID = rights.may(.seeUnpublished) ? user?.id : nil
         // Nobody has the number 0: whoever may see a text of theirs may see all.
         seesAll = rights.may(.seeUnpublished, textOf: 0)
@@ -27,7 +27,7 @@ public struct ThreadRows {
 extension CommentStore {
     /// A post's comments in the order of its page, as many as a reader's page shows: those that the reader may see, and
     /// those that leave a mark because an answer to them can be seen.
-    public func comments(
+    @export(interface) public func comments(
         on postID: Int64, _ place: ThreadPlace, for reader: CommentReader
     ) throws(DatabaseError) -> ThreadRows {
         let (query, path) =
@@ -50,7 +50,7 @@ extension CommentStore {
 
     /// Where a page with a comment begins: at the start, or else with the first comment of its thread, or as little below
     /// that as it takes for the page to reach the comment.
-    public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
+    @export(interface) public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
         // What a page that ends with the comment begins with, if it is full, and what is before that.
         let paths = try database.all(
             CommentStore.pageUpTo, .integer(comment.postID), .text(comment.path.text),

@@ -20,7 +20,7 @@ public struct Email {
     /// `SCRIPT_NAME` of the script that has queued it, from which links follow.
     var scriptName = ""
 
-    public init(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) {
+    @export(interface) public init(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) {
         self.kind = kind
         self.recipient = recipient
         self.name = name
@@ -28,7 +28,7 @@ public struct Email {
     }
 
     /// Nil if the account has no address.
-    public init?(_ kind: EmailKind, to user: User) {
+    @export(interface) public init?(_ kind: EmailKind, to user: User) {
         guard let email = user.email, !email.isEmpty else { return nil }
         self.init(kind, to: email, name: user.name, userID: user.id)
     }
@@ -57,7 +57,9 @@ public struct EmailLink {
     let token: Token?
 
     /// - Parameter token: what the page finds, signed and dated, in the query's `token` (``EmailTokens``).
-    public init(_ name: String, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = [], token: Token? = nil) {
+    @export(interface) public init(
+        _ name: String, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = [], token: Token? = nil
+    ) {
         self.name = name
         self.endpoint = endpoint
         self.parameters = parameters

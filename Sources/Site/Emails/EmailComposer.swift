@@ -35,7 +35,9 @@ public struct EmailComposer {
     private let tokens: EmailTokens?
 
     /// - Parameter signing: whether links carry their tokens; else it can only be seen where they would be.
-    public init(_ configuration: Configuration, signing: Bool = true, clock: Clock = .system) throws(Failure) {
+    @export(interface) public init(
+        _ configuration: Configuration, signing: Bool = true, clock: Clock = .system
+    ) throws(Failure) {
         self.configuration = configuration
         let origin = try failing { () throws(ConfigurationError) in try configuration.siteOrigin }
         guard let origin else {
@@ -51,7 +53,7 @@ public struct EmailComposer {
         tokens = signing ? try EmailTokens(configuration, clock: clock) : nil
     }
 
-    public func compose(_ row: OutboxMessage) throws(CompositionError) -> Composed {
+    @export(interface) public func compose(_ row: OutboxMessage) throws(CompositionError) -> Composed {
         guard let kind = EmailKind(rawValue: row.kind) else {
             throw .malformed("There is no kind of message \"\(row.kind)\".")
         }

@@ -18,7 +18,7 @@ public struct EmailTokens {
         self.clock = clock
     }
 
-    public init(_ configuration: Configuration, clock: Clock = .system) throws(Failure) {
+    @export(interface) public init(_ configuration: Configuration, clock: Clock = .system) throws(Failure) {
         self.init(keys: try Secrets.keys(configuration), clock: clock)
     }
 
@@ -27,7 +27,7 @@ public struct EmailTokens {
     /// What was signed.
     ///
     /// - Parameter maxAge: seconds for which a token is good from when its message was sent; nil is for ever.
-    public func fields(
+    @export(interface) public func fields(
         of token: String, _ purpose: EmailPurpose, maxAge: Int64?
     ) throws(TokenError) -> JSONValue {
         try serializer(purpose).loads(token, maxAge: maxAge)

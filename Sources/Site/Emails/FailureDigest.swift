@@ -13,7 +13,7 @@ public struct FailureDigest {
     /// Queues the message if there is something new to tell, and the last was an hour ago.
     ///
     /// - Returns: whether it did.
-    public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
         guard !admins.isEmpty, try hasNews(in: database) else { return false }
         return try database.write { () throws(DatabaseError) in
             let since = try last(in: database)

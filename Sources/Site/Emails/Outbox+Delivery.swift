@@ -10,7 +10,7 @@ extension Outbox {
     ///   - owner: the worker's name, of which there is no other.
     ///   - lease: seconds.
     ///   - alone: take none if another worker has some.
-    public func lease(
+    @export(interface) public func lease(
         _ most: Int, for owner: String, now: Int64, lease: Int64, alone: Bool = false
     ) throws(DatabaseError) -> [OutboxMessage] {
         if alone {
@@ -42,7 +42,9 @@ extension Outbox {
     static var due: SQL { "SELECT id FROM site_outbox WHERE state <> 2 AND state = 0 AND due_seconds <= ?3" }
 
     /// Takes one message, due or not; nil if another worker has it, or it is not queued.
-    public func lease(id: Int64, for owner: String, now: Int64, lease: Int64) throws(DatabaseError) -> OutboxMessage? {
+    @export(interface) public func lease(
+        id: Int64, for owner: String, now: Int64, lease: Int64
+    ) throws(DatabaseError) -> OutboxMessage? {
         try database.first(
             """
             UPDATE site_outbox SET owner = ?2, due_seconds = ?3, tries = tries + 1
@@ -64,7 +66,7 @@ extension Outbox {
     }
 
     /// When the next message is due or a lease ends; nil if there is none.
-    public func nextDue() throws(DatabaseError) -> Int64? {
+    @export(interface) public func nextDue() throws(DatabaseError) -> Int64? {
         try database.first(Outbox.earliest) { $0.integer(0) } ?? nil
     }
 
@@ -73,14 +75,14 @@ extension Outbox {
     /// Extends the leases of all messages that a worker has.
     ///
     /// - Returns: how many it still has.
-    public func renew(_ owner: String, until: Int64) throws(DatabaseError) -> Int {
+    @export(interface) public func renew(_ owner: String, until: Int64) throws(DatabaseError) -> Int {
         try database.execute(
             "UPDATE site_outbox SET due_seconds = ?2 WHERE state <> 2 AND state = 0 AND owner = ?1", .text(owner),
             .integer(until))
     }
 
     /// Gives back what a worker has not begun.
-    public func release(_ owner: String, now: Int64) throws(DatabaseError) {
+    @export(interface) public func release(_ owner: String, now: Int64) throws(DatabaseError) {
         try database.execute(
             """
             UPDATE site_outbox SET owner = NULL, due_seconds = ?2, tries = tries - 1
@@ -102,7 +104,7 @@ extension Outbox {
     /// - Parameter reply: the server's words, or others that say what happened.
     /// - Returns: false if the message is not the worker's any more.
     @discardableResult
-    public func settle(
+    @export(interface) public func settle(
         _ message: OutboxMessage, _ outcome: Outcome, reply: String, now: Int64
     ) throws(DatabaseError) -> Bool {
         let (state, due): (OutboxState, Int64) =
@@ -122,7 +124,7 @@ extension Outbox {
     /// Marks messages that a worker has delivered, in one transaction.
     ///
     /// - Parameter delivered: with the server's words.
-    public func settle(
+    @export(interface) public func settle(
         delivered: [(message: OutboxMessage, reply: String)], now: Int64
     ) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
@@ -131,7 +133,7 @@ extension Outbox {
     }
 
     /// Takes over from a worker that has died: marks what it has delivered, and makes the rest due.
-    public func takeOver(from owner: String, delivered: [Int64], now: Int64) throws(DatabaseError) {
+    @export(interface) public func takeOver(from owner: String, delivered: [Int64], now: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             for id in delivered {
                 try database.execute(
@@ -149,7 +151,7 @@ extension Outbox {
     /// Removes some of the messages that were sent before a time, the oldest.
     ///
     /// - Returns: how many.
-    public func forgetSent(before time: Int64, most: Int = 500) throws(DatabaseError) -> Int {
+    @export(interface) public func forgetSent(before time: Int64, most: Int = 500) throws(DatabaseError) -> Int {
         try database.execute(Outbox.forgetting, .integer(time), .integer(Int64(most)))
     }
 

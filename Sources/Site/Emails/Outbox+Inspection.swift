@@ -13,7 +13,9 @@ extension Outbox {
     }
 
     /// The newest messages, the newest first.
-    public func messages(_ selection: Selection?, limit: Int) throws(DatabaseError) -> [OutboxMessage] {
+    @export(interface) public func messages(
+        _ selection: Selection?, limit: Int
+    ) throws(DatabaseError) -> [OutboxMessage] {
         let condition: SQL =
             switch selection {
             case nil: "1"
@@ -28,7 +30,7 @@ extension Outbox {
         ) { row throws(DatabaseError) in try OutboxMessage(row) }
     }
 
-    public func message(id: Int64) throws(DatabaseError) -> OutboxMessage? {
+    @export(interface) public func message(id: Int64) throws(DatabaseError) -> OutboxMessage? {
         try database.first("SELECT \(OutboxMessage.columns) FROM site_outbox WHERE id = ?", .integer(id)) {
             row throws(DatabaseError) in try OutboxMessage(row)
         }
@@ -37,7 +39,7 @@ extension Outbox {
     /// Has a message tried again at once, with all its patience; one that was given up, or waits.
     ///
     /// - Returns: false if there is none that could be.
-    public func retry(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func retry(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
             """
             UPDATE site_outbox SET state = 0, due_seconds = ?2, created_seconds = ?2, tries = 0, owner = NULL
@@ -48,7 +50,7 @@ extension Outbox {
     /// Has all messages tried again that were given up.
     ///
     /// - Returns: how many.
-    public func retryFailed(now: Int64) throws(DatabaseError) -> Int {
+    @export(interface) public func retryFailed(now: Int64) throws(DatabaseError) -> Int {
         try database.execute(
             """
             UPDATE site_outbox SET state = 0, due_seconds = ?1, created_seconds = ?1, tries = 0
@@ -57,7 +59,7 @@ extension Outbox {
     }
 
     /// Removes a message, unless a worker has it.
-    public func drop(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func drop(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
             "DELETE FROM site_outbox WHERE id = ?1 AND NOT (state = 0 AND owner IS NOT NULL AND due_seconds > ?2)",
             .integer(id), .integer(now)) > 0
@@ -73,7 +75,7 @@ extension Outbox {
         public var failed: Int64 = 0
     }
 
-    public func counts(now: Int64) throws(DatabaseError) -> Counts {
+    @export(interface) public func counts(now: Int64) throws(DatabaseError) -> Counts {
         var counts = Counts()
         let rows = try database.all(
             """
@@ -98,7 +100,7 @@ extension Outbox {
     }
 
     /// The number of the newest message; 0 if there was never one.
-    public func newestID() throws(DatabaseError) -> Int64 {
+    @export(interface) public func newestID() throws(DatabaseError) -> Int64 {
         try database.first("SELECT max(id) FROM site_outbox") { $0.integer(0) ?? 0 } ?? 0
     }
 }

@@ -14,7 +14,7 @@ public struct Outbox {
     ///   - due: when it is to be sent; nil is now.
     /// - Returns: its number.
     @discardableResult
-    public func queue(_ email: Email, now: Int64, due: Int64? = nil) throws(DatabaseError) -> Int64 {
+    @export(interface) public func queue(_ email: Email, now: Int64, due: Int64? = nil) throws(DatabaseError) -> Int64 {
         try database.execute(
             """
             INSERT INTO site_outbox (token, kind, recipient, name, user_id, arguments, created_seconds, state, due_seconds,
@@ -33,13 +33,15 @@ extension Page {
 
     /// A message to somebody, to be completed and queued; nil if the account has no address. After the answer a worker is
     /// started if the site has none (`MAIL_WORKER`).
-    public func email(_ kind: EmailKind, to user: User) -> Email? {
+    @export(interface) public func email(_ kind: EmailKind, to user: User) -> Email? {
         guard let email = Email(kind, to: user) else { return nil }
         return prepared(email)
     }
 
     /// A message to an address, to be completed and queued.
-    public func email(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) -> Email {
+    @export(interface) public func email(
+        _ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil
+    ) -> Email {
         prepared(Email(kind, to: recipient, name: name, userID: userID))
     }
 

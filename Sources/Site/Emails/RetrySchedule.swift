@@ -15,7 +15,7 @@ public struct RetrySchedule: Sendable {
     ///   - tries: how often it was tried, from 1.
     ///   - createdAt: when it was queued.
     ///   - chance: from 0 to 1.
-    public func next(
+    @export(interface) public func next(
         afterTries tries: Int64, createdAt: Int64, now: Int64, chance: Double = .random(in: 0...1)
     ) -> Int64? {
         guard now - createdAt < patience else { return nil }

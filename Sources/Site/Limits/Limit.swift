@@ -137,7 +137,7 @@ extension Limit {
 
 extension Configuration {
     /// The most that a limit allows here within its window; 0 is no limit.
-    public func most(_ limit: Limit) throws(ConfigurationError) -> Int {
+    @export(interface) public func most(_ limit: Limit) throws(ConfigurationError) -> Int {
         guard let setting = limit.setting else { return limit.standard }
         return try number(setting)
     }

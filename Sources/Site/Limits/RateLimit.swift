@@ -41,11 +41,11 @@ public struct RateLimit {
     /// As many times a single deed counts.
     public private(set) var weight = 1
 
-    public init(_ limit: Limit, subject: String, most: Int) {
+    @export(interface) public init(_ limit: Limit, subject: String, most: Int) {
         self.init(limit.kind, subject: subject, most: most, window: limit.window)
     }
 
-    public init(_ kind: Kind, subject: String, most: Int, window: Int64 = 60) {
+    @export(interface) public init(_ kind: Kind, subject: String, most: Int, window: Int64 = 60) {
         self.kind = kind
         self.subject = subject
         self.most = most
@@ -54,7 +54,7 @@ public struct RateLimit {
 
     /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
     ///   customer has 2^64 of them.
-    public init(_ kind: Kind, address: String, most: Int, window: Int64 = 60) {
+    @export(interface) public init(_ kind: Kind, address: String, most: Int, window: Int64 = 60) {
         self.init(kind, subject: RateLimit.network(of: address), most: most, window: window)
     }
 
@@ -83,7 +83,7 @@ extension Database {
     /// inside the transaction that does it.
     ///
     /// - Returns: nil if it may be done, else the seconds after which it may.
-    public func count(_ limits: [RateLimit], now: Int64) throws(DatabaseError) -> Int64? {
+    @export(interface) public func count(_ limits: [RateLimit], now: Int64) throws(DatabaseError) -> Int64? {
         let limits = limits.filter { $0.most > 0 }
         var longest: Int64?
         for limit in limits {

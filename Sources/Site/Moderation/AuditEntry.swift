@@ -80,7 +80,7 @@ public final class AuditView: TemplateObject {
 
     public override var typeName: String { "AuditEntry" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "id": .int(Int(entry.id))
         case "act": .string(entry.act)

@@ -17,7 +17,7 @@ public final class ModerationForm: Form {
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }
 
     /// What takes something away from somebody must be explained to them.
-    public override func check(_ field: Field) throws(ValidationError) {
+    @export(interface) public override func check(_ field: Field) throws(ValidationError) {
         guard field === reason, !VisibleText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
         case .hide, .lock, .ban: throw ValidationError("Please say why: the person concerned will read it.")

@@ -28,7 +28,7 @@ extension ModerationStore {
     public static var perQueue: Int { 50 }
 
     /// Posts, and comments after them, that nobody has seen yet.
-    public func waitingTexts() throws(DatabaseError) -> [QueuedText] {
+    @export(interface) public func waitingTexts() throws(DatabaseError) -> [QueuedText] {
         let limit = DatabaseValue.integer(Int64(ModerationStore.perQueue))
         return try database.all(ModerationStore.waitingTexts, limit, limit, row: ModerationStore.queued)
     }
@@ -88,7 +88,7 @@ extension ModerationStore {
     }
 
     /// Texts about which there are open reports.
-    public func reportedTexts() throws(DatabaseError) -> [QueuedText] {
+    @export(interface) public func reportedTexts() throws(DatabaseError) -> [QueuedText] {
         let statement = try database.prepare(ModerationStore.reportedTexts)
         statement.bind([.integer(Int64(ModerationStore.perQueue))])
         var texts: [QueuedText] = []
@@ -107,7 +107,7 @@ extension ModerationStore {
     }
 
     /// All that was done, the newest first: one entry more than a page has, if there are more.
-    public func log(before id: Int64?) throws(DatabaseError) -> [AuditEntry] {
+    @export(interface) public func log(before id: Int64?) throws(DatabaseError) -> [AuditEntry] {
         try database.all(
             """
             SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
@@ -127,7 +127,7 @@ extension ModerationStore {
     }
 
     /// What has been done about a text or a person, the newest first, and the open reports about a text, the oldest first.
-    public func history(
+    @export(interface) public func history(
         of target: ModerationTarget
     ) throws(DatabaseError) -> (entries: [AuditEntry], reports: [QueuedText.Report]) {
         guard case .user(let id) = target else {
@@ -187,7 +187,7 @@ public final class QueuedView: TemplateObject {
 
     public override var typeName: String { "QueuedText" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "post_id": .int(Int(text.postID))
         case "comment_id": Value(text.commentID.map { Int($0) })
@@ -201,7 +201,7 @@ public final class QueuedView: TemplateObject {
     }
 
     /// What `moderation/reports.html` shows.
-    public static func reports(_ reports: [QueuedText.Report]) -> Value {
+    @export(interface) public static func reports(_ reports: [QueuedText.Report]) -> Value {
         .list(
             List(
                 reports.map { report in

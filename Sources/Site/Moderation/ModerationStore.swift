@@ -25,7 +25,7 @@ public struct ModerationStore {
     ///   - submission: of the form that says so (``Submissions``).
     ///   - notices: tells people of a comment that everyone can see now.
     ///   - now: seconds since 1970.
-    public func perform(
+    @export(interface) public func perform(
         _ act: Act, on target: ModerationTarget, withTexts: Bool = false, seen: String, by actor: User, reason: String,
         first: Int, submission: String? = nil, notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Moderated {

@@ -8,7 +8,7 @@ extension Page {
     /// Does what a form says, if the person may.
     ///
     /// - Parameter target: what it is done to; the person, if it is one.
-    public func perform(
+    @export(interface) public func perform(
         _ act: Act, on target: ModerationTarget, _ form: ModerationForm, by user: User
     ) throws(Failure) -> Moderated {
         let moderation = try moderation
@@ -24,12 +24,12 @@ extension Page {
     }
 
     /// Whether the form that is sent has done this before: it may be impossible to do it once more.
-    public func wasDone(_ act: Act, by user: User) throws(Failure) -> Bool {
+    @export(interface) public func wasDone(_ act: Act, by user: User) throws(Failure) -> Bool {
         try wasDone(.moderate, act.rawValue, for: user.id)
     }
 
     /// What staff may do to a text just now, for the buttons of its page.
-    public func acts(on post: Post) throws(Failure) -> [Act] {
+    @export(interface) public func acts(on post: Post) throws(Failure) -> [Act] {
         var acts: [Act] = []
         switch post.status {
         case .pending: acts = [.approve, .hide]
@@ -41,7 +41,7 @@ extension Page {
         return allowed(acts, on: post.authorID, by: try rights)
     }
 
-    public func acts(on comment: Comment) throws(Failure) -> [Act] {
+    @export(interface) public func acts(on comment: Comment) throws(Failure) -> [Act] {
         var acts: [Act] = []
         switch comment.status {
         case .pending: acts = [.approve, .hide]
@@ -57,11 +57,11 @@ extension Page {
     }
 
     /// Whether whoever asks sees somebody's pages: those of closed accounts only staff does.
-    public func showsProfile(of person: User) throws(Failure) -> Bool {
+    @export(interface) public func showsProfile(of person: User) throws(Failure) -> Bool {
         person.isOpen ? true : try rights.may(.moderate)
     }
 
-    public func acts(on person: User) throws(Failure) -> [Act] {
+    @export(interface) public func acts(on person: User) throws(Failure) -> [Act] {
         let rights = try rights
         return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
     }
@@ -70,7 +70,7 @@ extension Page {
     ///
     /// - Parameter comment: nil is the post itself.
     /// - Returns: false if there were too many; the form then says so.
-    public func report(
+    @export(interface) public func report(
         _ form: ReportForm, _ comment: Comment?, on post: Post, by user: User
     ) throws(Failure) -> Bool {
         let target = comment.map { ModerationTarget.comment($0.id, on: post.id) } ?? .post(post.id)
@@ -91,7 +91,7 @@ extension Page {
 }
 
 /// Lets only staff see a page. To others it is not there.
-public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
+@export(interface) public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
     requiresLogin { (page, user) throws(Failure) in
         guard try page.rights.may(.moderate) else {
             throw .request(RequestError(.forbidden, "This page is for the site's staff."))

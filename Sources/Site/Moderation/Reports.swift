@@ -12,7 +12,7 @@ public enum Reported {
 /// Texts that members have reported.
 extension ModerationStore {
     /// Notes a report. Each member reports a text once; after staff has closed the report they may do so again.
-    public func report(
+    @export(interface) public func report(
         _ target: ModerationTarget, by reporter: User, reason: String, limit: RateLimit, now: Int64
     ) throws(DatabaseError) -> Reported {
         try database.write { () throws(DatabaseError) in

@@ -54,11 +54,11 @@ public enum Standing: Int, CaseIterable, Sendable {
     /// Whether the site knows them well enough to tell search engines of their links.
     public var isKnown: Bool { rawValue >= Standing.member.rawValue }
 
-    public init(_ user: User?) {
+    @export(interface) public init(_ user: User?) {
         self.init(role: user?.role, status: user == nil ? .inactive : user?.status)
     }
 
-    public init(role: Role?, status: Status?) {
+    @export(interface) public init(role: Role?, status: Status?) {
         switch (role, status) {
         case (_, .inactive): self = .visitor
         case (.admin, _): self = .admin
@@ -107,7 +107,7 @@ public struct Rights {
     private let column: [(act: Act, reach: Reach)]
 
     /// - Parameter mustConfirm: whether newcomers have to confirm their address before they may write.
-    public init(of user: User?, mustConfirm: Bool = false) {
+    @export(interface) public init(of user: User?, mustConfirm: Bool = false) {
         userID = user?.id
         let known = Standing(user)
         let isUnconfirmed = mustConfirm && known == .newcomer && user?.isConfirmed == false
@@ -130,7 +130,7 @@ public struct Rights {
     private func reach(of act: Act) -> Reach { column.first { $0.act == act }?.reach ?? .nobodys }
 
     /// Whether they may do something to a text of an author's.
-    public func may(_ act: Act, textOf authorID: Int64) -> Bool {
+    @export(interface) public func may(_ act: Act, textOf authorID: Int64) -> Bool {
         let isOwn = userID == authorID
         return switch reach(of: act) {
         case .nobodys, .lower: false
@@ -145,7 +145,7 @@ public struct Rights {
 
     /// Whether they may do something to another person. Whoever has a role is above those who have none, also while their
     /// account is closed.
-    public func may(_ act: Act, to person: User) -> Bool {
+    @export(interface) public func may(_ act: Act, to person: User) -> Bool {
         guard let userID, userID != person.id, reach(of: act) == .lower else { return false }
         return Standing(role: person.role, status: .active).rawValue < standing.rawValue
     }

@@ -14,7 +14,7 @@ public struct StaffDigest {
     /// Queues the messages if there is something new to tell, and the last were an hour ago.
     ///
     /// - Returns: whether it did.
-    public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
         // Asked first, so that a worker with nothing to tell takes no lock.
         guard try news(in: database).new > 0 else { return false }
         return try database.write { () throws(DatabaseError) in

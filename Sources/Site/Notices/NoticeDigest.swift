@@ -32,7 +32,7 @@ public struct NoticeDigest {
     }
 
     /// A message as it would be sent now.
-    public func preview(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage {
+    @export(interface) public func preview(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage {
         guard let user = NoticeDigest.reader(of: message) else { return message }
         return NoticeDigest.fill(message, with: try threads(of: user))
     }
@@ -40,7 +40,7 @@ public struct NoticeDigest {
     /// Puts into a message what it is to say, and notes that its reader was told.
     ///
     /// - Returns: the message; nil if there is nothing to say any more, because the reader has been there: it then is gone.
-    public func completed(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage? {
+    @export(interface) public func completed(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage? {
         guard let user = NoticeDigest.reader(of: message) else { return message }
         return try database.write { () throws(DatabaseError) in
             let threads = try threads(of: user)

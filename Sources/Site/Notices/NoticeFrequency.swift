@@ -18,7 +18,7 @@ public enum NoticeFrequency: Int64, CaseIterable, Sendable {
         }
     }
 
-    public init?(name: String) {
+    @export(interface) public init?(name: String) {
         guard let frequency = NoticeFrequency.allCases.first(where: { $0.name == name }) else { return nil }
         self = frequency
     }

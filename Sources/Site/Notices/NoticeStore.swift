@@ -6,7 +6,7 @@ public struct NoticeStore {
 
     public init(_ database: Database) { self.database = database }
 
-    public func setFrequency(_ frequency: NoticeFrequency, of user: Int64) throws(DatabaseError) {
+    @export(interface) public func setFrequency(_ frequency: NoticeFrequency, of user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             _ = try database.execute(
                 "UPDATE users_user SET notices = ? WHERE id = ?", .integer(frequency.rawValue), .integer(user))
@@ -14,21 +14,21 @@ public struct NoticeStore {
     }
 
     /// - Parameter isWanted: whether a member of staff wants mail about what waits for staff.
-    public func setStaffNotices(_ isWanted: Bool, of user: Int64) throws(DatabaseError) {
+    @export(interface) public func setStaffNotices(_ isWanted: Bool, of user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             _ = try database.execute(
                 "UPDATE users_user SET staff_notices = ? WHERE id = ?", .integer(isWanted ? 1 : 0), .integer(user))
         }
     }
 
-    public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
         let row: Void? = try database.first(
             "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = 0", .integer(user), .integer(post)
         ) { _ in }
         return row != nil
     }
 
-    public func setMuted(_ isMuted: Bool, _ post: Int64, by user: Int64) throws(DatabaseError) {
+    @export(interface) public func setMuted(_ isMuted: Bool, _ post: Int64, by user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             try database.execute(
                 "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND (state = 0 OR ?)", .integer(user),
@@ -41,7 +41,7 @@ public struct NoticeStore {
     }
 
     /// The threads that somebody has muted, the newest first.
-    public func muted(by user: Int64) throws(DatabaseError) -> [(post: Int64, title: String)] {
+    @export(interface) public func muted(by user: Int64) throws(DatabaseError) -> [(post: Int64, title: String)] {
         try database.all(
             """
             SELECT post.id, post.title FROM site_notice AS notice JOIN site_post AS post ON post.id = notice.post_id
@@ -70,7 +70,7 @@ extension Page {
     public var notices: NoticeStore { get throws(Failure) { NoticeStore(try database) } }
 
     /// Notes, when the page is answered, that the person has been in a thread. Costs nothing unless they were told of an answer.
-    public func noteVisit(to post: Int64) throws(Failure) {
+    @export(interface) public func noteVisit(to post: Int64) throws(Failure) {
         guard let user = try currentUser, user.hasNotices else { return }
         writeAfterwards("the visit of user \(user.id) to post \(post)") { (_, database) throws(DatabaseError) in
             try NoticeStore(database).visited(post, by: user.id)

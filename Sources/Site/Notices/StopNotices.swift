@@ -29,7 +29,7 @@ public struct StopNotices {
 
 extension Page {
     /// What the link that has led here stops. It is good for ever: nobody is to be kept by an old message.
-    public func stopNotices() throws(Failure) -> StopNotices {
+    @export(interface) public func stopNotices() throws(Failure) -> StopNotices {
         guard let fields = try mailedFields(.stopNotices, maxAge: nil), let stop = StopNotices(fields) else {
             throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.")
         }

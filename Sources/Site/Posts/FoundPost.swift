@@ -33,7 +33,7 @@ extension PostStore {
     /// Posts that everyone can see and that have all that is looked for, newest first.
     ///
     /// - Parameter id: only those that are older than this one.
-    public func search(
+    @export(interface) public func search(
         _ query: SearchQuery, before id: Int64? = nil, count: Int = PostLimits.perPage
     ) throws(DatabaseError) -> (posts: [FoundPost], hasOlder: Bool) {
         do {

@@ -12,7 +12,7 @@ extension Page {
     }
 
     /// The post of an address, with its text, if whoever asks may see it.
-    public func visiblePost(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
+    @export(interface) public func visiblePost(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
         let posts = try posts
         guard let (post, text) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }) else {
             throw Page.noSuchPost
@@ -24,7 +24,7 @@ extension Page {
     }
 
     /// The post of the address, with its text, if somebody may do something to it.
-    public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
+    @export(interface) public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
         let (post, text) = try visiblePost(id: postID)
         guard post.isFor(user, act) else {
             let refusal = "You may not do this with somebody else’s post, or not with what it is now."
@@ -37,7 +37,7 @@ extension Page {
 
     /// Posts with HTML of today's renderer. What is new is stored if the database can be written; if it cannot, the page is
     /// good nevertheless.
-    public func rendered(_ posts: [(post: Post, text: PostText)]) -> [(post: Post, text: PostText)] {
+    @export(interface) public func rendered(_ posts: [(post: Post, text: PostText)]) -> [(post: Post, text: PostText)] {
         var posts = posts
         var renewed: [(post: Post, text: PostText)] = []
         for index in posts.indices where posts[index].text.renderer != Markdown.version {
@@ -52,7 +52,7 @@ extension Page {
     }
 
     /// On which terms somebody writes.
-    public func writer(_ user: User) throws(Failure) -> PostWriter {
+    @export(interface) public func writer(_ user: User) throws(Failure) -> PostWriter {
         let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         return PostWriter(
             user, waitingPosts: count, limits: [try limit(.postByUser, of: user), try limitOfNetwork(.postByAddress)],
@@ -65,7 +65,7 @@ extension Page {
     }
 
     /// The place in a list that the query names: `before=` and `after=` a post.
-    public func listPlace() throws(Failure) -> (cursor: PostCursor?, isNewer: Bool) {
+    @export(interface) public func listPlace() throws(Failure) -> (cursor: PostCursor?, isNewer: Bool) {
         let query = try request.query
         for (name, isNewer) in [("before", false), ("after", true)] {
             guard let text = query[name] else { continue }
@@ -78,7 +78,7 @@ extension Page {
     }
 
     /// What `posts/list.html` shows: posts, and the pages before and after them.
-    public func context(
+    @export(interface) public func context(
         _ list: PostList, _ page: PostStore.Page, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []
     ) -> [(name: String, value: Value)] {
         func link(_ name: String, _ post: Post?) -> Value {

@@ -42,7 +42,7 @@ public struct Post {
     func leavesDiscussion(to rights: Rights) -> Bool { !isLocked || rights.may(.writeUnderLock) }
 
     /// Whether somebody may do something to it.
-    public func isFor(_ user: User?, _ act: Act) -> Bool {
+    @export(interface) public func isFor(_ user: User?, _ act: Act) -> Bool {
         switch act {
         // What staff has hidden is not its author's to take away and bring back.
         case .delete where status == .hidden || status == .deleted: false

@@ -14,7 +14,7 @@ public struct PostCursor: Equatable {
     }
 
     /// Reads `SECONDS-ID`, as ``text`` writes it; nil for anything else.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count == 2, let seconds = PostID.read(parts[0]), let id = PostID.read(parts[1]) else { return nil }
         self.init(seconds: seconds, id: id)

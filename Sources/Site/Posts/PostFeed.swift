@@ -2,7 +2,7 @@ import CGIKit
 
 extension PostStore {
     /// The newest posts of a list with their texts, and the version of all lists; nil if there is none.
-    public func newest(
+    @export(interface) public func newest(
         _ list: PostList, count: Int = PostLimits.perFeed
     ) throws(DatabaseError) -> (posts: [(post: Post, text: PostText)], version: ContentVersion?) {
         let statement = try database.prepare(list.query(isNewer: false, withText: true))
@@ -24,7 +24,7 @@ extension PostStore {
     }
 
     /// The posts that everyone can see with numbers in a range, in their order.
-    public func listed(_ ids: Range<Int64>) throws(DatabaseError) -> [Listed] {
+    @export(interface) public func listed(_ ids: Range<Int64>) throws(DatabaseError) -> [Listed] {
         try database.all(PostStore.listedByID, .integer(ids.lowerBound), .integer(ids.upperBound)) {
             row throws(DatabaseError) in
             let id = try row.requiredInteger(0)
@@ -42,7 +42,7 @@ extension PostStore {
     }
 
     /// The highest number of a post, 0 if there is none, and the version of all lists.
-    public func extent() throws(DatabaseError) -> (highestID: Int64, version: ContentVersion?) {
+    @export(interface) public func extent() throws(DatabaseError) -> (highestID: Int64, version: ContentVersion?) {
         try database.first(PostStore.extent) { row throws(DatabaseError) in
             (try row.requiredInteger(0), try ContentVersion(row, from: 1))
         } ?? (0, nil)

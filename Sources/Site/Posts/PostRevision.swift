@@ -14,7 +14,7 @@ public struct PostRevision {
 
 extension PostStore {
     /// All that a post was before, the newest first.
-    public func revisions(of id: Int64) throws(DatabaseError) -> [PostRevision] {
+    @export(interface) public func revisions(of id: Int64) throws(DatabaseError) -> [PostRevision] {
         try database.all(PostStore.revisions, .integer(id)) { row throws(DatabaseError) in
             PostRevision(
                 number: try row.requiredInteger(0), editorName: row.text(1), editedAt: try row.requiredInteger(2),
@@ -39,7 +39,7 @@ public final class RevisionView: TemplateObject {
 
     public override var typeName: String { "Revision" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "number": .int(Int(revision.number))
         case "editor": Value(revision.editorName)

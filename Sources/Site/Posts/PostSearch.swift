@@ -24,7 +24,7 @@ public enum PostSearch {
 
     /// Makes the index anew of all texts that are there, which takes less than adding many one by one. To be called inside a
     /// transaction.
-    public static func rebuild(in database: Database) throws(DatabaseError) {
+    @export(interface) public static func rebuild(in database: Database) throws(DatabaseError) {
         if try make(in: database) { return }
         try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
     }

@@ -1,7 +1,7 @@
 /// The part of a post's address that is for people to read.
 public enum PostSlug {
     /// The title's letters and digits in lower case, with a hyphen for all between them.
-    public static func make(_ title: String) -> String {
+    @export(interface) public static func make(_ title: String) -> String {
         var slug = ""
         var isAfterWord = false
         for scalar in title.lowercased().unicodeScalars {

@@ -10,7 +10,9 @@ extension PostStore {
     /// - Parameter now: seconds since 1970.
     /// - Returns: false if there is no such post.
     @discardableResult
-    public func setStatus(_ status: PostStatus, of id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func setStatus(
+        _ status: PostStatus, of id: Int64, now: Int64
+    ) throws(DatabaseError) -> Bool {
         guard let stored = try stored(id) else { return false }
         guard stored.status != status else { return true }
         if stored.status == .published { try unlist(stored) }
@@ -37,7 +39,7 @@ extension PostStore {
     }
 
     /// The same for everybody, where posts were written without it.
-    public func noteAllUnlisted() throws(DatabaseError) {
+    @export(interface) public func noteAllUnlisted() throws(DatabaseError) {
         try database.execute(
             "\(PostStore.noteUnlisted) WHERE id IN (SELECT author_id FROM site_post WHERE listed_seconds IS NULL)")
     }
@@ -53,7 +55,7 @@ extension PostStore {
     /// Notes that something on a post's page has changed, and that it has more or fewer comments.
     ///
     /// - Parameter now: seconds since 1970.
-    public func touch(_ id: Int64, comments change: Int64 = 0, now: Int64) throws(DatabaseError) {
+    @export(interface) public func touch(_ id: Int64, comments change: Int64 = 0, now: Int64) throws(DatabaseError) {
         try database.execute(
             """
             UPDATE site_post SET comment_count = comment_count + ?2, updated_seconds = ?3,

@@ -7,7 +7,7 @@ public struct PostStore {
     public init(_ database: Database) { self.database = database }
 
     /// A post with its text, whoever may see it.
-    public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
+    @export(interface) public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
         try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in
             var text = try PostText(row, from: Post.columnCount)
             text.readReason(row, Post.columnCount + PostText.columnCount)
@@ -58,7 +58,7 @@ public struct PostStore {
     /// - Parameters:
     ///   - cursor: the post next to which the page begins, or ends.
     ///   - isNewer: whether the page has the posts that are newer than that one, not the older ones.
-    public func posts(
+    @export(interface) public func posts(
         _ list: PostList, from cursor: PostCursor? = nil, isNewer: Bool = false, count: Int = PostLimits.perPage
     ) throws(DatabaseError) -> Page {
         let statement = try database.prepare(list.query(isNewer: isNewer))

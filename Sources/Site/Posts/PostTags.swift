@@ -47,7 +47,7 @@ public enum PostTags {
     private static func divides(_ scalar: Unicode.Scalar) -> Bool { scalar == "," || scalar.properties.isWhitespace }
 
     /// Whether a text can be a tag as it is stored.
-    public static func isTag(_ tag: String) -> Bool {
+    @export(interface) public static func isTag(_ tag: String) -> Bool {
         var hasWord = false
         for scalar in tag.unicodeScalars {
             // A tag with one would look like another, or like none.

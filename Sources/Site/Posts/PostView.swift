@@ -5,20 +5,20 @@ public final class PostView: TemplateObject {
     private let post: Post
     private let found: FoundPost?
 
-    public init(_ post: Post) {
+    @export(interface) public init(_ post: Post) {
         self.post = post
         found = nil
     }
 
     /// With what was looked for marked in ``title`` and the excerpt.
-    public init(_ found: FoundPost) {
+    @export(interface) public init(_ found: FoundPost) {
         post = found.post
         self.found = found
     }
 
     public override var typeName: String { "Post" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "id": .int(Int(post.id))
         case "key": .string(post.key)

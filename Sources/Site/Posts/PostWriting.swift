@@ -23,7 +23,7 @@ public struct PostWriter {
     /// Seconds since 1970.
     let now: Int64
 
-    public init(
+    @export(interface) public init(
         _ user: User, waitingPosts: Int, limits: [RateLimit] = [], editLimits: [RateLimit] = [], now: Int64
     ) {
         self.user = user
@@ -42,7 +42,7 @@ extension PostStore {
     ///   - isDraft: whether only its author sees it for now.
     ///   - token: the form's own.
     ///   - base: the fingerprint of the post that the form was shown with again; empty for a form as it was first.
-    public func create(
+    @export(interface) public func create(
         _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String, base: String = ""
     ) throws(DatabaseError) -> SavedPost {
         try database.write { () throws(DatabaseError) in
@@ -65,7 +65,7 @@ extension PostStore {
     ///   - base: the fingerprint of the post that the writer began with.
     ///   - publishing: whether a draft is for everyone from now on; what is none is not made one.
     /// - Returns: nil if there is no such post.
-    public func edit(
+    @export(interface) public func edit(
         _ id: Int64, _ written: WrittenPost, by writer: PostWriter, base: String, publishing: Bool
     ) throws(DatabaseError) -> SavedPost? {
         try database.write { () throws(DatabaseError) in
@@ -94,7 +94,7 @@ extension PostStore {
     /// Publishes a draft as it is. One that is published already stays so.
     ///
     /// - Returns: nil if there is no such post.
-    public func publish(_ id: Int64, by writer: PostWriter) throws(DatabaseError) -> SavedPost? {
+    @export(interface) public func publish(_ id: Int64, by writer: PostWriter) throws(DatabaseError) -> SavedPost? {
         try database.write { () throws(DatabaseError) in
             guard let post = try self.post(id: id)?.post else { return nil }
             guard post.status == .draft else { return .saved(post) }
@@ -119,7 +119,7 @@ extension PostStore {
     ///
     /// - Parameter now: seconds since 1970.
     /// - Returns: the status that it has then; nil if that is as it was, or there is no such post.
-    public func deleteOrRestore(
+    @export(interface) public func deleteOrRestore(
         _ id: Int64, by user: User, isRestored: Bool, now: Int64
     ) throws(DatabaseError) -> PostStatus? {
         try database.write { () throws(DatabaseError) in

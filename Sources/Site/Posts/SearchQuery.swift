@@ -11,7 +11,7 @@ public struct SearchQuery {
     let match: String
 
     /// - Returns: nil if there is nothing to look for.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         var terms: [String] = []
         for term in SearchQuery.terms(text) where terms.count < SearchQuery.mostTerms {
             if let term = SearchQuery.quoted(term) { terms.append(term) }

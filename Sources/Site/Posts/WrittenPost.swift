@@ -13,7 +13,7 @@ public struct WrittenPost {
     public let excerpt: String
 
     /// - Parameter nofollow: whether links tell search engines not to count them.
-    public init(title: String, tags: String, source: String, nofollow: Bool) {
+    @export(interface) public init(title: String, tags: String, source: String, nofollow: Bool) {
         self.title = title
         self.tags = tags
         self.source = source

@@ -6,7 +6,7 @@ public enum SiteSchema: Schema {
     public static var applicationID: Int32 { 0x4347_494B }
     public static var version: Int32 { 5 }
 
-    public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
+    @export(interface) public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
         case 1: try failing { () throws(DatabaseError) in try UsersTable.create(in: database) }
         case 2:
@@ -37,7 +37,7 @@ extension Database {
     /// Opens the site's database, with its tables up to date.
     ///
     /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
-    public static func openSite(
+    @export(interface) public static func openSite(
         _ url: DatabaseURL, for access: Access, busyTimeout: Int = 5000
     ) throws(Failure) -> Database {
         try open(url, for: access, schema: SiteSchema.self, busyTimeout: busyTimeout, isMissed: true)

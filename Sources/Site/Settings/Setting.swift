@@ -33,7 +33,7 @@ public struct Setting: Sendable {
     }
 
     /// What is wrong with a value, as a sentence; nil if nothing is.
-    public func problem(with value: String) -> String? {
+    @export(interface) public func problem(with value: String) -> String? {
         kind.problem(with: value).map { kind.sentence(name, value, $0) }
     }
 

@@ -14,7 +14,7 @@ public struct SettingFinding: Equatable {
     public let words: String
     public let weight: Weight
 
-    public init(place: String, words: String, _ weight: Weight) {
+    @export(interface) public init(place: String, words: String, _ weight: Weight) {
         self.place = place
         self.words = words
         self.weight = weight

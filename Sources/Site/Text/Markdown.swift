@@ -13,7 +13,7 @@ public enum Markdown {
     /// - Parameters:
     ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.
     ///   - topHeading: the level of a first-level heading, 1 to 6, where the page has headings of its own above it.
-    public static func render(_ source: String, nofollow: Bool, topHeading: Int = 2) -> Markup {
+    @export(interface) public static func render(_ source: String, nofollow: Bool, topHeading: Int = 2) -> Markup {
         var html = MarkdownHTML(nofollow: nofollow, topHeading: topHeading, sourceLength: source.utf8.count)
         MarkdownDocument(source).forEach { html.append($0) }
         return Markup(html: html.text)
@@ -55,7 +55,7 @@ public enum Markdown {
     /// The beginning as a line of plain text, cut between words.
     ///
     /// - Parameter length: the most characters (Unicode scalars), the ellipsis not counted.
-    public static func excerpt(_ source: String, length: Int) -> String {
+    @export(interface) public static func excerpt(_ source: String, length: Int) -> String {
         var excerpt = MarkdownExcerpt(length: length)
         MarkdownDocument(source).forEach { event in if !excerpt.isFull { excerpt.append(event) } }
         return excerpt.text

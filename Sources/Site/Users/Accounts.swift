@@ -12,7 +12,9 @@ public enum Saved {
 /// What people do with their accounts.
 extension Page {
     /// Makes an account, and signs its owner in. Who sends the form twice is signed in by the second, too.
-    public func register(name: String, email: String, password: String) throws(Failure) -> Counted<Saved> {
+    @export(interface) public func register(
+        name: String, email: String, password: String
+    ) throws(Failure) -> Counted<Saved> {
         let limits = [try limitOfNetwork(.registrationByAddress), try limit(.registration, of: "")]
         let users = try users
         let status = try registeredStatus
@@ -48,7 +50,7 @@ extension Page {
         return user
     }
 
-    public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
+    @export(interface) public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
         let users = try users
         return try saved { () throws(UserStoreError) in
             try users.rename(user.id, to: name)
@@ -57,7 +59,7 @@ extension Page {
     }
 
     /// The account with a name, upper and lower case counting as the same.
-    public func user(named name: String) throws(Failure) -> User? {
+    @export(interface) public func user(named name: String) throws(Failure) -> User? {
         let users = try users
         return try failing { () throws(DatabaseError) in try users.user(name: name) }
     }

@@ -21,7 +21,7 @@ extension Page {
     }
 
     /// - Parameter password: the account's, once more.
-    public func changeEmail(
+    @export(interface) public func changeEmail(
         of user: User, to address: String, password: String
     ) throws(Failure) -> EmailChangeRequest {
         switch try tryPassword(password, of: user) {
@@ -43,7 +43,7 @@ extension Page {
     }
 
     /// A change that the link which has led here confirms.
-    public func emailChange() throws(Failure) -> (user: User, address: String) {
+    @export(interface) public func emailChange() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.changeEmail, maxAge: MailedLink.Lifetime.changeEmail),
             let address = link.newEmail, try hasSamePassword(user, as: link),
             // The button pressed twice finds it done.
@@ -53,7 +53,7 @@ extension Page {
     }
 
     /// - Returns: false if another account has taken the address in the meantime.
-    public func confirmChange(of user: User, to address: String) throws(Failure) -> Bool {
+    @export(interface) public func confirmChange(of user: User, to address: String) throws(Failure) -> Bool {
         if let current = user.email, sameBytes(current, address) {
             try confirmEmail(of: user)
             return true
@@ -77,7 +77,7 @@ extension Page {
     }
 
     /// A change that the link which has led here takes back: whose, and the address that they had.
-    public func emailReversal() throws(Failure) -> (user: User, address: String) {
+    @export(interface) public func emailReversal() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
             user.email != link.email || isSubmitted && user.passwordHash == PasswordHash.unusable
         else { throw Page.deadLink("The account has this address already, or the change is more than a week ago.") }
@@ -88,7 +88,7 @@ extension Page {
     /// the owner gets a link to set another.
     ///
     /// - Returns: false if another account has taken the address in the meantime.
-    public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
+    @export(interface) public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
         // The button pressed twice finds it done.
         if let current = user.email, sameBytes(current, address) { return true }
         let users = try users

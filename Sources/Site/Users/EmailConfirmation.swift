@@ -12,7 +12,7 @@ extension Page {
     }
 
     /// Whether the person may write texts. If not, the form says why.
-    public func mayWrite(_ form: Form) throws(Failure) -> Bool {
+    @export(interface) public func mayWrite(_ form: Form) throws(Failure) -> Bool {
         if try rights.may(.write) { return true }
         refuse(
             form, .forbidden,
@@ -33,7 +33,7 @@ extension Page {
     /// Has the link that confirms somebody's address mailed once more.
     ///
     /// - Returns: nil if it was done; else the seconds until it may be asked for again.
-    public func mailConfirmation(to user: User) throws(Failure) -> Int64? {
+    @export(interface) public func mailConfirmation(to user: User) throws(Failure) -> Int64? {
         guard let email = confirmation(.confirm, of: user) else { return nil }
         return try queueLimited(email)
     }
@@ -62,7 +62,7 @@ extension Page {
     }
 
     /// Whose address the link that has led here confirms.
-    public func emailConfirmation() throws(Failure) -> User {
+    @export(interface) public func emailConfirmation() throws(Failure) -> User {
         guard let (link, user) = try mailedLink(.confirmEmail, maxAge: MailedLink.Lifetime.confirmEmail),
             user.email == link.email
         else { throw Page.deadLink("Sign in, and have another one sent from your profile page.") }
@@ -70,7 +70,7 @@ extension Page {
     }
 
     /// Notes that an address is its account's, which may write from then on.
-    public func confirmEmail(of user: User) throws(Failure) {
+    @export(interface) public func confirmEmail(of user: User) throws(Failure) {
         let users = try users
         let status = try confirmedStatus
         try failing { () throws(DatabaseError) in try users.confirmEmail(of: user, status) }

@@ -97,7 +97,7 @@ extension Page {
     }
 
     /// Keeps the address of a page with a token to itself: it goes to no other site, and into nobody's log.
-    public func keepingAddress(_ response: Response) -> Response {
+    @export(interface) public func keepingAddress(_ response: Response) -> Response {
         var response = response
         response.headers[HTTPField.Name("Referrer-Policy")!] = "strict-origin"
         response.headers[.cacheControl] = "no-store"

@@ -15,7 +15,7 @@ extension Page {
 
     /// Gives an account another password. Its sessions end everywhere but here, where another takes the place of the one that
     /// there was.
-    public func changePassword(
+    @export(interface) public func changePassword(
         of user: User, from current: String, to password: String
     ) throws(Failure) -> PasswordChange {
         if isRepeated { return try isPassword(password, of: user) ? .changed : .stale }
@@ -46,7 +46,9 @@ extension Page {
     ///
     /// - Parameter form: makes the page's form.
     /// - Returns: whether that is so; the person, who knows the new password, is then signed in.
-    public func repeatsPasswordChange(_ form: (Page) throws(Failure) -> PasswordForm) throws(Failure) -> Bool {
+    @export(interface) public func repeatsPasswordChange(
+        _ form: (Page) throws(Failure) -> PasswordForm
+    ) throws(Failure) -> Bool {
         guard isSubmitted, let userID = try sessionUserID else { return false }
         let stays = try session.isPermanent
         guard try currentUser == nil else { return false }

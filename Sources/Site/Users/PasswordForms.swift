@@ -20,7 +20,7 @@ public class NewPasswordForm: Form {
 
     public override var fields: [Field] { [password, confirm] }
 
-    public final override func check(_ field: Field) throws(ValidationError) {
+    @export(interface) public final override func check(_ field: Field) throws(ValidationError) {
         if field === password { try password.check(rules) }
     }
 }

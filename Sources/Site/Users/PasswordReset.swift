@@ -7,7 +7,8 @@ extension Page {
     ///
     /// - Parameter isLimited: whether it counts, and is refused beyond the limits.
     /// - Returns: nil if it was done; else the seconds until it may be asked for again.
-    public func mailPasswordReset(to typed: String, isLimited: Bool = true) throws(Failure) -> Int64? {
+    @export(interface) public func mailPasswordReset(to typed: String, isLimited: Bool = true) throws(Failure) -> Int64?
+    {
         let users = try users
         let limits =
             !isLimited
@@ -44,7 +45,7 @@ extension Page {
     private static var nobody: Int64 { -1 }
 
     /// Whose password may be set anew, by the link that has led here; nil if it is good no more.
-    public func passwordReset() throws(Failure) -> PasswordReset? {
+    @export(interface) public func passwordReset() throws(Failure) -> PasswordReset? {
         guard let (link, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword),
             let number = link.number, user.email == link.email, try hasSamePassword(user, as: link)
         else { return nil }
@@ -57,7 +58,7 @@ extension Page {
     /// the mail.
     ///
     /// - Returns: false if the link was used in the meantime.
-    public func resetPassword(_ reset: PasswordReset, to password: String) throws(Failure) -> Bool {
+    @export(interface) public func resetPassword(_ reset: PasswordReset, to password: String) throws(Failure) -> Bool {
         let hash = try hash(password)
         let users = try users
         let notice = passwordNotice(to: reset.user)
@@ -77,7 +78,9 @@ extension Page {
     /// that it is done.
     ///
     /// - Parameter form: makes the page's form.
-    public func repeatsPasswordReset(_ form: (Page) throws(Failure) -> NewPasswordForm) throws(Failure) -> Bool {
+    @export(interface) public func repeatsPasswordReset(
+        _ form: (Page) throws(Failure) -> NewPasswordForm
+    ) throws(Failure) -> Bool {
         guard isSubmitted, let (_, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword)
         else { return false }
         let form = try form(self)

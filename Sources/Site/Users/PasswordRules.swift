@@ -15,7 +15,7 @@ public struct PasswordRules {
     /// The most bytes.
     static var longest: Int { 1 << 17 }
 
-    public init(minimum: Int = 8, site: [String] = [], person: [String] = []) {
+    @export(interface) public init(minimum: Int = 8, site: [String] = [], person: [String] = []) {
         self.minimum = minimum
         self.site = site
         self.person = person
@@ -100,7 +100,7 @@ extension Page {
     /// What a new password must be on this site.
     ///
     /// - Parameter user: whose it will be, if they have an account.
-    public func passwordRules(for user: User? = nil) throws(Failure) -> PasswordRules {
+    @export(interface) public func passwordRules(for user: User? = nil) throws(Failure) -> PasswordRules {
         let minimum = try failing { () throws(ConfigurationError) in try configuration.passwordMinimum }
         let origin = try failing { () throws(ConfigurationError) in try configuration.siteOrigin }
         let host = AbsoluteAddresses.authority(of: origin?.text ?? "https://\(request.host)")

@@ -14,7 +14,7 @@ public final class RegisterForm: Form {
 
     public override var fields: [Field] { [name, email, password, confirm, acceptTOS] }
 
-    public override func check(_ field: Field) throws(ValidationError) {
+    @export(interface) public override func check(_ field: Field) throws(ValidationError) {
         if field === password { try password.check(rules, and: [name.data, email.data]) }
     }
 }

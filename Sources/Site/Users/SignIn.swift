@@ -15,7 +15,9 @@ extension Page {
     /// the second, too.
     ///
     /// - Parameter stays: see ``signIn(_:stays:)``.
-    public func signIn(email: String, password: String, stays: Bool) throws(Failure) -> Counted<SignIn> {
+    @export(interface) public func signIn(
+        email: String, password: String, stays: Bool
+    ) throws(Failure) -> Counted<SignIn> {
         let users = try users
         let user = try failing { () throws(DatabaseError) in try users.user(email: email) }
         accountAskedFor = user?.id

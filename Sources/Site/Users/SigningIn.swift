@@ -28,7 +28,7 @@ extension Page {
     /// Signs a person in.
     ///
     /// - Parameter stays: whether they are signed in when the browser is closed and opened again.
-    public func signIn(_ user: User, stays: Bool) throws(Failure) {
+    @export(interface) public func signIn(_ user: User, stays: Bool) throws(Failure) {
         let new = try newSession(stays: stays)
         let database = try database
         let hasBegun = try failing { () throws(DatabaseError) in
@@ -53,7 +53,7 @@ extension Page {
     }
 
     /// Ends the session: every copy of its cookie expires with it.
-    public func signOut() throws(Failure) {
+    @export(interface) public func signOut() throws(Failure) {
         if let user = try sessionUserID, let number = try sessionNumber {
             let sessions = SessionStore(try database)
             try failing { () throws(DatabaseError) in try sessions.end(number, of: user) }
@@ -62,7 +62,7 @@ extension Page {
     }
 
     /// Ends all sessions of somebody, this one too.
-    public func signOutEverywhere(_ user: User) throws(Failure) {
+    @export(interface) public func signOutEverywhere(_ user: User) throws(Failure) {
         let database = try database
         try failing { () throws(DatabaseError) in
             try database.write { () throws(DatabaseError) in
@@ -78,7 +78,7 @@ extension Page {
     }
 
     /// Leads somebody who has signed out to where they can sign in again. The browser forgets the pages that it has kept.
-    public func farewell(_ message: String) throws(Failure) -> Response {
+    @export(interface) public func farewell(_ message: String) throws(Failure) -> Response {
         try flash(message)
         var response = redirect(to: url(.login))
         response.headers[.clearSiteData] = "\"cache\""

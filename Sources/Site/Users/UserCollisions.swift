@@ -15,7 +15,7 @@ public struct UserCollision {
 
 extension UserStore {
     /// All of them. Rows that Flask has written since the last time get their keys first.
-    public func collisions() throws(DatabaseError) -> [UserCollision] {
+    @export(interface) public func collisions() throws(DatabaseError) -> [UserCollision] {
         try database.write { () throws(DatabaseError) in try UserKeys.fill(in: database) }
         var collisions = try sharing("name_look")
         for other in try sharing("name_look_written") where !collisions.contains(where: { $0.users == other.users }) {

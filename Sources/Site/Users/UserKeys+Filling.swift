@@ -4,7 +4,7 @@ import CGIKit
 extension UserKeys {
     /// Gives keys to the rows that Flask has written since the last time: the oldest of those that want the same gets it.
     /// To be called inside a transaction, before a name or address is written.
-    public static func fill(in database: Database) throws(DatabaseError) {
+    @export(interface) public static func fill(in database: Database) throws(DatabaseError) {
         // In portions, because the first time it is everybody.
         let portion = 500
         var rows = try unkeyed(in: database, from: .min, limit: portion)

@@ -7,7 +7,7 @@ public enum UserKeys {
 
     /// An address without regard to case, with its domain as the DNS has it (RFC 5890): `a@münchen.example` and
     /// `A@xn--mnchen-3ya.example` have the same.
-    public static func key(ofEmail email: String) -> String {
+    @export(interface) public static func key(ofEmail email: String) -> String {
         let (local, domain) = parts(of: email)
         return local + (EmailDomain.ascii(domain) ?? domain)
     }

@@ -16,7 +16,7 @@ public struct UserStore {
     public init(_ database: Database) { self.database = database }
 
     /// - Parameter isStaff: whether to count what waits for them, if they are staff.
-    public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
+    @export(interface) public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
         let columns = isStaff ? User.columnsOfStaff : User.columns
         return try database.first("SELECT \(columns) FROM users_user WHERE id = ?", .integer(id)) {
             row throws(DatabaseError) in try User(row)
@@ -36,7 +36,7 @@ public struct UserStore {
     }
 
     /// The account that signs in with an address: the one with exactly this, else the one that has the same key.
-    public func user(email: String) throws(DatabaseError) -> User? {
+    @export(interface) public func user(email: String) throws(DatabaseError) -> User? {
         let (key, displayed) = (UserKeys.key(ofEmail: email), UserKeys.displayed(ofEmail: email))
         return try database.first(UserStore.byEmail, .text(email), .text(key), .text(displayed)) {
             row throws(DatabaseError) in try User(row)
@@ -44,7 +44,7 @@ public struct UserStore {
     }
 
     /// The account of a name: the one with exactly this, else the one that has the same key.
-    public func user(name: String) throws(DatabaseError) -> User? {
+    @export(interface) public func user(name: String) throws(DatabaseError) -> User? {
         let (key, lower) = (UserKeys.key(ofName: name), UnicodeForm.lowercased(name))
         return try database.first(UserStore.byName, .text(name), .text(key), .text(lower)) {
             row throws(DatabaseError) in try User(row)
@@ -69,7 +69,7 @@ public struct UserStore {
         """
     }
 
-    public func count() throws(DatabaseError) -> Int {
+    @export(interface) public func count() throws(DatabaseError) -> Int {
         let count = try database.first("SELECT count(*) FROM users_user") { $0.integer(0) } ?? nil
         return Int(count ?? 0)
     }

@@ -8,7 +8,7 @@ public final class UserView: TemplateObject {
 
     public override var typeName: String { "User" }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "id": .int(Int(user.id))
         case "name": UserView.value(user.name)
@@ -26,7 +26,7 @@ public final class UserView: TemplateObject {
     }
 
     /// The model's `__repr__`.
-    public override func rendered() throws(TemplateError) -> Value {
+    @export(interface) public override func rendered() throws(TemplateError) -> Value {
         .string("<User \(user.name.map { "'\($0)'" } ?? "None")>")
     }
 

@@ -37,7 +37,7 @@ extension UserStore {
     ///
     /// - Returns: false if there is no such account.
     @discardableResult
-    public func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
+    @export(interface) public func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
                 let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
@@ -91,7 +91,9 @@ extension UserStore {
     ///
     /// - Returns: whether the old hash was still there.
     @discardableResult
-    public func rehash(_ id: Int64, from oldHash: String, to hash: String) throws(DatabaseError) -> Bool {
+    @export(interface) public func rehash(
+        _ id: Int64, from oldHash: String, to hash: String
+    ) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
             let count = try database.execute(
                 "UPDATE users_user SET password = ? WHERE id = ? AND password = ?", .text(hash), .integer(id),
@@ -103,7 +105,7 @@ extension UserStore {
 
     /// - Returns: false if there is no such account.
     @discardableResult
-    public func setRole(_ role: Role, of id: Int64) throws(DatabaseError) -> Bool {
+    @export(interface) public func setRole(_ role: Role, of id: Int64) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in
             try database.execute("UPDATE users_user SET role = ? WHERE id = ?", .integer(role.rawValue), .integer(id))
                 > 0

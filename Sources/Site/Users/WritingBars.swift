@@ -10,7 +10,7 @@ public enum WrittenKind {
 extension Page {
     /// The names that `forms/barred.html` asks for: `must_confirm`, and `wait`, in words, if a limit is reached. Costs no
     /// statement.
-    public func bars(to kind: WrittenKind) throws(Failure) -> [(name: String, value: Value)] {
+    @export(interface) public func bars(to kind: WrittenKind) throws(Failure) -> [(name: String, value: Value)] {
         guard try rights.may(.write) else { return [("must_confirm", .bool(try currentUser != nil)), ("wait", .none)] }
         let again = kind == .post ? try currentUser?.postsAgainAt : try currentUser?.commentsAgainAt
         let wait = again.map { $0 - now }.flatMap { $0 > 0 ? Value.string(WaitingTime.words($0)) : nil }

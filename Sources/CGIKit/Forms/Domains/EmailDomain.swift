@@ -1,12 +1,12 @@
 /// Domain names in the two ways to write them (RFC 5890, section 2.3.2.1).
 public enum EmailDomain {
     /// As the DNS has it, in lower case: `xn--mnchen-3ya.example`. Nil if there is no such form.
-    public static func ascii(_ domain: String) -> String? {
+    @export(interface) public static func ascii(_ domain: String) -> String? {
         joined(domain) { label in asciiLabel(label).map { $0.map { Unicode.Scalar($0) } } }
     }
 
     /// As people write it, in lower case: `münchen.example`. Nil if there is no such form.
-    public static func unicode(_ domain: String) -> String? {
+    @export(interface) public static func unicode(_ domain: String) -> String? {
         joined(domain) { label in
             guard label.starts(with: "xn--".unicodeScalars) else { return label }
             let bytes = label.compactMap { UInt8(exactly: $0.value) }

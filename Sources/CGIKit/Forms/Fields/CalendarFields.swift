@@ -9,7 +9,7 @@ open class CalendarField: Field {
     open var defaultInvalidMessage: String { "Not a valid datetime value." }
 
     /// The same field with other formats.
-    public final func reading(_ formats: DateFormat...) -> Self {
+    @export(interface) public final func reading(_ formats: DateFormat...) -> Self {
         self.formats = formats
         return self
     }

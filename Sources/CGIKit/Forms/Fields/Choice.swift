@@ -10,7 +10,9 @@ public struct Choice: ExpressibleByStringLiteral {
     /// HTMLAttributes for the option's tag.
     public let attributes: HTMLAttributes
 
-    public init(_ value: FieldValue, _ label: String? = nil, group: String? = nil, attributes: HTMLAttributes = [:]) {
+    @export(interface) public init(
+        _ value: FieldValue, _ label: String? = nil, group: String? = nil, attributes: HTMLAttributes = [:]
+    ) {
         self.value = value
         self.label = label
         self.group = group

@@ -11,7 +11,7 @@ open class ChoiceField: Field {
 
     /// - Parameter optionWidget: How a single option is drawn: with `.checkbox`, and `.list(labelFirst: false)` as the
     ///   field's widget, a multiple choice becomes a list of boxes.
-    public init(
+    @export(interface) public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], choices: [Choice],
         coercion: Coercion = .text, validatesChoice: Bool = true, filters: [Filter] = [], description: String = "",
         id: String? = nil, default defaultValue: FieldValue = .none, renderKeywords: HTMLAttributes = [:],
@@ -181,7 +181,7 @@ public final class ChoiceOption: Field {
     public override var typeName: String { "_Option" }
     public override var isChecked: Bool { shown.isSelected }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         sameBytes(name, "checked") ? .bool(isChecked) : try super.attribute(name)
     }
 }

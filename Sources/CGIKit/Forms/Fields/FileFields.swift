@@ -13,7 +13,7 @@ public final class UploadedFile: TemplateObject {
     public override var typeName: String { "FileStorage" }
     public override var isTrue: Bool { !filename.isEmpty }
 
-    public override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) public override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "filename": .string(filename)
         case "content_type", "mimetype": .string(upload.contentType)

@@ -85,7 +85,7 @@ open class DecimalField: Field {
     }
 
     /// The same field showing another number of decimal places.
-    public final func showing(places: Int?) -> Self {
+    @export(interface) public final func showing(places: Int?) -> Self {
         self.places = places
         return self
     }

@@ -41,7 +41,7 @@ public final class RegularExpression {
     private let code: OpaquePointer
 
     /// - Throws: What is wrong with the pattern, with its place as far as that is known.
-    public init(_ pattern: String, flags: Flags = []) throws(PatternError) {
+    @export(interface) public init(_ pattern: String, flags: Flags = []) throws(PatternError) {
         var translator = PatternTranslator(pattern, flags: flags)
         try translator.translate()
         code = try RegularExpression.compiled(translator.output, RegularExpression.options(flags), pattern)
@@ -49,7 +49,7 @@ public final class RegularExpression {
 
     deinit { pcre2_code_free_8(code) }
 
-    public func matches(_ text: String, _ matcher: Matcher = .match) -> Bool {
+    @export(interface) public func matches(_ text: String, _ matcher: Matcher = .match) -> Bool {
         guard let data = pcre2_match_data_create_8(1, nil), let limits = pcre2_match_context_create_8(nil) else {
             fatalError("no memory for a regular expression")
         }

@@ -2,7 +2,7 @@ extension Validator {
     /// The data must equal that of another field.
     ///
     /// - Parameter message: May have `%(other_label)s` and `%(other_name)s`.
-    public static func equalTo(_ name: String, message: String? = nil) -> Validator {
+    @export(interface) public static func equalTo(_ name: String, message: String? = nil) -> Validator {
         Validator { (form, field) throws(ValidationError) in
             guard let other = form.field(name) else { throw ValidationError("Invalid field name '\(name)'.") }
             guard field.value != other.value else { return }
@@ -17,14 +17,14 @@ extension Validator {
     /// The data, or one item of a list, must be among the values.
     ///
     /// - Parameter message: May have `%(values)s`.
-    public static func anyOf(_ values: [FieldValue], message: String? = nil) -> Validator {
+    @export(interface) public static func anyOf(_ values: [FieldValue], message: String? = nil) -> Validator {
         listing(values, message ?? "Invalid value, must be one of: %(values)s.") { $0 }
     }
 
     /// The data, and every item of a list, must not be among the values.
     ///
     /// - Parameter message: May have `%(values)s`.
-    public static func noneOf(_ values: [FieldValue], message: String? = nil) -> Validator {
+    @export(interface) public static func noneOf(_ values: [FieldValue], message: String? = nil) -> Validator {
         listing(values, message ?? "Invalid value, can't be any of: %(values)s.") { !$0 }
     }
 

@@ -1,6 +1,6 @@
 extension Validator {
     /// A file must have been chosen; otherwise nothing else is checked.
-    public static func fileRequired(message: String? = nil) -> Validator {
+    @export(interface) public static func fileRequired(message: String? = nil) -> Validator {
         Validator(flags: [(.required, true)]) { (_, field) throws(ValidationError) in
             if field.value.files.isEmpty { throw .stop(message ?? "This field is required.") }
         }
@@ -9,7 +9,7 @@ extension Validator {
     /// The files' names must end in one of these extensions, in upper or lower case; otherwise nothing else is checked.
     ///
     /// - Parameter extensions: Without the dot, in lower case: `["jpg", "png"]`.
-    public static func fileAllowed(_ extensions: [String], message: String? = nil) -> Validator {
+    @export(interface) public static func fileAllowed(_ extensions: [String], message: String? = nil) -> Validator {
         Validator { (_, field) throws(ValidationError) in
             for file in field.value.files {
                 let name = file.filename.lowercased()
@@ -22,7 +22,7 @@ extension Validator {
     }
 
     /// Each file must have a number of bytes within bounds that are included.
-    public static func fileSize(max: Int, min: Int = 0, message: String? = nil) -> Validator {
+    @export(interface) public static func fileSize(max: Int, min: Int = 0, message: String? = nil) -> Validator {
         Validator { (_, field) throws(ValidationError) in
             for file in field.value.files where file.size < min || file.size > max {
                 throw ValidationError(message ?? "File must be between \(min) and \(max) bytes.")

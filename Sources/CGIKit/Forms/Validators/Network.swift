@@ -7,7 +7,7 @@ extension Validator {
     ///   - allowsSMTPUTF8: Whether the part before the `@` may have other than ASCII characters.
     ///   - allowsEmptyLocal: Whether that part may be empty.
     ///   - isTestEnvironment: Whether the domain `test` is accepted.
-    public static func email(
+    @export(interface) public static func email(
         message: String? = nil, granularMessage: Bool = false, allowsSMTPUTF8: Bool = true,
         allowsEmptyLocal: Bool = false, isTestEnvironment: Bool = false
     ) -> Validator {
@@ -32,7 +32,7 @@ extension Validator {
     ///   - allowsIP: Whether the host may be an IP address.
     ///   - allowsUserInfo: Whether there may be a user before the host: a trick to make links look like another site's.
     ///   - schemes: In lower case; nil allows all, also `javascript`.
-    public static func url(
+    @export(interface) public static func url(
         requiresTLD: Bool = true, allowsIP: Bool = true, allowsUserInfo: Bool = false,
         schemes: [String]? = ["http", "https"], message: String? = nil
     ) -> Validator {
@@ -46,7 +46,9 @@ extension Validator {
         }
     }
 
-    public static func ipAddress(ipv4: Bool = true, ipv6: Bool = false, message: String? = nil) -> Validator {
+    @export(interface) public static func ipAddress(
+        ipv4: Bool = true, ipv6: Bool = false, message: String? = nil
+    ) -> Validator {
         precondition(ipv4 || ipv6, "an IP address is of one version at least")
         return requiring(message ?? "Invalid IP address.") { value in
             value.isTrue && (ipv4 && isIPv4Address(value.text) || ipv6 && isIPv6Address(value.text))
@@ -54,7 +56,7 @@ extension Validator {
     }
 
     /// Six pairs of hexadecimal digits with colons between them.
-    public static func macAddress(message: String? = nil) -> Validator {
+    @export(interface) public static func macAddress(message: String? = nil) -> Validator {
         requiring(message ?? "Invalid Mac address.") { value in
             guard !value.isNone else { return false }
             var bytes = Array(value.text.utf8)
@@ -69,7 +71,7 @@ extension Validator {
 
     /// The text must be what Python's `uuid.UUID(text)` reads: 32 hexadecimal digits with hyphens anywhere, in braces or not,
     /// after `urn:uuid:` or not.
-    public static func uuid(message: String? = nil) -> Validator {
+    @export(interface) public static func uuid(message: String? = nil) -> Validator {
         requiring(message ?? "Invalid UUID.") { value in
             guard case .text(let text) = value else { return false }
             return isUUID(text)

@@ -7,7 +7,7 @@ extension Validator {
     ///   - matcher: By default the pattern must fit at the start, as with Python's `re.match`.
     ///   - htmlPattern: The attribute `pattern`, by which browsers check the whole text themselves: in JavaScript's
     ///     syntax, so not simply the same.
-    public static func regexp(
+    @export(interface) public static func regexp(
         _ pattern: String, flags: RegularExpression.Flags = [], message: String? = nil,
         matcher: RegularExpression.Matcher = .match, htmlPattern: String? = nil
     ) -> Validator {

@@ -1,7 +1,7 @@
 extension Validator {
     /// There must be data that is not false: no empty or blank text, unticked box, or zero. Otherwise earlier errors are
     /// dropped and nothing else is checked.
-    public static func dataRequired(message: String? = nil) -> Validator {
+    @export(interface) public static func dataRequired(message: String? = nil) -> Validator {
         Validator(flags: [(.required, true)]) { (_, field) throws(ValidationError) in
             let isBlankText = if case .text(let text) = field.value { isBlank(text) } else { false }
             guard !field.value.isTrue || isBlankText else { return }
@@ -11,7 +11,7 @@ extension Validator {
     }
 
     /// Something must have been sent, be it blank or zero. Otherwise earlier errors are dropped and nothing else is checked.
-    public static func inputRequired(message: String? = nil) -> Validator {
+    @export(interface) public static func inputRequired(message: String? = nil) -> Validator {
         Validator(flags: [(.required, true)]) { (_, field) throws(ValidationError) in
             if let first = field.rawData?.first, !first.isEmpty { return }
             field.errors = []
@@ -22,7 +22,7 @@ extension Validator {
     /// Nothing need be sent: then earlier errors are dropped and nothing else is checked.
     ///
     /// - Parameter stripWhitespace: Whether blanks count as nothing.
-    public static func optional(stripWhitespace: Bool = true) -> Validator {
+    @export(interface) public static func optional(stripWhitespace: Bool = true) -> Validator {
         Validator(flags: [(.optional, true)]) { (_, field) throws(ValidationError) in
             if let first = field.rawData?.first, stripWhitespace ? !isBlank(first) : !first.isEmpty { return }
             field.errors = []

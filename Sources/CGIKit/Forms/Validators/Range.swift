@@ -2,7 +2,8 @@ extension Validator {
     /// The text must have a number of characters (Unicode code points), a list a number of items; none has 0.
     ///
     /// - Parameter message: May have `%(min)d`, `%(max)d` and `%(length)d`.
-    public static func length(min: Int? = nil, max: Int? = nil, message: String? = nil) -> Validator {
+    @export(interface) public static func length(min: Int? = nil, max: Int? = nil, message: String? = nil) -> Validator
+    {
         precondition(min != nil || max != nil, "a length needs a minimum or a maximum")
         precondition(max.map { (min ?? 0) <= $0 } ?? true, "the minimum is more than the maximum")
         return Validator(flags: bounds(.minlength, min.map { .int($0) }, .maxlength, max.map { .int($0) })) {
@@ -34,22 +35,25 @@ extension Validator {
     /// There must be a number, not NaN, within bounds that are included.
     ///
     /// - Parameter message: May have `%(min)s` and `%(max)s`.
-    public static func numberRange(min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil) -> Validator
-    {
+    @export(interface) public static func numberRange(
+        min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil
+    ) -> Validator {
         range("Number", min, max, message) { value, bound in value.numericOrder(to: bound) }
     }
 
     /// There must be a date or date-time within bounds that are included; a date stands for its midnight.
     ///
     /// - Parameter message: May have `%(min)s` and `%(max)s`.
-    public static func dateRange(min: LocalDate? = nil, max: LocalDate? = nil, message: String? = nil) -> Validator {
+    @export(interface) public static func dateRange(
+        min: LocalDate? = nil, max: LocalDate? = nil, message: String? = nil
+    ) -> Validator {
         range("Date", min.map { .date($0) }, max.map { .date($0) }, message) { value, bound in
             value.dateOrder(to: bound)
         }
     }
 
     /// The same with times of day.
-    public static func dateRange(
+    @export(interface) public static func dateRange(
         min: LocalDateTime?, max: LocalDateTime? = nil, message: String? = nil
     ) -> Validator {
         range("Date", min.map { .dateTime($0) }, max.map { .dateTime($0) }, message) { value, bound in

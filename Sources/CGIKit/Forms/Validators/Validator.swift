@@ -7,7 +7,7 @@ public struct Validator {
     let flags: [Flags.Item]
     let check: Check
 
-    public init(flags: [Flags.Item] = [], _ check: @escaping Check) {
+    @export(interface) public init(flags: [Flags.Item] = [], _ check: @escaping Check) {
         self.flags = flags
         self.check = check
     }

@@ -9,7 +9,7 @@ public struct DateFormat: ExpressibleByStringLiteral {
     func followed(by suffix: String) -> DateFormat { DateFormat(String(decoding: pattern, as: UTF8.self) + suffix) }
 
     /// Python's `value.strftime(format)`.
-    public func text(of value: LocalDateTime) -> String {
+    @export(interface) public func text(of value: LocalDateTime) -> String {
         var output: [UInt8] = []
         var index = 0
         while index < pattern.count {

@@ -1,6 +1,6 @@
 extension DateFormat {
     /// Python's `datetime.strptime(text, format)`; parts that the format does not name are those of 1900-01-01 00:00:00.
-    public func value(of text: String) -> LocalDateTime? {
+    @export(interface) public func value(of text: String) -> LocalDateTime? {
         var parser = DateParser(pattern: pattern, text: Array(text.unicodeScalars))
         guard parser.matches(0, 0) else { return nil }
         return parser.found.value

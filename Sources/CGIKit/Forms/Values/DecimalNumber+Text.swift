@@ -1,6 +1,6 @@
 extension DecimalNumber {
     /// Reads what Python's `decimal.Decimal(text)` reads: blanks around, `_` anywhere, digits of any script.
-    public init?(_ text: String) {
+    @export(interface) public init?(_ text: String) {
         guard let ascii = decimalASCII(text) else { return nil }
         var reader = NumberReader(ascii.filter { $0 != UInt8(ascii: "_") })
         let isNegative = reader.readSign()
@@ -70,7 +70,7 @@ extension DecimalNumber {
 
     /// Rounded to a number of decimal places, half to even, as `Decimal.quantize` does by default; a number with more
     /// than `limit` digits stays as it is.
-    public func rounded(places: Int, limit: Int = 1000) -> DecimalNumber {
+    @export(interface) public func rounded(places: Int, limit: Int = 1000) -> DecimalNumber {
         guard kind == .finite, digits.count + exponent + places <= limit, exponent != -places else { return self }
         if exponent > -places {
             if isZero { return DecimalNumber(isNegative: isNegative, digits: digits, exponent: -places) }

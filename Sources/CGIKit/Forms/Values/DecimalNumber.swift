@@ -17,7 +17,7 @@ public struct DecimalNumber: Equatable, Sendable {
         self.exponent = exponent
     }
 
-    public init(_ int: Int) {
+    @export(interface) public init(_ int: Int) {
         self.init(isNegative: int < 0, digits: Array(String(int.magnitude).utf8), exponent: 0)
     }
 

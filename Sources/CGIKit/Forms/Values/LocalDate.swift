@@ -5,7 +5,7 @@ public struct LocalDate: Comparable, Sendable {
     public let day: Int
 
     /// Nil if there is no such day.
-    public init?(year: Int, month: Int, day: Int) {
+    @export(interface) public init?(year: Int, month: Int, day: Int) {
         guard 1...9999 ~= year, 1...12 ~= month, 1...LocalDate.days(inMonth: month, of: year) ~= day else { return nil }
         self.year = year
         self.month = month
@@ -67,7 +67,7 @@ public struct LocalTime: Comparable, Sendable {
     public let second: Int
 
     /// Nil if there is no such time; there are no leap seconds.
-    public init?(hour: Int, minute: Int, second: Int = 0) {
+    @export(interface) public init?(hour: Int, minute: Int, second: Int = 0) {
         guard 0...23 ~= hour, 0...59 ~= minute, 0...59 ~= second else { return nil }
         self.hour = hour
         self.minute = minute
@@ -89,7 +89,7 @@ public struct LocalDateTime: Comparable, Sendable {
     public let date: LocalDate
     public let time: LocalTime
 
-    public init(date: LocalDate, time: LocalTime) {
+    @export(interface) public init(date: LocalDate, time: LocalTime) {
         self.date = date
         self.time = time
     }

@@ -30,7 +30,7 @@ extension Widget {
     }
 
     /// A list of the fields within a field, each with its label.
-    public static func list(ordered: Bool = false, labelFirst: Bool = true) -> Widget {
+    @export(interface) public static func list(ordered: Bool = false, labelFirst: Bool = true) -> Widget {
         Widget("ListWidget") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             attributes.setDefault("id", .string(field.id))
@@ -53,7 +53,7 @@ extension Widget {
     }
 
     /// A table with a row for each field within a field; hidden ones join the next row.
-    public static func table(withTag: Bool = true) -> Widget {
+    @export(interface) public static func table(withTag: Bool = true) -> Widget {
         Widget("TableWidget") { (field, attributes, output) throws(TemplateError) in
             if withTag {
                 var attributes = attributes

@@ -23,15 +23,15 @@ extension Widget {
     }
 
     /// - Parameter step: `any` for numbers that are not whole.
-    public static func number(step: String? = nil) -> Widget {
+    @export(interface) public static func number(step: String? = nil) -> Widget {
         numeric("NumberInput", "number", shows: [.required, .disabled, .readonly, .bounds, .step], step)
     }
 
-    public static func range(step: String? = nil) -> Widget {
+    @export(interface) public static func range(step: String? = nil) -> Widget {
         numeric("RangeInput", "range", shows: [.disabled, .bounds, .step], step)
     }
 
-    public static func file(multiple: Bool = false) -> Widget {
+    @export(interface) public static func file(multiple: Bool = false) -> Widget {
         input("FileInput", "file", shows: [.required, .disabled, .accept]) { attributes, _ in
             // Browsers ignore the value, and it would tell the name of somebody's file.
             attributes["value"] = .bool(false)
@@ -40,7 +40,7 @@ extension Widget {
     }
 
     /// - Parameter type: `date`, `time`, `datetime-local`, `month` or `week`.
-    public static func calendar(_ type: StaticString) -> Widget {
+    @export(interface) public static func calendar(_ type: StaticString) -> Widget {
         input(calendarName(type), type, shows: [.required, .disabled, .readonly, .bounds, .step])
     }
 

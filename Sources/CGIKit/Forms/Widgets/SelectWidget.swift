@@ -1,6 +1,8 @@
 extension Widget {
     /// A menu of a ``ChoiceField``'s choices.
-    public static func select(multiple: Bool = false, _ choices: @escaping () -> [ShownChoice]) -> Widget {
+    @export(interface) public static func select(
+        multiple: Bool = false, _ choices: @escaping () -> [ShownChoice]
+    ) -> Widget {
         Widget("Select") { (field, attributes, output) throws(TemplateError) in
             var attributes = attributes
             attributes.setDefault("id", .string(field.id))

@@ -10,7 +10,7 @@ public struct Widget {
     /// Whether the person does not see it; `form.hidden_tag()` draws these.
     let isHidden: Bool
 
-    public init(
+    @export(interface) public init(
         _ name: StaticString = "Widget", inputType: StaticString? = nil, isHidden: Bool = false,
         _ render: @escaping Renderer
     ) {

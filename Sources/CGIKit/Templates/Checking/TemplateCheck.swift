@@ -1,7 +1,7 @@
 extension TemplateEnvironment {
     /// Everything that is wrong with these templates and can be told without rendering them: errors of the language,
     /// filters and tests that are not there, templates that are named and missing, and those that extend themselves.
-    public func check(_ names: [String]) -> [TemplateError] {
+    @export(interface) public func check(_ names: [String]) -> [TemplateError] {
         let check = TemplateCheck(self)
         return names.flatMap { check.errors(in: $0) }
     }

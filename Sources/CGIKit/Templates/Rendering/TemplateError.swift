@@ -62,7 +62,7 @@ public struct TemplateError: FailureCause {
 
     private let report: Report
 
-    public init(_ kind: Kind, _ message: String) {
+    @export(interface) public init(_ kind: Kind, _ message: String) {
         report = Report(kind: kind, message: message, chain: [])
     }
 

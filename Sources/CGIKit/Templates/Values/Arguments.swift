@@ -7,7 +7,7 @@ public struct Arguments {
     public var positional: [Value]
     public var keyword: [Keyword]
 
-    public init(positional: [Value] = [], keyword: [Keyword] = []) {
+    @export(interface) public init(positional: [Value] = [], keyword: [Keyword] = []) {
         self.positional = positional
         self.keyword = keyword
     }
@@ -19,7 +19,7 @@ public struct Arguments {
     }
 
     /// Takes a keyword argument out.
-    public mutating func remove(_ name: String) -> Value? {
+    @export(interface) public mutating func remove(_ name: String) -> Value? {
         guard let index = keyword.firstIndex(where: { sameBytes($0.name, name) }) else { return nil }
         return keyword.remove(at: index).value
     }
@@ -29,7 +29,7 @@ public struct Arguments {
     /// The arguments in the order of a Python signature; nil for those not given. Too many, repeated or unknown ones are
     /// Python's TypeError.
     /// - Parameter required: how many of the parameters have no default.
-    public func bound(
+    @export(interface) public func bound(
         to function: String, _ parameters: StaticString..., required: Int = 0
     ) throws(TemplateError) -> [Value?] {
         guard positional.count <= parameters.count else {
@@ -58,7 +58,7 @@ public struct Arguments {
 
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
 @inline(__always)
-public func sameBytes(_ left: String, _ right: String) -> Bool {
+@export(interface) public func sameBytes(_ left: String, _ right: String) -> Bool {
     // Two that are the same string, or are short enough to have no memory of their own.
     let (one, other) = (unsafeBitCast(left, to: Words.self), unsafeBitCast(right, to: Words.self))
     if one == other { return true }

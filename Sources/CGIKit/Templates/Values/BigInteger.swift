@@ -10,7 +10,7 @@ public struct BigInteger: Equatable, Sendable {
         self.isNegative = isNegative && !limbs.isEmpty
     }
 
-    public init(_ value: Int) {
+    @export(interface) public init(_ value: Int) {
         let magnitude = value.magnitude
         self.init(isNegative: value < 0, limbs: [UInt32(truncatingIfNeeded: magnitude), UInt32(magnitude >> 32)])
     }

@@ -26,7 +26,7 @@ open class MappingObject: TemplateObject {
         }
     }
 
-    public final override func item(_ key: Value) throws(TemplateError) -> Value? {
+    @export(interface) public final override func item(_ key: Value) throws(TemplateError) -> Value? {
         guard let key = Text.plain(key) else { return nil }
         return try value(of: key)
     }

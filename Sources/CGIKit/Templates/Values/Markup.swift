@@ -6,7 +6,7 @@ public struct Markup: Equatable, Sendable {
     public init(html: String) { self.html = html }
 
     /// Escapes text as markupsafe does: `& < > ' "` become `&amp; &lt; &gt; &#39; &#34;`.
-    public init(escaping text: String) {
+    @export(interface) public init(escaping text: String) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         Markup.escape(text, into: &bytes)
@@ -14,12 +14,12 @@ public struct Markup: Equatable, Sendable {
     }
 
     /// Appends text with what HTML gives a meaning escaped.
-    public static func escape(_ text: String, into output: inout [UInt8]) {
+    @export(interface) public static func escape(_ text: String, into output: inout [UInt8]) {
         text.withBytes { escape($0, into: &output) }
     }
 
     /// Appends bytes of text with what HTML gives a meaning escaped.
-    public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    @export(interface) public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
         while true {
             let index = nextSpecial(in: text, from: start)

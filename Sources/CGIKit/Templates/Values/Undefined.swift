@@ -23,7 +23,7 @@ public final class Undefined {
     let behavior: UndefinedBehavior
 
     /// A name that nothing defines.
-    public init(name: String) {
+    @export(interface) public init(name: String) {
         reason = .name(name)
         behavior = .lenient
     }

@@ -2,7 +2,7 @@ extension Value {
     /// What templates make of JSON.
     ///
     /// - Parameter special: answers for an object that is to be something else than a dict.
-    public init(json: JSONValue, special: (OrderedDictionary<JSONValue>) -> Value? = { _ in nil }) {
+    @export(interface) public init(json: JSONValue, special: (OrderedDictionary<JSONValue>) -> Value? = { _ in nil }) {
         switch json {
         case .null: self = .none
         case .bool(let bool): self = .bool(bool)

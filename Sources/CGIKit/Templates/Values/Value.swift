@@ -24,12 +24,12 @@ extension Value {
     public static func list(_ items: [Value]) -> Value { .list(List(items)) }
 
     /// A string, or None for nil.
-    public init(_ text: String?) {
+    @export(interface) public init(_ text: String?) {
         self = if let text { .string(text) } else { .none }
     }
 
     /// A whole number, or None for nil.
-    public init(_ number: Int?) {
+    @export(interface) public init(_ number: Int?) {
         self = if let number { .int(number) } else { .none }
     }
 
@@ -52,7 +52,7 @@ extension Value {
     public static func bytes(_ bytes: [UInt8]) -> Value { .object(BytesObject(bytes)) }
 
     /// A function that templates call.
-    public static func function(
+    @export(interface) public static func function(
         _ name: String, _ body: @escaping (Arguments) throws(TemplateError) -> Value
     ) -> Value {
         .function(Function(name, body))
@@ -80,7 +80,7 @@ extension Value: ExpressibleByArrayLiteral {
 }
 
 extension Value: ExpressibleByDictionaryLiteral {
-    public init(dictionaryLiteral elements: (String, Value)...) {
+    @export(interface) public init(dictionaryLiteral elements: (String, Value)...) {
         let dict = Dict()
         for (key, value) in elements { dict[key] = value }
         self = .dict(dict)
@@ -101,7 +101,7 @@ public final class Function {
     public let name: String
     public let body: Body
 
-    public init(_ name: String, _ body: @escaping Body) {
+    @export(interface) public init(_ name: String, _ body: @escaping Body) {
         self.name = name
         self.body = body
     }
