@@ -66,6 +66,8 @@ test_servers() {
 
 test_browser() {
     require_packages apache2-bin apache2-utils chromium-headless-shell fonts-dejavu-core
+    # What the Nu HTML Checker runs on.
+    command -v java >/dev/null || require_packages default-jre-headless
     ./build
     run_pytest "${side_by_side[@]}" Tests/Browser
 }

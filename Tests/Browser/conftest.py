@@ -3,7 +3,11 @@
 import pytest
 
 from person import Person, register
+from support.client import Client
+from support.nu import nu_checker
+from support.site import public_folder, running_site
 from support.windows import DESKTOP, PHONE, browser, open_page
+from views.templates import copy_marked
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "plain"])
@@ -30,3 +34,32 @@ def member(open_page):
     person = Person.new()
     register(open_page(), person)
     return person
+
+
+@pytest.fixture(scope="session")
+def view_site():
+    """A site for pages to be looked at: they say which template they are made from, and do not wait for a locked database."""
+    with public_folder() as folder:
+        copy_marked(folder / "templates")
+        # The first start makes the settings.
+        with running_site(folder / "data") as site:
+            pass
+        with (site.data / "site.conf").open("a") as settings:
+            settings.write(f"\nTEMPLATES = {folder}/templates\nDATABASE_TIMEOUT = 1\nPASSWORD_SCRYPT = 32768:8:1\n")
+            # Tests do more from one address than people do.
+            for limit in (
+                "REGISTRATIONS_PER_HOUR", "REGISTRATIONS_PER_HOUR_BY_ADDRESS", "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS",
+                "POSTS_PER_MINUTE_BY_ADDRESS", "EDITS_PER_MINUTE_BY_ADDRESS", "COMMENTS_PER_MINUTE_BY_ADDRESS",
+                "CONFIRMATIONS_PER_HOUR_BY_ADDRESS", "PASSWORD_RESETS_PER_HOUR_BY_ADDRESS",
+            ):
+                settings.write(f"{limit} = 0\n")
+        with running_site(folder / "data") as site:
+            # Whoever comes first creates the database.
+            Client(site.url).submit("login", email="nobody@example.org", password="x")
+            yield site
+
+
+@pytest.fixture(scope="session")
+def nu():
+    with nu_checker() as checker:
+        yield checker

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from support.client import Client, Person
+from support.client import Person
 
 
 def fill_registration(page: Page, person: Person, *, repeated=None, accepts=True):
@@ -24,18 +24,15 @@ def register(page: Page, person: Person):
     expect_profile(page, person)
 
 
-def enter(page: Page, person: Person, url: str):
-    """Registers somebody without a window and lets this one go on, for tests that are about something else."""
-    client = Client(url)
-    assert client.register(person).status_code == 303
-    page.context.add_cookies([{"name": "session", "value": client.cookies["session"], "url": url}])
-    page.goto("/users/me/")
-    expect_profile(page, person)
-
-
 def fill_sign_in(page: Page, person: Person, password=None):
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(person.password if password is None else password)
+
+
+def fill_post(page: Page, title: str, text: str, tags: str):
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Text").fill(text)
+    page.get_by_label("Tags").fill(tags)
 
 
 def sign_in(page: Page, person: Person):
@@ -52,7 +49,7 @@ def sign_out(page: Page):
 
 def expect_signed_in(page: Page, person: Person):
     account = page.get_by_role("navigation", name="Account")
-    expect(account.get_by_role("link", name=person.name, exact=True)).to_be_visible()
+    expect(account.get_by_role("link", name=f"{person.name} (your account)", exact=True)).to_be_visible()
 
 
 def expect_profile(page: Page, person: Person):

@@ -81,6 +81,14 @@ def test_password_can_be_shown(scripted_page):
     expect(field).to_have_attribute("type", "password")
 
 
+def test_each_button_says_which_password_it_shows(scripted_page, person):
+    page = scripted_page
+    register(page, person)
+    page.goto("/users/me/password/")
+    for what in ("current password", "new password", "repeated new password"):
+        expect(page.get_by_role("button", name=f"Show {what}", exact=True)).to_be_visible()
+
+
 def test_what_is_wrong_gets_the_focus(page, member):
     page.goto("/users/login/")
     send(page, "Sign in")

@@ -8,8 +8,9 @@ const SITE = {
       for (const input of document.querySelectorAll('input[type="password"]')) {
         const wrapper = document.createElement("span");
         wrapper.className = "with-toggle";
+        const toggle = this.toggle(input);
         input.replaceWith(wrapper);
-        wrapper.append(input, this.toggle(input));
+        wrapper.append(input, toggle);
       }
     },
 
@@ -20,7 +21,8 @@ const SITE = {
       button.textContent = "Show";
       const what = document.createElement("span");
       what.className = "visually-hidden";
-      what.textContent = " password";
+      /* Each says which password: the page may have several. */
+      what.textContent = " " + input.labels[0].textContent.trim().toLowerCase().replace(/^repeat /, "repeated ");
       button.append(what);
       button.setAttribute("aria-pressed", "false");
       button.addEventListener("click", () => {
