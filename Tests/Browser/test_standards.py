@@ -9,6 +9,7 @@ import pytest
 
 import views
 from support import CHECKOUT, axe
+from support.client import Client
 from support.outbox import MailSite
 from support.windows import PHONE
 from views.templates import FOLDER, page_templates
@@ -23,6 +24,15 @@ def test_every_page_has_a_view():
 @pytest.mark.parametrize("sheet", list((CHECKOUT / "static" / "css").glob("*.css")), ids=lambda file: file.name)
 def test_style_sheet_is_valid(sheet, nu):
     assert nu.findings(sheet.read_bytes(), "text/css") == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/users/me/", "/posts", "/users/me/%00", "/" + "x" * 9000], ids=["redirect", "moved", "malformed", "too long"]
+)
+def test_what_no_window_shows_is_valid(address, site, nu):
+    answer = Client(site.url).get(address)
+    assert answer.status_code in (302, 308, 400, 404, 414)
+    assert nu.findings(answer.content) == [], answer.text
 
 
 LINK = {"to": "users.home"}

@@ -228,8 +228,9 @@ def _(page, viewer, site):
 def _(page, viewer, site):
     newcomer, author, member = _newcomer(site), somebody(site), somebody(site)
     post = publish(author)
-    publish(newcomer)
-    comment(newcomer, post)
+    for _ in range(2):
+        publish(newcomer)
+        comment(newcomer, post)
     rude = comment(author, post)
     for reporter in (member, somebody(site)):
         reporter.send(f"/moderation/report/{number(post)}", reason="Not about bicycles")
