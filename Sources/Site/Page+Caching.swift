@@ -48,8 +48,8 @@ extension Page {
         // A message is shown once.
         let hasMessages = try session.contains("_flashes")
         if !hasMessages, request.mayHaveVersion {
-            let (version, found) = try version(of: source, for: sessionUserID, sessionNumber)
-            setCurrentUser(try accepted(found))
+            let (version, found, limits) = try version(of: source, for: sessionUserID, sessionNumber)
+            setCurrentUser(try accepted(found, limits))
             if let version, request.has(try resourceVersion(version, source, for: currentUser)) {
                 return try kept(Response(.notModified), version, source)
             }
@@ -128,24 +128,30 @@ extension Page {
     /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, a user and their session.
     private func version(
         of source: PageSource, for userID: Int64?, _ number: SessionNumber?
-    ) throws(Failure) -> (version: ContentVersion?, found: (user: User, session: KnownSession?)?) {
+    ) throws(Failure) -> (
+        version: ContentVersion?, found: (user: User, session: KnownSession?)?, limits: [RateLimit]
+    ) {
         let database = try database
+        let limits = userID == nil ? AskedLimits(now: now) : try askedLimits(of: userID)
+        let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
         let isStaff = userID == nil ? false : try sessionIsStaffs
-        return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?) in
+        return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?, [RateLimit]) in
             let columns = isStaff ? User.columnsOfStaff : User.columns
             let statement = try database.prepare(
                 """
-                SELECT \(columns), content.version, content.updated_seconds, \(KnownSession.columns)
+                SELECT \(columns), content.version, content.updated_seconds, \(KnownSession.columns)\(more)
                 FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?
                     \(KnownSession.join)
                 """)
-            statement.bind(source.values + [.integer(userID), .integer(number?.rawValue)])
+            statement.bind(limits.values + source.values + [.integer(userID), .integer(number?.rawValue)])
             _ = try statement.step()
             let hasContent = !statement.isNull(User.columnCount)
             return (
                 hasContent ? try ContentVersion(statement, from: User.columnCount) : nil,
                 statement.isNull(0)
-                    ? nil : (try User(statement), try KnownSession(statement, from: User.columnCount + 2))
+                    ? nil : (try User(statement), try KnownSession(statement, from: User.columnCount + 2)),
+                limits.reached(
+                    statement, from: User.columnCount + 2 + KnownSession.columnCount, email: statement.text(2) ?? "")
             )
         }
     }
@@ -173,6 +179,7 @@ extension Page {
             state.add(user.unlistedPosts.rawValue)
             state.add(user.queueLength ?? -1)
             state.add(user.commentsAgainAt.map { $0 > now ? $0 : 0 } ?? 0)
+            state.add(try reachedLimit()?.until ?? 0)
             state.add(try session["csrf_token"]?.string ?? "")
             // A page that is kept keeps its tokens, which must still be good when they are sent.
             let limit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }

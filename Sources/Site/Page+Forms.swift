@@ -57,7 +57,8 @@ extension Page {
         _ form: Form, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {
         guard let submitted, submitted.form === form else { preconditionFailure("a form of another page") }
-        return try render(submitted.template, context + [("form", .object(form))])
+        let bars = isSubmitted || context.contains { $0.name == "wait" } ? [] : try barsOfForm()
+        return try render(submitted.template, context + bars + [("form", .object(form))])
     }
 
     /// The token for the forms of this page, which is signed once for as long as the session keeps its own.

@@ -60,8 +60,8 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
         case .response(let response): return response
         case .again(let answered): context += answered
         }
-    } else if post.status == .draft {
-        context += try page.bars(to: .post)
+    } else if !page.isSubmitted {
+        context += try page.bars(to: post.status == .draft ? .post : .edit)
     }
     return try render(form, on: page, user, context)
 }
@@ -101,7 +101,7 @@ private func answer(
     case .noDraft:
         page.refuse(
             form, .conflict,
-            "This post is no draft any more: others may have seen it. Publishing replaces its text with this one.")
+            "This post is no longer a draft: others may have seen it. Publishing replaces its text with this one.")
     }
     return .again([])
 }

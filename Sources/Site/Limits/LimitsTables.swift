@@ -6,6 +6,11 @@ enum LimitsTables {
         for table in [events, submissions, kept] { try table.create(in: database) }
     }
 
+    /// For what is past, of all subjects together.
+    static func addIndex(in database: Database) throws(DatabaseError) {
+        try database.execute("CREATE INDEX IF NOT EXISTS site_event_second ON site_event (kind, second)")
+    }
+
     /// How often a subject (a user's id, an address) has done a kind of thing in a second.
     private static var events: SiteTable {
         SiteTable(

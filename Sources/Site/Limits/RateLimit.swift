@@ -58,6 +58,9 @@ public struct RateLimit {
         self.init(kind, subject: RateLimit.network(of: address), most: most, window: window)
     }
 
+    /// The same for another subject.
+    func of(_ subject: String) -> RateLimit { RateLimit(kind, subject: subject, most: most, window: window) }
+
     /// The same for a deed of which something is kept: it counts once more for each 10,000 bytes, but is possible at all.
     func keeping(bytes: Int) -> RateLimit {
         var limit = self
@@ -143,14 +146,15 @@ extension Database {
 
     /// Forgets what is past, whosever it was: nobody's address is kept for longer than it counts.
     func forgetEvents(_ kind: RateLimit.Kind, until second: Int64) throws(DatabaseError) {
-        try execute(
-            "DELETE FROM site_event WHERE kind = ? AND second <= ?", .integer(kind.rawValue), .integer(second))
+        try execute(Database.forgettingUntil, .integer(kind.rawValue), .integer(second))
     }
 
     private func forgetEvents(_ kind: RateLimit.Kind, after second: Int64) throws(DatabaseError) {
-        try execute(
-            "DELETE FROM site_event WHERE kind = ? AND second > ?", .integer(kind.rawValue), .integer(second))
+        try execute(Database.forgettingAfter, .integer(kind.rawValue), .integer(second))
     }
+
+    static var forgettingUntil: SQL { "DELETE FROM site_event WHERE kind = ? AND second <= ?" }
+    static var forgettingAfter: SQL { "DELETE FROM site_event WHERE kind = ? AND second > ?" }
 
     /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
@@ -162,13 +166,22 @@ extension Database {
         return wait(for: limit, after: try events(of: limit), now: now)
     }
 
+    static var eventsOfSubject: SQL {
+        "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second"
+    }
+
     private typealias Event = (second: Int64, count: Int64)
 
     private func events(of limit: RateLimit) throws(DatabaseError) -> [Event] {
-        try all(
-            "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second",
-            .integer(limit.kind.rawValue), .text(limit.subject)
-        ) { row throws(DatabaseError) -> Event in (try row.requiredInteger(0), try row.requiredInteger(1)) }
+        try all(Database.eventsOfSubject, .integer(limit.kind.rawValue), .text(limit.subject)) {
+            row throws(DatabaseError) -> Event in (try row.requiredInteger(0), try row.requiredInteger(1))
+        }
+    }
+
+    /// The seconds until one more is allowed, for those who only read; nil if it is now.
+    func pending(_ limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
+        let past = try events(of: limit).filter { $0.second > now - limit.window }
+        return wait(for: limit, after: past, now: now)
     }
 
     /// - Parameter past: what happened within the window, the oldest first.

@@ -1,7 +1,7 @@
 import CGIKit
 
-/// What forms have made, by the token that each form carries: a form that is sent again (a double click, a page loaded
-/// anew, the back button) leads to what it made the first time. All of it is called inside a transaction.
+/// What forms have made, by the token that each form carries: a form that is sent again (a double click, a page that
+/// is reloaded, the back button) leads to what it made the first time. All of it is called inside a transaction.
 struct Submissions {
     /// Seconds after which a token is forgotten.
     private static var lifetime: Int64 { 7 * 86400 }

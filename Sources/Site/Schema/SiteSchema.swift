@@ -4,7 +4,7 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 5 }
+    public static var version: Int32 { 6 }
 
     @export(interface) public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
@@ -28,6 +28,7 @@ public enum SiteSchema: Schema {
                 try PostStore(database).noteAllUnlisted()
                 for table in ["users_user", "site_post"] { try database.neverReuseNumbers(of: table) }
             }
+        case 6: try failing { () throws(DatabaseError) in try LimitsTables.addIndex(in: database) }
         default: preconditionFailure("no such version")
         }
     }

@@ -24,13 +24,20 @@ struct KnownDevices {
 
     /// Which browser it is that a request's cookies come from; nil if nobody has signed in to the account there.
     func device(of user: User, in cookies: CookieHeader) -> String? {
-        guard let value = cookies[name(for: user)],
-            let (content, _) = try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime),
-            let separator = content.firstIndex(of: UInt8(ascii: ".")),
-            let stamp = String(validating: content[(separator + 1)...], as: UTF8.self),
+        guard let (device, stamp) = signed(by: user.id, in: cookies),
             stamps.verdict(stamp, user: user.id, storedHash: user.passwordHash ?? "") == .current
         else { return nil }
-        return "\(user.id).\(String(decoding: content[..<separator], as: UTF8.self))"
+        return device
+    }
+
+    /// The same whatever has become of the password, with the mark of the one that there was.
+    func signed(by userID: Int64, in cookies: CookieHeader) -> (device: String, stamp: String)? {
+        guard let value = cookies[KnownDevices.prefix + String(userID)],
+            let (content, _) = try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime),
+            let separator = content.firstIndex(of: UInt8(ascii: ".")),
+            let stamp = String(validating: content[(separator + 1)...], as: UTF8.self)
+        else { return nil }
+        return ("\(userID).\(String(decoding: content[..<separator], as: UTF8.self))", stamp)
     }
 
     /// What makes a browser one that is known.
@@ -38,14 +45,14 @@ struct KnownDevices {
         let device = try RandomSource.system.token(byteCount: 9)
         let stamp = stamps.stamp(of: user.id, storedHash: user.passwordHash ?? "")
         let value = signer.sign(Array("\(device).\(stamp)".utf8))
-        var cookie = Cookie(name: name(for: user), value: String(decoding: value, as: UTF8.self))!
+        var cookie = Cookie(name: KnownDevices.prefix + String(user.id), value: String(decoding: value, as: UTF8.self))!
         cookie.maxAge = Int(KnownDevices.lifetime)
         cookie.path = path
         cookie.isSecure = isSecure
         return cookie
     }
 
-    private func name(for user: User) -> String { "known_device_\(user.id)" }
+    static var prefix: String { "known_device_" }
 }
 
 extension Page {
@@ -62,6 +69,18 @@ extension Page {
     func knownDevice(of user: User?) throws(Failure) -> String? {
         guard let user, let header = request.cookieHeader else { return nil }
         return try knownDevices.device(of: user, in: CookieHeader(header))
+    }
+
+    /// The browser, as one of an account, whatever has become of its password; of whichever account if none is given.
+    func signedDevice(of userID: Int64?) throws(Failure) -> String? {
+        guard let header = request.cookieHeader, header.utf8.count > KnownDevices.prefix.utf8.count else { return nil }
+        let cookies = CookieHeader(header)
+        if let userID { return try knownDevices.signed(by: userID, in: cookies)?.device }
+        for (name, _) in cookies.all where name.hasPrefix(KnownDevices.prefix) {
+            guard let id = Int64(name.dropFirst(KnownDevices.prefix.utf8.count)) else { continue }
+            if let found = try knownDevices.signed(by: id, in: cookies) { return found.device }
+        }
+        return nil
     }
 
     /// Lets this browser be known as one of somebody who has signed in.

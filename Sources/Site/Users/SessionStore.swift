@@ -10,6 +10,7 @@ struct KnownSession {
     /// The columns that ``init(_:from:)`` reads, and where they come from: beside a row of `users_user`, for the number that
     /// is the next value bound.
     static var columns: SQL { "site_session.number, site_session.seen_seconds, site_session.password_mark" }
+    static var columnCount: Int32 { 3 }
     static var join: SQL {
         "LEFT JOIN site_session ON site_session.user_id = users_user.id AND site_session.number = ?"
     }

@@ -9,8 +9,11 @@ extension Page {
         let users = try users
         let number = try sessionNumber
         let isStaff = try sessionIsStaffs
-        return try accepted(
-            failing { () throws(DatabaseError) in try users.user(id: id, session: number, isStaff: isStaff) })
+        let limits = try askedLimits(of: id)
+        let found = try failing { () throws(DatabaseError) in
+            try users.user(id: id, session: number, isStaff: isStaff, limits)
+        }
+        return try accepted(found.map { ($0.user, $0.session) }, found?.reached ?? [])
     }
 
     /// Whom the session says is signed in.
@@ -28,7 +31,11 @@ extension Page {
     }
 
     /// The account of the session, unless it is closed or the session is over, which then is only a visitor's.
-    func accepted(_ found: (user: User, session: KnownSession?)?) throws(Failure) -> User? {
+    ///
+    /// - Parameter limits: those that were reached, of the account or its network.
+    func accepted(
+        _ found: (user: User, session: KnownSession?)?, _ limits: [RateLimit]
+    ) throws(Failure) -> User? {
         let session = try session
         guard let found else {
             if !isMarked(session) { end(session) }
@@ -41,6 +48,7 @@ extension Page {
                 try SessionStore(database).endEverywhere(of: userID, now: page.now)
             }
         } else if found.user.status != .inactive, try isCurrent(session, found) {
+            reachedLimits = limits
             return try withQueue(found.user)
         }
         end(session)

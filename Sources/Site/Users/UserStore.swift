@@ -23,16 +23,25 @@ public struct UserStore {
         }
     }
 
-    /// The account that a session names, and the session, if the database knows it.
+    /// The account that a session names, and the session, if the database knows it; and the limits that are reached of those
+    /// that are asked for.
     func user(
-        id: Int64, session number: SessionNumber?, isStaff: Bool
-    ) throws(DatabaseError) -> (user: User, session: KnownSession?)? {
+        id: Int64, session number: SessionNumber?, isStaff: Bool, _ limits: AskedLimits
+    ) throws(DatabaseError) -> (user: User, session: KnownSession?, reached: [RateLimit])? {
         let columns = isStaff ? User.columnsOfStaff : User.columns
-        return try database.first(
+        let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
+        let statement = try database.prepare(
             """
-            SELECT \(columns), \(KnownSession.columns) FROM users_user \(KnownSession.join) WHERE users_user.id = ?
-            """, .integer(number?.rawValue), .integer(id)
-        ) { row throws(DatabaseError) in (try User(row), try KnownSession(row, from: User.columnCount)) }
+            SELECT \(columns), \(KnownSession.columns)\(more) FROM users_user \(KnownSession.join)
+            WHERE users_user.id = ?
+            """)
+        statement.bind(limits.values + [.integer(number?.rawValue), .integer(id)])
+        guard try statement.step() else { return nil }
+        let user = try User(statement)
+        return (
+            user, try KnownSession(statement, from: User.columnCount),
+            limits.reached(statement, from: User.columnCount + KnownSession.columnCount, email: user.email ?? "")
+        )
     }
 
     /// The account that signs in with an address: the one with exactly this, else the one that has the same key.

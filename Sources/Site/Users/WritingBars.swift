@@ -4,17 +4,61 @@ import CGIKit
 public enum WrittenKind {
     case post
     case comment
+    /// What is written already.
+    case edit
 }
 
-/// What keeps people from writing, so that forms can say so when they open, and not when the text is written.
+/// What keeps people from sending a form, so that it says so when it opens, and not when the text is written. All that
+/// `forms/barred.html` asks for: `must_confirm`; `limited`, why and what has to wait, if a limit is reached, and `wait`, for how
+/// long, in words.
 extension Page {
-    /// The names that `forms/barred.html` asks for: `must_confirm`, and `wait`, in words, if a limit is reached. Costs no
-    /// statement.
+    /// What keeps the person from writing.
     @export(interface) public func bars(to kind: WrittenKind) throws(Failure) -> [(name: String, value: Value)] {
-        guard try rights.may(.write) else { return [("must_confirm", .bool(try currentUser != nil)), ("wait", .none)] }
-        let again = kind == .post ? try currentUser?.postsAgainAt : try currentUser?.commentsAgainAt
-        let wait = again.map { $0 - now }.flatMap { $0 > 0 ? Value.string(WaitingTime.words($0)) : nil }
-        return [("must_confirm", false), ("wait", wait ?? .none)]
+        guard kind == .edit ? true : try rights.may(.write) else {
+            return [("must_confirm", .bool(try currentUser != nil)), ("wait", .none)]
+        }
+        let (again, network): (Int64?, [RateLimit.Kind]) =
+            switch kind {
+            case .post: (try currentUser?.postsAgainAt, [.postByAddress])
+            case .comment: (try currentUser?.commentsAgainAt, [.commentByAddress])
+            case .edit: (nil, [.editByUser, .editByAddress])
+            }
+        let reached = try reachedLimit(network)
+        guard let again, again > reached?.until ?? now else { return [("must_confirm", false)] + bar(reached) }
+        return [("must_confirm", false)] + bar((.postByUser, again))
+    }
+
+    /// What keeps anybody from sending the page's form.
+    func barsOfForm() throws(Failure) -> [(name: String, value: Value)] { bar(try reachedLimit()) }
+
+    private func bar(_ reached: (kind: RateLimit.Kind, until: Int64)?) -> [(name: String, value: Value)] {
+        guard let reached else { return [("wait", .none)] }
+        return [
+            ("limited", .string(reached.kind.sentence)), ("wait", .string(WaitingTime.words(reached.until - now))),
+            ("offers_reset", .bool(sendsMail && reached.kind.isOfPasswords)),
+        ]
+    }
+}
+
+extension RateLimit.Kind {
+    fileprivate var isOfPasswords: Bool {
+        switch self {
+        case .signInFailureOfAccount, .signInFailureOfDevice, .signInFailureByAddress: true
+        default: false
+        }
+    }
+
+    /// Why somebody has to wait; a time follows.
+    fileprivate var sentence: String {
+        switch self {
+        case _ where isOfPasswords: "There were too many failed attempts. You can try again"
+        case .registration, .registrationByAddress: "Many people have registered here just now. You can register"
+        case .resetByAddress, .resetOfAccount, .accountMailByUser, .accountMailTo, .accountMailByAddress:
+            "Many messages were asked for in a short time. You can ask for the next one"
+        case .postByAddress, .commentByAddress, .editByAddress:
+            "Your network has sent a lot in a short time. You can send the next one"
+        default: "You have sent a lot in a short time. You can send the next one"
+        }
     }
 }
 

@@ -78,6 +78,37 @@ import Testing
         #expect(kept == ["c", "d"])
     }
 
+    /// However many events there are, a statement reads those of one subject, or those of a time.
+    @Test func readsNoMoreThanItNeeds() throws {
+        try site.runElsewhere(
+            """
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000)
+            INSERT INTO site_event SELECT n % 20, 'subject ' || n % 10007, n, 1 FROM numbers
+            """)
+        let expected: [(sql: SQL, plan: String)] = [
+            (Database.forgettingUntil, "COVERING INDEX site_event_second (kind=? AND second<?)"),
+            (Database.forgettingAfter, "COVERING INDEX site_event_second (kind=? AND second>?)"),
+            (FailedPages.mostFrequent, "INDEX site_event_second (kind=? AND second>?)"),
+            (Database.eventsOfSubject, "PRIMARY KEY (kind=? AND subject=?)"),
+            (AskedLimits.countedOfSubject, "PRIMARY KEY (kind=? AND subject=? AND second>?)"),
+        ]
+        for (sql, plan) in expected {
+            let statement = try database.prepare("EXPLAIN QUERY PLAN \(sql)")
+            var steps: [String] = []
+            while try statement.step() { steps.append(statement.text(3) ?? "") }
+            #expect(steps.contains("SEARCH site_event USING \(plan)"), "\(sql.text): \(steps)")
+        }
+    }
+
+    @Test func aDatabaseOfTheVersionBeforeGetsTheIndex() throws {
+        try site.runElsewhere("DROP INDEX site_event_second; PRAGMA user_version = 5")
+        let count = try site.open(.reading).first("SELECT count(*) FROM sqlite_schema WHERE name = 'site_event_second'")
+        {
+            $0.integer(0)
+        }
+        #expect(count == 1)
+    }
+
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"), ("", ""), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:DB8::1", "2001:db8:0:0::/64"),

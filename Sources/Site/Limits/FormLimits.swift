@@ -1,0 +1,152 @@
+import CGIKit
+
+/// The limits that a page's form may run into, so that it says when it opens that one is reached. They are read in the statement
+/// that reads who is signed in; only forms for visitors need one of their own.
+extension Endpoint {
+    /// Of comments and posts only those by network: an account's own are noted with it (``Database/count(_:now:)``).
+    fileprivate var formLimits: [Limit] {
+        let passwords: [Limit] = [.signInFailureOfDevice, .signInFailureOfAccount, .signInFailureByAddress]
+        let messages: [Limit] = [.confirmationOfAccount, .confirmationTo, .confirmationByAddress]
+        return switch self {
+        case .login: [.signInFailureOfDevice, .signInFailureByAddress]
+        case .register: [.registrationByAddress, .registration]
+        case .lostPassword: [.resetByAddress]
+        case .password: passwords
+        case .changeEmail: passwords + [.confirmationOfAccount, .confirmationByAddress]
+        case .mailConfirmation: messages
+        case .newPost, .publishPost: [.postByAddress]
+        case .editPost: [.postByAddress, .editByUser, .editByAddress]
+        case .post, .newComment: [.commentByAddress]
+        case .editComment: [.editByUser, .editByAddress]
+        case .report: [.reportByUser]
+        default: []
+        }
+    }
+}
+
+/// Limits that are asked for together with something else.
+struct AskedLimits {
+    enum Subject {
+        case text(String)
+        /// The key of the address of the account that is read.
+        case email
+    }
+
+    private(set) var limits: [(limit: RateLimit, subject: Subject)] = []
+    /// Seconds since 1970.
+    let now: Int64
+
+    init(now: Int64) { self.now = now }
+
+    mutating func add(_ limit: RateLimit, of subject: Subject? = nil) {
+        if limit.most > 0 { limits.append((limit, subject ?? .text(limit.subject))) }
+    }
+
+    var isEmpty: Bool { limits.isEmpty }
+
+    /// A column for each: how much is counted within its window.
+    var columns: SQL {
+        var columns: SQL = ""
+        for (index, (_, subject)) in limits.enumerated() {
+            // (An account that Flask has made may have no key yet.)
+            let value: SQL =
+                if case .email = subject { "coalesce(users_user.email_key, lower(users_user.email))" } else { "?" }
+            let column: SQL = "(\(AskedLimits.counted(of: value)))"
+            columns = index == 0 ? column : "\(columns), \(column)"
+        }
+        return columns
+    }
+
+    private static func counted(of subject: SQL) -> SQL {
+        "SELECT sum(count) FROM site_event WHERE kind = ? AND subject = \(subject) AND second > ?"
+    }
+
+    static var countedOfSubject: SQL { counted(of: "?") }
+
+    /// The values of the columns' placeholders.
+    var values: [DatabaseValue] {
+        limits.flatMap { (limit, subject) -> [DatabaseValue] in
+            var values: [DatabaseValue] = [.integer(limit.kind.rawValue)]
+            if case .text(let text) = subject { values.append(.text(text)) }
+            return values + [.integer(now - limit.window)]
+        }
+    }
+
+    /// Those that are reached.
+    ///
+    /// - Parameter email: that of the account.
+    func reached(_ row: borrowing Statement, from column: Int32, email: String = "") -> [RateLimit] {
+        limits.enumerated().compactMap { (index, asked) in
+            guard row.integer(column + Int32(index)) ?? 0 >= asked.limit.most else { return nil }
+            if case .email = asked.subject { return asked.limit.of(UserKeys.key(ofEmail: email)) }
+            return asked.limit
+        }
+    }
+}
+
+extension Page {
+    /// The limits to read with an account, or for a visitor.
+    func askedLimits(of userID: Int64?) throws(Failure) -> AskedLimits {
+        var asked = AskedLimits(now: now)
+        guard !isSubmitted, let endpoint else { return asked }
+        for limit in endpoint.formLimits {
+            let subject = userID.map { String($0) } ?? ""
+            switch limit.kind {
+            case .signInFailureOfDevice:
+                if let device = try signedDevice(of: userID) { asked.add(try self.limit(limit, of: device)) }
+            case .signInFailureOfAccount, .accountMailTo: asked.add(try self.limit(limit, of: ""), of: .email)
+            case .registration: asked.add(try self.limit(limit, of: ""))
+            case .accountMailByUser, .editByUser, .reportByUser: asked.add(try self.limit(limit, of: subject))
+            default: asked.add(try limitOfNetwork(limit))
+            }
+        }
+        return asked
+    }
+
+    /// The limit that the page's form runs into for longest, and when it is over. (Only one that is reached costs a statement.)
+    ///
+    /// - Parameter kinds: those that count; nil is all.
+    func reachedLimit(_ kinds: [RateLimit.Kind]? = nil) throws(Failure) -> (kind: RateLimit.Kind, until: Int64)? {
+        var last: (kind: RateLimit.Kind, until: Int64)?
+        for (kind, until) in try limitEnds() where kinds?.contains(kind) ?? true {
+            if until > last?.until ?? now { last = (kind, until) }
+        }
+        return last
+    }
+
+    private func limitEnds() throws(Failure) -> [(kind: RateLimit.Kind, until: Int64)] {
+        if let knownLimitEnds { return knownLimitEnds }
+        let isVisitor = try currentUser == nil
+        if isVisitor { readVisitorsLimits() }
+        var ends: [(kind: RateLimit.Kind, until: Int64)] = []
+        for limit in try countingLimits {
+            let database = isVisitor ? databaseIfReady() : try database
+            if let wait = try? database?.pending(limit, now: now) { ends.append((limit.kind, now + wait)) }
+        }
+        knownLimitEnds = ends
+        return ends
+    }
+
+    /// A browser that is known has its own count of wrong passwords, and no other.
+    private var countingLimits: [RateLimit] {
+        get throws(Failure) {
+            let passwords: [RateLimit.Kind] = [.signInFailureOfAccount, .signInFailureByAddress]
+            let user = try currentUser
+            let isKnown = user == nil ? try signedDevice(of: nil) != nil : try knownDevice(of: user) != nil
+            return reachedLimits.filter { reached in
+                reached.kind == .signInFailureOfDevice ? isKnown : !isKnown || !passwords.contains(reached.kind)
+            }
+        }
+    }
+
+    /// A database that cannot be read now is no reason not to show the form.
+    private func readVisitorsLimits() {
+        guard !hasReadLimits, !hasGivenUpOnUser else { return }
+        hasReadLimits = true
+        guard let asked = try? askedLimits(of: nil), !asked.isEmpty, let database = databaseIfReady(),
+            let statement = try? database.prepare("SELECT \(asked.columns)")
+        else { return }
+        statement.bind(asked.values)
+        if (try? statement.step()) == true { reachedLimits = asked.reached(statement, from: 0) }
+    }
+}

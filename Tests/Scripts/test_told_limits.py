@@ -1,0 +1,175 @@
+"""Whoever has reached a limit is told when a form opens, before anything is typed."""
+
+import re
+
+import pytest
+from discussion import comment, number, write_post
+from test_guessing import WEAK
+from test_locked import locked
+
+NOTICE = re.compile(r'<p class="notice">(.*?) in (\d+ (?:second|minute|hour)s?)\.')
+OTHER_NETWORK = "192.0.2.77"
+
+
+def told(visitor, address):
+    """What the notice of a form says, without the time; nothing if there is none."""
+    answer = visitor.get(address)
+    assert answer.status == 200 and answer.errors == "", address
+    notices = NOTICE.findall(answer.text)
+    assert len(notices) <= 1
+    return notices[0][0] if notices else None
+
+
+def statements(visitor, address):
+    answer = visitor.get(address, environment={"SITE_DEBUG": "true"})
+    return int(re.fullmatch(r'sql;desc="(\d+) statements"', answer.header("Server-Timing"))[1])
+
+
+SENT = "You have sent a lot in a short time. You can send the next one"
+NETWORK_SENT = "Your network has sent a lot in a short time. You can send the next one"
+PASSWORDS = "There were too many failed attempts. You can try again"
+REGISTERED = "Many people have registered here just now. You can register"
+ASKED = "Many messages were asked for in a short time. You can ask for the next one"
+
+
+@pytest.fixture
+def mail(visitor, script):
+    script.settings |= {
+        "SITE_MAIL_URL": "smtp://127.0.0.1:1", "SITE_MAIL_FROM": "a@example.org", "SITE_URL": "http://127.0.0.1",
+    }
+
+
+def test_wrong_passwords_of_a_network(add_user, new_visitor):
+    add_user(method=WEAK)
+    limit = {"SITE_SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS": "2"}
+    known, guesser = (new_visitor(environment=limit) for _ in range(2))
+    assert known.sign_in().status == 303
+    known.sign_out()
+    assert told(guesser, "/users/login/") is None
+    for _ in range(2):
+        guesser.sign_in(password="tr0ub4dor")
+    assert told(guesser, "/users/login/") == PASSWORDS
+    assert told(new_visitor(environment=limit), "/users/login/") == PASSWORDS, "whoever comes from there"
+    assert told(new_visitor(environment={**limit, "REMOTE_ADDR": OTHER_NETWORK}), "/users/login/") is None
+    # A browser that is known is not kept out by strangers, but by its own.
+    assert told(known, "/users/login/") is None
+    for _ in range(5):
+        known.sign_in(password="tr0ub4dor")
+    assert told(known, "/users/login/") == PASSWORDS
+
+
+@pytest.mark.parametrize("address", ["/users/me/password/", "/users/me/email/"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_wrong_passwords_of_an_account(add_user, visitor, address, is_known, mail):
+    add_user(method=WEAK)
+    visitor.sign_in()
+    if not is_known:
+        visitor.cookies = {name: value for name, value in visitor.cookies.items() if "device" not in name}
+    assert told(visitor, address) is None
+    cost = statements(visitor, address)
+    for _ in range(5):
+        visitor.submit(address, current="x", password="battery staple", confirm="battery staple", email="n@example.org")
+    page = visitor.get(address)
+    assert told(visitor, address) == PASSWORDS
+    assert '<a href="/users/password/">have a link mailed to you</a>' in page.text
+    assert cost == 1 and statements(visitor, address) == 2, "how long it lasts is asked for only then"
+
+
+def test_registrations(new_visitor):
+    limit = {"SITE_REGISTRATIONS_PER_HOUR_BY_ADDRESS": "1", "SITE_REGISTRATIONS_PER_HOUR": "2"}
+
+    def visitor(address):
+        return new_visitor(environment={**limit, "REMOTE_ADDR": address})
+
+    assert told(visitor("192.0.2.1"), "/users/register/") is None
+    assert visitor("192.0.2.1").register().status == 303
+    assert told(visitor("192.0.2.1"), "/users/register/") == REGISTERED
+    assert told(visitor("192.0.2.2"), "/users/register/") is None
+    assert visitor("192.0.2.2").register("Ada", "ada@example.org").status == 303
+    assert told(visitor("192.0.2.3"), "/users/register/") == REGISTERED
+
+
+def test_messages_to_reset_a_password(new_visitor, mail):
+    limit = {"SITE_PASSWORD_RESETS_PER_HOUR_BY_ADDRESS": "1"}
+    visitor = new_visitor(environment=limit)
+    assert told(visitor, "/users/password/") is None
+    assert visitor.submit("/users/password/", email="zoe@example.org").status == 303
+    assert told(visitor, "/users/password/") == ASKED
+    assert told(new_visitor(environment={**limit, "REMOTE_ADDR": OTHER_NETWORK}), "/users/password/") is None
+
+
+@pytest.mark.parametrize("setting", ["CONFIRMATIONS_PER_HOUR", "CONFIRMATIONS_PER_HOUR_BY_ADDRESS"])
+def test_messages_to_confirm_an_address(add_user, visitor, mail, setting):
+    add_user(method=WEAK)
+    visitor.sign_in()
+    visitor.environment[f"SITE_{setting}"] = "1"
+    assert told(visitor, "/users/me/email/mail") is None
+    assert visitor.submit("/users/me/email/mail").status == 303
+    assert told(visitor, "/users/me/email/mail") == told(visitor, "/users/me/email/") == ASKED
+
+
+def test_posts_and_comments_of_a_network(people):
+    ada, bo = people("Ada"), people("Bo")
+    post = write_post(ada)
+    forms = ["/posts/new", post, f"/comments/new/{number(post)}"]
+    limits = {"SITE_POSTS_PER_MINUTE_BY_ADDRESS": "2", "SITE_COMMENTS_PER_MINUTE_BY_ADDRESS": "1"}
+    ada.environment |= limits
+    bo.environment |= limits
+    costs = [statements(bo, address) for address in forms]
+    assert max(costs) <= 3
+    assert [told(bo, address) for address in forms] == [None] * 3
+    known = bo.get(post).header("ETag")
+    write_post(ada, "Another")
+    comment(ada, post, "one")
+    assert [told(bo, address) for address in forms] == [NETWORK_SENT] * 3
+    assert [statements(bo, address) for address in forms] == [cost + 1 for cost in costs]
+    # A page that the browser has says so, too.
+    assert bo.get(post, headers={"If-None-Match": known}).status == 200
+    known = bo.get(post).header("ETag")
+    assert bo.get(post, headers={"If-None-Match": known}).status == 304
+    bo.environment["REMOTE_ADDR"] = OTHER_NETWORK
+    assert bo.get(post, headers={"If-None-Match": known}).status == 200
+    assert [told(bo, address) for address in forms] == [None] * 3
+
+
+@pytest.mark.parametrize("setting, words", [("EDITS_PER_MINUTE", SENT), ("EDITS_PER_MINUTE_BY_ADDRESS", NETWORK_SENT)])
+def test_edits(people, setting, words):
+    ada = people("Ada")
+    post = write_post(ada)
+    ada.environment[f"SITE_{setting}"] = "1"
+    forms = [f"/posts/{number(post)}/edit", f"/comments/{comment(ada, post, 'one')}/edit"]
+    costs = [statements(ada, address) for address in forms]
+    assert [told(ada, address) for address in forms] == [None] * 2
+    assert ada.submit(forms[0], text="Another text", button="publish").status == 303
+    assert [told(ada, address) for address in forms] == [words] * 2
+    assert [statements(ada, address) for address in forms] == [cost + 1 for cost in costs]
+
+
+def test_reports(people):
+    ada, bo = people("Ada"), people("Bo")
+    post = write_post(ada)
+    bo.environment["SITE_REPORTS_PER_MINUTE"] = "1"
+    address = f"/moderation/report/{number(post)}"
+    assert told(bo, address) is None
+    assert bo.submit(address, reason="Spam").status == 303
+    assert told(bo, address) == SENT
+
+
+@pytest.mark.parametrize("address", ["/users/login/", "/users/register/", "/users/password/"])
+def test_a_visitors_form_opens_whatever_the_database_is(add_user, new_visitor, data, mail, address):
+    add_user(method=WEAK)
+    assert statements(new_visitor(), address) == 1
+    with locked(data / "app.db", "EXCLUSIVE"):
+        assert told(new_visitor(), address) is None
+    (data / "app.db").write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    assert told(new_visitor(), address) is None
+
+
+def test_a_limit_that_is_over_is_not_told(add_user, visitor, database):
+    add_user(method=WEAK)
+    visitor.environment["SITE_SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS"] = "1"
+    visitor.sign_in(password="tr0ub4dor")
+    assert told(visitor, "/users/login/") == PASSWORDS
+    database.execute("UPDATE site_event SET second = second - 61")
+    assert told(visitor, "/users/login/") is None
+    assert visitor.sign_in().status == 303
