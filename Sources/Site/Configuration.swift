@@ -11,17 +11,21 @@ public struct Configuration {
     /// Where each setting of ``Setting/all`` has its value from: the number of its entry in the file, from 1, or that of its
     /// override, negative; 0 is nowhere.
     var chosen: [Int32] = []
-    /// What is odd about the settings, for the operator.
+    /// What is wrong or odd about the settings, for the operator.
     public private(set) var findings: [SettingFinding] = []
 
+    /// - Parameter warns: whether ``findings`` also has what is only odd. Pages do not ask: it would be in the log once for each.
     /// - Throws: all that is wrong with what is set, at once.
-    @export(interface) public init(_ environment: Environment) throws(ConfigurationError) {
-        try self.init(unchecked: environment)
+    @export(interface) public init(_ environment: Environment, warns: Bool = false) throws(ConfigurationError) {
+        try self.init(unchecked: environment, warns: warns)
+        guard findings.error != nil else { return }
+        // What is only odd may be the reason.
+        findings = choose(warns: true)
         if let error = findings.error { throw error }
     }
 
     /// - Throws: only if there are no settings to be read. ``findings`` has what is wrong with them.
-    @export(interface) public init(unchecked environment: Environment) throws(ConfigurationError) {
+    @export(interface) public init(unchecked environment: Environment, warns: Bool = true) throws(ConfigurationError) {
         let prefix = "SITE_"
         overrides = environment.names(withPrefix: prefix).map { name in
             (key: String(name.utf8.dropFirst(prefix.utf8.count))!, value: environment[name] ?? "")
@@ -31,7 +35,7 @@ public struct Configuration {
         } else {
             file = try Configuration.installedFile()
         }
-        findings = choose()
+        findings = choose(warns: warns)
     }
 
     private static func installedFile() throws(ConfigurationError) -> ConfigurationFile {

@@ -6,7 +6,7 @@ extension Configuration {
     static var ofSite: Configuration {
         get throws {
             do throws(ConfigurationError) {
-                let configuration = try Configuration(.process)
+                let configuration = try Configuration(.process, warns: true)
                 for finding in configuration.findings where finding.weight == .warning {
                     Output.message("warning: \(escapingControls(finding.text))")
                 }

@@ -5,8 +5,9 @@ import CSystem
 extension Configuration {
     /// Notes where each setting that is known has its value from.
     ///
+    /// - Parameter warns: whether to look for what is only odd.
     /// - Returns: what is wrong or odd, in the order of the file, and then of the environment.
-    mutating func choose() -> [SettingFinding] {
+    mutating func choose(warns: Bool) -> [SettingFinding] {
         chosen = [Int32](repeating: 0, count: Setting.all.count)
         var inEnvironment: [SettingFinding] = []
         for (number, entry) in overrides.enumerated() where !sameBytes(entry.key, "CONFIG") {
@@ -15,7 +16,7 @@ extension Configuration {
                 chosen[index] = -Int32(number + 1)
                 finding = Setting.all[index].finding(entry.value, "SITE_\(entry.key)")
             } else {
-                finding = unknown(entry.key, "SITE_\(entry.key)")
+                finding = warns ? unknown(entry.key, "SITE_\(entry.key)") : nil
             }
             if let finding { inEnvironment.append(finding) }
         }
@@ -27,13 +28,14 @@ extension Configuration {
                 // One that is overridden does no harm.
                 if chosen[index] < 0 { continue }
                 if chosen[index] > 0 {
-                    finding = setAgain(entry.key, entry.line, file.entries[Int(chosen[index]) - 1].line)
+                    let last = file.entries[Int(chosen[index]) - 1].line
+                    finding = warns ? setAgain(entry.key, entry.line, last) : nil
                 } else {
                     chosen[index] = Int32(number + 1)
                     finding = Setting.all[index].finding(entry.value, file.place(entry.line))
                 }
             } else {
-                finding = unknown(entry.key, file.place(entry.line))
+                finding = warns ? unknown(entry.key, file.place(entry.line)) : nil
             }
             if let finding { inFile.append(finding) }
         }
