@@ -54,7 +54,7 @@ def test_a_mistake_in_the_settings_is_waited_out(data, server, worker):
     assert eventually(lambda: len(server.received) == 2)
 
 
-def test_sighup_begins_anew(data, server, worker):
+def test_sighup_starts_over(data, server, worker):
     worker.process.send_signal(signal.SIGHUP)
     assert b"SIGHUP" in worker.process.stdout.readline()
     worker.queue("zoe@example.org")
@@ -79,3 +79,26 @@ def test_a_database_that_is_gone_for_a_while(data, server, worker):
     worker.process.send_signal(signal.SIGHUP)
     worker.queue("zoe@example.org")
     assert eventually(lambda: "zoe@example.org" in server.recipients)
+
+
+def test_settings_that_change_while_the_worker_makes_the_database(data, server):
+    """The worker has read its settings, and waits for the secret key, when they change."""
+    site = MailSite(data)
+    del site.settings["MAIL_URL"], site.settings["URL"]
+    key = (data / "secret_key").read_bytes()
+    os.mkfifo(data / "slow_key", 0o600)
+    old = dict(URL="https://www.example.org", SECRET_KEY_FILE="slow_key", MAIL_URL="file:mail")
+    set_settings(data, **old)
+    assert not (data / "app.db").exists()
+    process = site.start()
+    try:
+        # Opens when the worker does.
+        with open(data / "slow_key", "wb") as slow:
+            set_settings(data, SECRET_KEY_FILE="secret_key", MAIL_URL=f"smtp://127.0.0.1:{server.port}")
+            slow.write(key)
+        assert b"starts over" in process.stdout.readline()
+        site.queue("zoe@example.org")
+        assert eventually(lambda: "zoe@example.org" in server.recipients)
+    finally:
+        process.kill()
+        process.wait()

@@ -57,13 +57,14 @@ final class MailWorker {
         self.configuration = configuration
         self.options = options
         self.signals = signals
-        let place = WorkPlace(settingsFile: configuration.settingsFile, database: try configuration.database.path)
+        var place = WorkPlace(settingsFile: configuration.settingsFile, database: try configuration.database.path)
         (schedule, digest, transport, lease, composer) = try MailWorker.parts(configuration)
         let days = try failing { () throws(ConfigurationError) in try configuration.mailKeptDays }
         keptSeconds = days == 0 ? nil : Int64(days) * 86400
         database = try Database.openSite(
             configuration.database, for: .writing, busyTimeout: max(configuration.busyTimeout, 30_000))
-        self.place = place.withDatabase
+        place.noteDatabase()
+        self.place = place
         outbox = Outbox(database)
         notices = NoticeDigest(database)
         owner = try failing { () throws(SystemError) in
@@ -107,8 +108,8 @@ final class MailWorker {
         var pause = 0
         var nextDigest: Int64 = 0
         while !signals.isStopRequested {
-            if signals.takeHangUp() { return Output.message("begins anew: SIGHUP") }
-            if let change = place.change { return Output.message("begins anew: \(change)") }
+            if signals.takeHangUp() { return Output.message("starts over: SIGHUP") }
+            if let change = place.change { return Output.message("starts over: \(change)") }
             do throws(DatabaseError) {
                 switch try round() {
                 case .delivered: pause = 0

@@ -9,12 +9,12 @@ struct WorkOnMail: ParsableCommand {
         commandName: "work",
         abstract: "Delivers messages as they come, until it is stopped.",
         discussion: """
-            Any number of workers can run at once. SIGTERM and Ctrl-C stop it after the message in hand. It begins anew when \
+            Any number of workers can run at once. SIGTERM and Ctrl-C stop it after the message in hand. It starts over when \
             site.conf has changed, when another database is in the place of the old one, and on SIGHUP. What cannot be \
             delivered is tried again for some days (MAIL_GIVE_UP_DAYS).
             """)
 
-    @Flag(help: "Deliver what is due and end: for cron. Exit code 1 if the server cannot be reached.")
+    @Flag(help: "Deliver what is due and exit: for cron. Exit code 1 if the server cannot be reached.")
     var once = false
 
     @Option(help: "How many messages are taken at a time.")

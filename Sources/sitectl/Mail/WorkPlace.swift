@@ -29,7 +29,7 @@ struct WorkPlace {
     private let settingsFile: String?
     private let database: String
     private let settingsStamp: Stamp
-    private let databaseStamp: Stamp
+    private var databaseStamp: Stamp
 
     /// To be made before the files are read: what changes meanwhile is seen.
     init(settingsFile: String?, database: String) {
@@ -39,10 +39,10 @@ struct WorkPlace {
         databaseStamp = Stamp(database, withContent: false)
     }
 
-    /// The same once the database is open: opening it may have created its file.
-    var withDatabase: WorkPlace {
-        databaseStamp == Stamp(nil, withContent: false)
-            ? WorkPlace(settingsFile: settingsFile, database: database) : self
+    /// Takes in the database's file, which opening it may have created; what has become of the settings meanwhile is still a
+    /// change.
+    mutating func noteDatabase() {
+        if databaseStamp == Stamp(nil, withContent: false) { databaseStamp = Stamp(database, withContent: false) }
     }
 
     /// What has changed, for people; nil if nothing has.
