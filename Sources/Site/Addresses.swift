@@ -63,7 +63,7 @@ public struct Addresses {
 
     /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     @export(interface) public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
-        url(pattern(of: endpoint), parameters.map { ($0.name, .string($0.value)) })
+        filled(pattern(of: endpoint), parameters.map { ($0.name, .string($0.value)) }).url
     }
 
     /// The path below ``root`` where a page is found.
@@ -72,13 +72,21 @@ public struct Addresses {
     }
 
     /// - Parameter parameters: `None` is left out, and of a list each item is a value, as Flask has it.
-    func url(_ pattern: PathPattern, _ parameters: [Arguments.Keyword]) -> String {
+    /// - Returns: nil if the path's own is missing.
+    func url(_ pattern: PathPattern, _ parameters: [Arguments.Keyword]) -> String? {
+        let (url, isComplete) = filled(pattern, parameters)
+        return isComplete ? url : nil
+    }
+
+    private func filled(
+        _ pattern: PathPattern, _ parameters: [Arguments.Keyword]
+    ) -> (url: String, isComplete: Bool) {
         var url: [UInt8] = []
         url.reserveCapacity(128)
         url.append(root)
         let inPath = pattern.fill(from: parameters, into: &url)
         appendQuery(parameters, except: inPath, to: &url)
-        return String(utf8: url)
+        return (String(utf8: url), inPath != nil || pattern.needed == nil)
     }
 
     private func appendQuery(_ parameters: [Arguments.Keyword], except inPath: Int?, to url: inout [UInt8]) {

@@ -6,6 +6,9 @@ struct PathPattern {
     /// Where the parameter stands in the text, with its brackets, and its name; nil if there is none.
     private let parameter: (place: Range<Int>, name: String)?
 
+    /// The name of its parameter; nil if it has none.
+    var needed: String? { parameter?.name }
+
     init(_ pattern: String) {
         text = pattern
         parameter = pattern.withBytes { bytes in
@@ -44,7 +47,7 @@ struct PathPattern {
             }
             url.append(Bytes(rebasing: pattern[..<parameter.place.lowerBound]))
             let index = parameters.indices.first {
-                sameBytes(parameters[$0].name, parameter.name) && parameters[$0].value.standsInAddresses
+                sameBytes(parameters[$0].name, parameter.name) && !parameters[$0].value.isNone
             }
             if let index { parameters[index].value.append(to: &url, .pathSegment) }
             url.append(Bytes(rebasing: pattern[parameter.place.upperBound...]))

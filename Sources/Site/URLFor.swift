@@ -37,7 +37,7 @@ final class URLFor {
         let name = arguments.positional.first?.plainText ?? ""
         // Nearly all calls: a page, and what belongs to its address.
         if !arguments.positional.isEmpty, !arguments.keyword.contains(where: { isOption($0.name) }), !isSpecial(name) {
-            return .string(addresses.url(try page(name).pattern, arguments.keyword))
+            return .string(try address(of: page(name), arguments.keyword))
         }
         return .string(try url(Options(arguments)))
     }
@@ -100,7 +100,22 @@ final class URLFor {
         if name.utf8.first == UInt8(ascii: ".") {
             name = blueprint.map { $0 + name } ?? String(name.dropFirst())
         }
-        return addresses.url(try page(name).pattern, parameters)
+        return try address(of: page(name), parameters)
+    }
+
+    private func address(of page: Known, _ parameters: [Arguments.Keyword]) throws(TemplateError) -> String {
+        if let address = addresses.url(page.pattern, parameters) { return address }
+        throw URLFor.unbuilt(page, parameters)
+    }
+
+    /// Werkzeug's `BuildError`.
+    private static func unbuilt(_ page: Known, _ parameters: [Arguments.Keyword]) -> TemplateError {
+        let given = parameters.filter { !$0.value.isNone }.map { "'\($0.name)'" }.sorted()
+        return TemplateError(
+            .runtime,
+            "Could not build url for endpoint '\(page.name)'"
+                + (given.isEmpty ? "" : " with values [\(given.joined(separator: ", "))]")
+                + ". Did you forget to specify values ['\(page.pattern.needed ?? "")']?")
     }
 
     private func page(_ name: String) throws(TemplateError) -> Known {

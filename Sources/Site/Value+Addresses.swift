@@ -4,14 +4,6 @@ import CGIKit
 extension Value {
     var isNone: Bool { if case .none = self { true } else { false } }
 
-    /// Whether it can stand in a path: text and whole numbers.
-    var standsInAddresses: Bool {
-        switch self {
-        case .string, .markup, .int: true
-        default: false
-        }
-    }
-
     /// Its text; nil if it is not as simple as that.
     var plainText: String? {
         switch self {

@@ -50,6 +50,39 @@ import Testing
         #expect(try text(template, "/users/me/?a=1&a=2&b=x/y") == expected)
     }
 
+    /// As Werkzeug's `BuildError` has it, at its place in the template.
+    @Test(arguments: [
+        ("{{ url_for('posts.show') }}", "'posts.show'. Did you forget to specify values ['post']?"),
+        (
+            "{{ url_for('posts.show', x=1, a=2) }}",
+            "'posts.show' with values ['a', 'x']. Did you forget to specify values ['post']?"
+        ),
+        (
+            "{{ url_for('posts.show', post=none, a=1, b=none) }}",
+            "'posts.show' with values ['a']. Did you forget to specify values ['post']?"
+        ),
+        ("{{ url_for('users.profile', _anchor='x') }}", "'users.profile'. Did you forget to specify values ['name']?"),
+        ("{{ url_for('.profile', _external=true) }}", "'users.profile'. Did you forget to specify values ['name']?"),
+        ("{{ url_for('users.profiles') }}", "'users.profiles'."),
+    ])
+    func anAddressThatLacksWhatItNeedsIsAnError(template: String, words: String) throws {
+        let client = try site.client(template: "first\n  \(template)")
+        #expect(client.get("/users/me/").status == 500)
+        #expect(client.log.contains("Could not build url for endpoint \(words)"), "\(client.log)")
+        #expect(client.log.contains(":2:"), "\(client.log)")
+    }
+
+    @Test(arguments: [
+        ("{{ url_for('posts.show', post='') }}", "/posts/"), ("{{ url_for('posts.show', post=nowhere) }}", "/posts/"),
+        ("{{ url_for('posts.show', post=1.5) }}", "/posts/1.5"),
+        ("{{ url_for('posts.show', post=true) }}", "/posts/True"),
+        ("{{ url_for('users.profile', name=[1, 2]) }}", "/users/%5B1,%202%5D/"),
+        ("{{ url_for('users.profile', name=(1,)) }}", "/users/(1,)/"),
+    ])
+    func aPathTakesAnyOtherValue(template: String, expected: String) throws {
+        #expect(try text(template, "/users/me/") == expected)
+    }
+
     @Test func aSchemeIsOfAbsoluteAddressesOnly() throws {
         let client = try site.client(template: "{{ url_for('index', _scheme='https', _external=False) }}")
         #expect(client.get("/users/me/").status == 500)
