@@ -42,7 +42,7 @@ extension Configuration {
         }
     }
 
-    var secretKeyFile: String { path("SECRET_KEY_FILE") ?? text("SECRET_KEY_FILE") }
+    public var secretKeyFile: String { path("SECRET_KEY_FILE") ?? text("SECRET_KEY_FILE") }
 
     /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
     var fallbackKeyFiles: [String] { paths("SECRET_KEY_FALLBACK_FILES") }

@@ -7,16 +7,19 @@ import Site
 enum DataOwner {
     /// Before anything is opened for writing.
     static func become(of configuration: Configuration) throws {
-        try become(of: try reporting { () throws(Failure) in try configuration.database.path })
+        let database = try reporting { () throws(Failure) in try configuration.database.path }
+        try become(of: database, orKey: configuration.secretKeyFile)
     }
 
-    /// - Parameter database: the file, or where it is to be.
-    static func become(of database: String) throws {
-        guard geteuid() == 0, let path = [database, parentFolder(of: database)].first(where: { exists($0) }) else {
-            return
-        }
+    /// - Parameters:
+    ///   - database: the file, or where it is to be.
+    ///   - key: the file of the secret key. Before there is a database, it tells whom the scripts run as: the folder may be root's,
+    ///     who lets them write into it.
+    static func become(of database: String, orKey key: String) throws {
+        guard geteuid() == 0 else { return }
+        let telling = exists(database) ? [database] : [key, parentFolder(of: database)]
         var status = stat()
-        guard stat(path, &status) == 0, status.st_uid != 0 else { return }
+        guard let path = telling.first(where: { stat($0, &status) == 0 && status.st_uid != 0 }) else { return }
         let account = getpwuid(status.st_uid)
         let name = account.map { String(cString: $0.pointee.pw_name) }
         let group = account?.pointee.pw_gid ?? status.st_gid

@@ -77,6 +77,26 @@ def test_taking_over_a_flask_site(site):
     assert list(site.glob("app.db.backup-*"))
 
 
+def test_a_folder_of_roots_without_a_database(site):
+    """As ./run makes it for root: the folder is root's, and lets the scripts' user write into it."""
+    os.chown(site, 0, NOBODY.pw_gid)
+    site.chmod(0o1770)
+    os.chown(site / "site.conf", 0, NOBODY.pw_gid)
+    (site / "site.conf").chmod(0o640)
+    done = sitectl("mail", "list", environment={"SITE_CONFIG": str(site / "site.conf")})
+    assert done.returncode == 0, done.stderr
+    assert f"acts as nobody, to whom {site}/secret_key belongs".encode() in done.stderr
+    assert {(site / name).stat().st_uid for name in ("app.db", "app.db-created")} == {NOBODY.pw_uid}
+
+
+def test_a_key_of_roots_in_the_folder_of_another(site):
+    os.chown(site / "secret_key", 0, NOBODY.pw_gid)
+    (site / "secret_key").chmod(0o640)
+    done = sitectl("mail", "list", environment={"SITE_CONFIG": str(site / "site.conf")})
+    assert done.returncode == 0, done.stderr
+    assert (site / "app.db").stat().st_uid == NOBODY.pw_uid
+
+
 def test_roots_own_data_stay_roots(data):
     done = sitectl("mail", "list", environment={"SITE_CONFIG": str(data / "site.conf")})
     assert done.returncode == 0 and done.stderr == b"0 due, 0 later, 0 leased, 0 failed\n"

@@ -32,7 +32,7 @@ struct ImportFlask: ParsableCommand {
             try failing { () throws(ConfigurationError) in try DatabaseURL(database) }
         }
         let key = try FlaskKey(path: secretKey)
-        try DataOwner.become(of: url.path)
+        try DataOwner.become(of: url.path, orKey: secretKey)
         let flask = try FlaskDatabase(path: url.path)
         try Output.line(flask.report)
         try Output.line(key.report)
