@@ -8,12 +8,16 @@ public struct PasswordSlots {
     private let path: String?
     private let count: Int
 
-    /// Seconds that one waits for a slot.
-    private static var patience: Int64 { 5 }
-    /// Microseconds after which one looks again.
-    private static var pause: UInt32 { 15_000 }
+    /// Seconds that one waits for a slot: well below the minute after which servers give a script up.
+    private static var patience: Int64 { 30 }
+    /// Microseconds after which one looks again, at first and at last.
+    private static var pause: (first: UInt32, last: UInt32) { (10_000, 100_000) }
+    /// As many wait for each slot: each is a process, and the last of them is to get one before the patience ends.
+    private static var queueOfSlot: Int { 24 }
     /// The byte of those who come one at a time.
     private static var placeOfOne: Int { 1 << 20 }
+    /// The first byte of those who wait.
+    private static var firstOfQueue: Int { placeOfOne + 1 }
 
     /// - Parameters:
     ///   - count: the most at once; 0 is no limit.
@@ -42,7 +46,7 @@ public struct PasswordSlots {
 
     /// Does something in a slot, as soon as there is one.
     ///
-    /// - Throws: a `SystemError` of `EAGAIN`, which is a 503, if there is none for some seconds.
+    /// - Throws: a `SystemError` of `EAGAIN`, which is a 503, if there is none for too long, or too many wait already.
     public func holding<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         guard count > 0 else { return try body() }
         // Not all look at the same one first.
@@ -61,18 +65,39 @@ public struct PasswordSlots {
         // Without a file to lock, people get in nevertheless.
         guard let path, let file = PasswordSlots.open(path) else { return try body() }
         try failing { () throws(SystemError) in
-            let end = Clock.system.now + PasswordSlots.patience
-            while !places.contains(where: { csystem_lock_byte(file.descriptor, off_t($0)) == 0 }) {
-                guard Clock.system.now < end else {
-                    throw SystemError("wait for a password slot", path, Errno(code: EAGAIN))
-                }
-                usleep(PasswordSlots.pause)
-            }
+            if PasswordSlots.hasLocked(oneOf: places, of: file) { return }
+            try wait(for: places, file, path)
         }
         let value = try body()
         // The file, and with it the lock, ends here and no sooner.
         _ = consume file
         return value
+    }
+
+    private func wait(for places: [Int], _ file: borrowing File, _ path: String) throws(SystemError) {
+        // Of a file of its own, which ends with the wait.
+        let length = count * PasswordSlots.queueOfSlot
+        let start = Int(getpid()) % length
+        guard let queue = PasswordSlots.open(path) else { throw SystemError("open", path, Errno(code: EAGAIN)) }
+        let inQueue = (0..<length).lazy.map { PasswordSlots.firstOfQueue + (start + $0) % length }
+        guard PasswordSlots.hasLocked(oneOf: inQueue, of: queue) else {
+            throw SystemError("wait for a password slot behind \(length) others", path, Errno(code: EAGAIN))
+        }
+        let end = Clock.system.now + PasswordSlots.patience
+        var pause = PasswordSlots.pause.first
+        repeat {
+            guard Clock.system.now < end else {
+                throw SystemError("wait for a password slot", path, Errno(code: EAGAIN))
+            }
+            usleep(pause)
+            pause = min(pause + pause / 4, PasswordSlots.pause.last)
+        } while !PasswordSlots.hasLocked(oneOf: places, of: file)
+        _ = consume queue
+    }
+
+    private static func hasLocked(oneOf places: some Sequence<Int>, of file: borrowing File) -> Bool {
+        for place in places where csystem_lock_byte(file.descriptor, off_t(place)) == 0 { return true }
+        return false
     }
 
     private static func open(_ path: String) -> File? {
