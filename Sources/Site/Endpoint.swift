@@ -51,7 +51,7 @@ public enum Endpoint: String, CaseIterable, Sendable {
     case moderateUser = "moderation.user"
     case report = "moderation.report"
 
-    /// (`init(rawValue:)` makes a table of all names first, in each process anew.)
+    /// (`init(rawValue:)` makes a table of all names first, in each process.)
     init?(named name: String) {
         let count = name.utf8.count
         for endpoint in Endpoint.allCases

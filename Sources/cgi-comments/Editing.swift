@@ -6,7 +6,7 @@ func editForm(page: Page) throws(Failure) -> CommentForm { try page.form(Comment
 
 func editComment(page: Page, user: User) throws(Failure) -> Response {
     let form = try editForm(page: page)
-    let found = try page.unlessGone(form, "This comment is not there any more. \(CommentForm.copyText)") {
+    let found = try page.unlessGone(form, "This comment no longer exists. \(CommentForm.copyText)") {
         () throws(Failure) in try page.visibleComment()
     }
     guard let (comment, post) = found else { return try page.render(form) }
@@ -23,7 +23,7 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
         case .saved:
             try page.flash("Your changes are saved.")
             return page.redirect(to: try page.url(of: comment, on: post))
-        case .gone: page.refuse(form, .conflict, "This comment was taken away meanwhile. \(CommentForm.copyText)")
+        case .gone: page.refuse(form, .conflict, "This comment was removed in the meantime. \(CommentForm.copyText)")
         case .closed: page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         case .changed(let current): shown = current
         case .tooMany: break

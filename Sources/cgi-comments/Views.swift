@@ -14,7 +14,7 @@ func newForm(page: Page) throws(Failure) -> CommentForm {
 
 func newComment(page: Page, user: User) throws(Failure) -> Response {
     let form = try newForm(page: page)
-    let post = try page.unlessGone(form, "This post is not there any more. \(CommentForm.copyText)") {
+    let post = try page.unlessGone(form, "This post no longer exists. \(CommentForm.copyText)") {
         () throws(Failure) in try page.visiblePost(id: page.postID).post
     }
     guard let post else { return try page.render(form) }
@@ -43,7 +43,8 @@ func newComment(page: Page, user: User) throws(Failure) -> Response {
 private func answered(_ page: Page, on post: Post, _ form: CommentForm) throws(Failure) -> Comment? {
     guard let to = try page.request.query["to"] else { return nil }
     return try page.unlessGone(
-        form, "What you answer was taken away meanwhile. Copy your text: you can still comment on the post itself."
+        form,
+        "The comment that you reply to was removed in the meantime. Copy your text: you can still comment on the post itself."
     ) { () throws(Failure) in try page.visibleComment(to, on: post) }
 }
 

@@ -57,7 +57,7 @@ private func askForAnother(_ page: Page) throws(Failure) -> Response {
     let form = try lostPasswordForm(page)
     page.refuse(
         form, .gone,
-        "This link is not good any more: it was used, it is older than an hour, the password was changed, or a newer link was "
-            + "mailed. You can have another one mailed here.")
+        "This link no longer works: it was used, it is older than an hour, the password was changed, or a newer link was "
+            + "mailed. You can have a new one mailed here.")
     return page.keepingAddress(try page.render(form, [("action", .string(page.url(.lostPassword)))]))
 }

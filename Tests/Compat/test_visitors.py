@@ -140,7 +140,7 @@ def test_whom_flask_signs_in_over_a_session_of_ours_is_who_is_signed_in(visitor)
 def test_what_flask_keeps_in_a_session_stays_there(visitor):
     assert visitor.request("PUT", "flask.basket").status_code == 204
     assert visitor.get("flask.basket").status_code == 200
-    # The form's token, and another message: the scripts sign the session anew.
+    # The form's token, and another message: the scripts sign the session again.
     answer = visitor.get("login")
     assert "session=" in answer.headers["Set-Cookie"]
     # A session that Flask has made permanent stays that.

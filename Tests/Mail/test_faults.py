@@ -184,7 +184,7 @@ def test_malformed_rows_hold_nothing_up(site, server):
     assert sorted(row[0] for row in site.execute("SELECT state FROM site_outbox")) == [FAILED] * 6 + [SENT]
     replies = [reply for [reply] in site.execute("SELECT reply FROM site_outbox WHERE state = 1 ORDER BY id")]
     assert 'There is no kind of message "nope".' == replies[0]
-    assert replies[1].startswith("The message's arguments are no JSON")
+    assert replies[1].startswith("The message's arguments are not JSON")
 
 
 def test_a_broken_template_waits_for_whoever_mends_it(data, server, tmp_path):

@@ -52,7 +52,7 @@ class Thread:
         [received] = self.mailed("zoe")
         return received
 
-    def tells_anew(self) -> bool:
+    def tells_again(self) -> bool:
         """Whether Zoe, who has been back in the thread, learns of another answer."""
         self.zoe.page(self.post)
         self.comment(self.ada)
@@ -306,7 +306,7 @@ def test_mail_programs_unsubscribe_with_one_click(thread):
     stranger = visitor(thread.site)
     answer = stranger.post(address, {"List-Unsubscribe": "One-Click"})
     assert answer.status == 200 and answer.header("Set-Cookie") is None
-    assert not thread.tells_anew()
+    assert not thread.tells_again()
     assert thread.site.execute("SELECT notices FROM users_user WHERE name = 'Zoe'") == [(0,)]
 
 
@@ -314,7 +314,7 @@ def test_looking_at_the_link_does_nothing(thread):
     stop_thread, stop_all = stop_links(thread.told())
     for address in (stop_thread, stop_all):
         assert visitor(thread.site).get(address).status == 200
-    assert thread.tells_anew()
+    assert thread.tells_again()
 
 
 def test_a_link_mutes_the_thread_of_its_message(thread):
@@ -322,7 +322,7 @@ def test_a_link_mutes_the_thread_of_its_message(thread):
     person = visitor(thread.site)
     answer = person.post(stop_thread, person.page(stop_thread).form.fields)
     assert "about this thread" in Page(answer.text).text
-    assert not thread.tells_anew()
+    assert not thread.tells_again()
     thread.comment(thread.ada, post=thread.write("Another"))
     assert len(thread.mailed("zoe")) == 1
 

@@ -168,7 +168,7 @@ def test_an_address_that_cannot_sign_in_costs_as_much_work_as_a_wrong_password(a
 
 
 @pytest.mark.parametrize("method", ["pbkdf2:sha256:1000", "scrypt:1024:8:1", "pbkdf2:sha512:20000"])
-def test_an_old_hash_is_made_anew_at_sign_in(add_user, visitor, database, method):
+def test_an_old_hash_is_made_again_at_sign_in(add_user, visitor, database, method):
     add_user("Zoe", "zoe@example.org", method=method)
     assert visitor.sign_in(password="wrong").status == 200
     assert database.execute("SELECT password FROM users_user").fetchone()[0].startswith(method)
@@ -200,7 +200,7 @@ def test_sessions_end_everywhere_when_the_password_changes(zoe, new_visitor):
     assert other.sign_in(password="battery staple").status == 303
 
 
-def test_a_session_goes_on_when_the_site_only_makes_the_hash_anew(add_user, visitor, new_visitor, database):
+def test_a_session_goes_on_when_the_site_only_makes_the_hash_again(add_user, visitor, new_visitor, database):
     add_user("Zoe", "zoe@example.org", method="pbkdf2:sha256:1000")
     assert visitor.sign_in().status == 303
     assert visitor.get("/users/me/").status == 200

@@ -233,7 +233,7 @@ def test_an_answer_is_not_lost_with_what_it_answers(ada, people, post, database,
     fields = {**bo.page(address).form.fields, "text": "an answer"}
     database.execute("UPDATE site_comment SET status = ?", (status,))
     answer = bo.post(address, fields)
-    assert "What you answer was taken away meanwhile." in kept(answer, "an answer")
+    assert "The comment that you reply to was removed in the meantime." in kept(answer, "an answer")
     assert "secret" not in answer.text and post.split("?")[0] in answer.text
     assert bo.get(address).status == 404 and bo.post(address, {**fields, "text": ""}).status == 404
 
@@ -246,10 +246,10 @@ def test_a_comment_is_not_lost_with_its_post(ada, people, post, database, status
     edit = bo.page(f"/comments/{mine}/edit").form.fields
     database.execute("UPDATE site_post SET status = ?", (status,))
     answer = bo.post(form.action, {**form.fields, "text": "typed"})
-    assert "This post is not there any more." in kept(answer, "typed")
+    assert "This post no longer exists." in kept(answer, "typed")
     assert "bees" not in answer.text
     answer = bo.post(f"/comments/{mine}/edit", {**edit, "text": "typed"})
-    assert "This comment is not there any more." in kept(answer, "typed")
+    assert "This comment no longer exists." in kept(answer, "typed")
     assert "bees" not in answer.text and "mine" not in answer.text
     for address in [form.action, f"/comments/{mine}/edit"]:
         assert bo.get(address).status == 404
@@ -261,10 +261,10 @@ def test_an_edit_that_comes_too_late_is_not_lost(ada, people, post, database):
     address = f"/comments/{first}/edit"
     fields = {**ada.page(address).form.fields, "text": "late"}
     database.execute("UPDATE site_comment SET created_seconds = created_seconds - 3700")
-    assert "This comment cannot be edited any more." in kept(ada.post(address, fields), "late")
+    assert "This comment can no longer be edited." in kept(ada.post(address, fields), "late")
     assert ada.get(address).status == 403
     database.execute("UPDATE site_comment SET created_seconds = created_seconds + 3700, status = 3")
-    assert "This comment cannot be edited any more." in kept(ada.post(address, fields), "late")
+    assert "This comment can no longer be edited." in kept(ada.post(address, fields), "late")
     assert comments(database, "source") == [("as it was",)]
     bo = people("Bo")
     assert bo.post(address, fields).status == 409, "not there, to others"
@@ -361,12 +361,12 @@ def test_its_author_takes_a_comment_away_and_brings_it_back(ada, people, post, n
     assert ada.submit(f"/comments/{first}/delete", button="delete").status == 303
     page = anyone.page(post)
     assert "to be taken away" not in page.text
-    assert "This comment was taken away." in page.text and "an answer" in page.text
+    assert "This comment was removed." in page.text and "an answer" in page.text
     assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(1,)]
     assert anyone.get(f"/comments/{first}").status == 404
     assert "to be taken away" in ada.page(post).text, "its author can bring it back"
     assert bo.submit(f"/comments/{answer}/delete", button="delete").status == 303
-    assert "This comment was taken away." not in anyone.page(post).text, "nothing is left to mark"
+    assert "This comment was removed." not in anyone.page(post).text, "nothing is left to mark"
     assert ada.submit(f"/comments/{first}/delete", button="restore").status == 303
     assert "to be taken away" in anyone.page(post).text
     assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(1,)]
@@ -468,8 +468,8 @@ def test_limits_are_by_user_and_by_address(ada, people, post, database):
     (" \n\t ", "Write a comment."),
     ("\u200b\u2060\u200d", "Write a comment."),
     ("\u202e\u0007", "Write a comment."),
-    ("&#8203; &zwj;", "Nothing would be seen of this text."),
-    ("[a]: http://x", "Nothing would be seen of this text."),
+    ("&#8203; &zwj;", "This text has nothing visible in it."),
+    ("[a]: http://x", "This text has nothing visible in it."),
     ("x" * 10_001, "The text cannot be longer than 10000 characters."),
 ])
 def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):
@@ -560,7 +560,7 @@ def test_links_of_newcomers_do_not_count(people, post, ada, database):
     assert [("nofollow ugc noopener" in html) for (html,) in comments(database, "html")] == [True, False]
 
 
-def test_a_comment_of_an_older_renderer_is_rendered_anew(ada, post, database):
+def test_a_comment_of_an_older_renderer_is_rendered_again(ada, post, database):
     comment(ada, post, "**bold**")
     database.execute("UPDATE site_comment SET renderer = 1, html = '<b>stale</b>'")
     text = ada.get(post).text

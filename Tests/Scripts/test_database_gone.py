@@ -21,7 +21,7 @@ def empty(data):
 
 @pytest.mark.parametrize("harm", [lose, empty])
 @pytest.mark.parametrize("address", ["/users/nobody/", "/"])
-def test_one_that_is_gone_is_not_made_anew(zoe, new_visitor, data, harm, address):
+def test_one_that_is_gone_is_not_recreated(zoe, new_visitor, data, harm, address):
     harm(data)
     answer = new_visitor().get(address)
     assert answer.status == 503 and answer.header("Retry-After")

@@ -32,7 +32,7 @@ HOSTILE = """<script>alert(1)</script>"'&amp;{{ 7*7 }}"""
         ({"name": "a\nb"}, {"name": ["A name cannot have invisible characters in it."]}),
         ({"name": "a\u202eb"}, {"name": ["A name cannot have invisible characters in it."]}),
         ({"name": "a\u200bb"}, {"name": ["A name cannot have invisible characters in it."]}),
-        ({"name": "\u3164\u2800"}, {"name": ["A name needs something to be seen."]}),
+        ({"name": "\u3164\u2800"}, {"name": ["A name needs a visible character."]}),
         ({"name": ".."}, {"name": ["A name cannot be all dots."]}),
         ({"name": "me"}, {"name": ["This name is taken."]}),
         ({"name": "Login"}, {"name": ["This name is taken."]}),

@@ -175,7 +175,7 @@ def test_what_is_to_be_a_draft_is_not_published(member, visitor, database, addre
     form = new if address == "/posts/new" else edit
     answer = zoe.post(address, {**form, "text": "for me", "button": "draft"})
     assert answer.status == 409
-    assert Page(answer.text).summary[0].startswith("This post is no draft any more")
+    assert Page(answer.text).summary[0].startswith("This post is no longer a draft")
     assert Page(answer.text).form.fields["text"] == "for me"
     assert "for me" not in visitor.get("/posts/1-a-post").text
 
@@ -356,15 +356,15 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"title": "a\x07b"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "a\nb"}, "title", "A title cannot have invisible characters in it."),
         ({"title": "\u200b"}, "title", "A title cannot have invisible characters in it."),
-        ({"title": "\u200d\u200c"}, "title", "A title needs something to be seen."),
-        ({"title": "\u3164"}, "title", "A title needs something to be seen."),
-        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title needs something to be seen."),
+        ({"title": "\u200d\u200c"}, "title", "A title needs a visible character."),
+        ({"title": "\u3164"}, "title", "A title needs a visible character."),
+        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title needs a visible character."),
         ({"text": ""}, "text", "Write a text."),
         ({"text": "\x01 \r\n"}, "text", "Write a text."),
         ({"text": "\u200b\u2060"}, "text", "Write a text."),
-        ({"text": "&#8203;"}, "text", "Nothing would be seen of this text."),
-        ({"text": "[a]: http://x"}, "text", "Nothing would be seen of this text."),
-        ({"text": "*&#8203;*\n\n&#x3164;"}, "text", "Nothing would be seen of this text."),
+        ({"text": "&#8203;"}, "text", "This text has nothing visible in it."),
+        ({"text": "[a]: http://x"}, "text", "This text has nothing visible in it."),
+        ({"text": "*&#8203;*\n\n&#x3164;"}, "text", "This text has nothing visible in it."),
         ({"text": "x" * 50_001}, "text", "The text cannot be longer than 50000 characters."),
         ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
@@ -447,7 +447,7 @@ def test_links_of_new_members_are_not_followed(zoe, member, visitor):
     assert "nofollow" not in visitor.get(write(member("Bob"), text=text)).text
 
 
-def test_a_newer_renderer_renders_anew_what_an_older_one_made(member, visitor, database):
+def test_a_newer_renderer_renders_again_what_an_older_one_made(member, visitor, database):
     address = write(member())
     database.execute("UPDATE site_post_text SET html = 'old', renderer = 1")
     assert "<p>Some <em>text</em>.</p>" in visitor.get(address).text

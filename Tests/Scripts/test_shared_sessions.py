@@ -75,7 +75,7 @@ def test_a_session_begun_in_flask_gets_a_mark_of_the_password_and_ends_with_it(s
     assert shared.get("/users/me/").all("Set-Cookie") == []
     changed = {"current": "correct horse", "password": "battery staple", "confirm": "battery staple"}
     assert shared.submit("/users/me/password/", **changed).status == 303
-    # Even if Flask has signed it anew since.
+    # Even if Flask has signed it again since.
     shared.cookies["session"] = flask.dumps(marked)
     assert shared.name is None
     assert "user_id" not in flask.loads(shared.cookies["session"])
@@ -91,7 +91,7 @@ def test_whom_flask_signs_in_over_our_session_is_who_is_signed_in(shared, add_us
     assert flask.loads(shared.cookies["session"])["password_stamp"].startswith("2.")
 
 
-def test_a_session_that_is_over_does_not_come_to_life_by_being_signed_anew(shared, add_user, key):
+def test_a_session_that_is_over_does_not_come_to_life_by_being_signed_again(shared, add_user, key):
     add_user()
     old = session_serializer(key, "sha1", age=10)
     changed = {"current": "correct horse", "password": "battery staple", "confirm": "battery staple"}
@@ -107,7 +107,7 @@ def test_a_session_that_is_over_does_not_come_to_life_by_being_signed_anew(share
         assert shared.name is None
 
 
-def test_a_session_that_cannot_be_checked_is_not_signed_anew(shared, add_user, key, data):
+def test_a_session_that_cannot_be_checked_is_not_signed_again(shared, add_user, key, data):
     add_user()
     shared.cookies["session"] = session_serializer(key, "sha1").dumps({"user_id": 1, "_permanent": True})
     answer = shared.get("/users/me/", environment={"SITE_DATABASE": str(data / "nowhere" / "app.db")})

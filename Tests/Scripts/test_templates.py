@@ -75,7 +75,7 @@ def test_a_page_is_kept_parsed_until_a_template_changes(visitor, templates, data
 
 
 @pytest.mark.parametrize("content", [b"", b"CGIKit page\n", b"CGIKit page\n" + bytes(100), b"\xff" * 5000, None])
-def test_what_is_no_kept_page_is_written_anew(visitor, templates, data, content):
+def test_what_is_no_kept_page_is_written_again(visitor, templates, data, content):
     kept = data / "template-cache" / "cgi-login:users%2Flogin.html"
     kept.parent.mkdir()
     if content is None:

@@ -43,7 +43,7 @@ public struct SessionCookies {
         return Session.Opened(values: values, signedAt: signedAt)
     }
 
-    /// Whether the answer would send the session's cookie anew.
+    /// Whether the answer would send the session's cookie again.
     public func signs(_ session: Session) -> Bool { session.isModified || isRefreshed(session) }
 
     /// To be called when the answer is otherwise complete.

@@ -4,7 +4,7 @@ import CSystem
 /// A connection to an SQLite file, closed when nothing refers to it any more. Belongs to one thread.
 ///
 /// The database stays in SQLite's rollback journal mode (`DELETE`): a page that only reads then opens one file and writes
-/// none. In WAL mode the last of a crowd of short processes to close removes the log, the next to open builds it anew,
+/// none. In WAL mode the last of a crowd of short processes to close removes the log, the next to open rebuilds it,
 /// and even readers meet locks (measured: two thirds more time from open to close). A file that comes in WAL mode works, and
 /// stays in it.
 public final class Database {
@@ -60,7 +60,7 @@ public final class Database {
     @export(interface) public func prepare(_ sql: SQL) throws(DatabaseError) -> Statement {
         statementsPrepared += 1
         var (code, statement) = compile(sql.text)
-        if mendsCrash(behind: code) { (code, statement) = compile(sql.text) }
+        if recoversFromCrash(behind: code) { (code, statement) = compile(sql.text) }
         guard code == SQLITE_OK else { throw error(code, sql: sql.text) }
         guard let statement else { preconditionFailure("an empty statement") }
         return Statement(handle: statement, database: self)
@@ -81,7 +81,7 @@ public final class Database {
 
     /// Whether the code says that a writer was killed and this connection may not repair what it left behind, and
     /// another connection has now done so. (Two connections of one process share their locks inside SQLite.)
-    func mendsCrash(behind code: Int32) -> Bool {
+    func recoversFromCrash(behind code: Int32) -> Bool {
         guard access == .reading else { return false }
         let code = ResultCode(rawValue: code)
         guard code == .readOnlyRollback || code == .readOnlyRecovery else { return false }

@@ -27,7 +27,7 @@ public struct Statement: ~Copyable {
     /// Moves to the next row; false when there is none.
     @export(interface) public func step() throws(DatabaseError) -> Bool {
         var code = sqlite3_step(handle)
-        if database.mendsCrash(behind: code) {
+        if database.recoversFromCrash(behind: code) {
             reset()
             code = sqlite3_step(handle)
         }

@@ -40,7 +40,7 @@ public struct NewComment {
         self.notices = notices
     }
 
-    /// Another text in the same form is another comment: someone who goes back and writes anew means it.
+    /// Another text in the same form is another comment: someone who goes back and writes again means it.
     var submission: String {
         let parts = [token, String(postID), String(parentID ?? 0), source]
         return Base64.encode(Digest.sha256.hash(Array(parts.joined(separator: "\0").utf8)))

@@ -28,9 +28,9 @@ extension Page {
             throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
         }
         guard comment.isEditable(by: rights, since: try editableSince()) else {
-            return "This comment cannot be edited any more."
+            return "This comment can no longer be edited."
         }
-        return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Comments in it cannot be edited any more."
+        return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Comments in it can no longer be edited."
     }
 
     /// Stores what a form holds as the text of a comment. If that has another text meanwhile, the form says so, and would

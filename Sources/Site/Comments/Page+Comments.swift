@@ -132,7 +132,8 @@ extension Page {
         case .closed:
             refuse(
                 form, .conflict,
-                "This cannot be answered any more: it was closed or taken away meanwhile. \(CommentForm.copyText)")
+                "You can no longer reply to this: the discussion was closed, or the comment was removed. \(CommentForm.copyText)"
+            )
         }
         return nil
     }

@@ -61,7 +61,7 @@ public struct EmailComposer {
             throw .malformed("\"\(row.recipient)\" is no address that mail can be sent to.")
         }
         guard row.token.utf8.count == 32, Hex.decode(row.token) != nil else {
-            throw .malformed("The message's token is none.")
+            throw .malformed("The message's token is not valid.")
         }
         let arguments = try parsed(row.arguments)
         let addresses = Addresses(
@@ -88,7 +88,7 @@ public struct EmailComposer {
         do {
             return try JSONValue(json: Array(arguments.utf8))
         } catch {
-            throw .malformed("The message's arguments are no JSON: \(error.description).")
+            throw .malformed("The message's arguments are not JSON: \(error.description).")
         }
     }
 

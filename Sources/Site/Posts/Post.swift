@@ -135,6 +135,6 @@ public struct PostText {
         reason = text.reason
     }
 
-    /// The same rendered anew.
+    /// The same rendered again.
     func with(_ html: Markup) -> PostText { PostText(self, html) }
 }

@@ -50,7 +50,7 @@ public final class PostForm: Form {
             default: break
             }
         }
-        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title needs something to be seen.") }
+        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title needs a visible character.") }
     }
 
     /// Whether it is a character that languages are written with: the joiners, of Persian and Hindi, and the marks that tell

@@ -22,7 +22,7 @@ public enum PostSearch {
         return true
     }
 
-    /// Makes the index anew of all texts that are there, which takes less than adding many one by one. To be called inside a
+    /// Rebuilds the index of all texts that are there, which takes less than adding many one by one. To be called inside a
     /// transaction.
     @export(interface) public static func rebuild(in database: Database) throws(DatabaseError) {
         if try make(in: database) { return }

@@ -7,7 +7,7 @@ import CGIKit
 /// links that lead to anything but pages and mail are plain text, and images, which no page here loads from elsewhere,
 /// are links to them.
 public enum Markdown {
-    /// Another number means that the same source may give other HTML: what is stored with an older one is rendered anew.
+    /// Another number means that the same source may give other HTML: what is stored with an older one is rendered again.
     public static var version: Int { ccmark_version << 8 | 3 }
 
     /// - Parameters:
@@ -39,7 +39,7 @@ public enum Markdown {
             let source = field.value.text
             if !VisibleText.hasVisible(source) { throw ValidationError(missing) }
             if field.errors.isEmpty, !showsSomething(source) {
-                throw ValidationError("Nothing would be seen of this text.")
+                throw ValidationError("This text has nothing visible in it.")
             }
         }
     }

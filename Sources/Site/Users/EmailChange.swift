@@ -84,7 +84,7 @@ extension Page {
         return (user, link.email)
     }
 
-    /// Gives an account its former address back. Whoever has changed it knows the password, so that is good no more either, and
+    /// Gives an account its former address back. Whoever has changed it knows the password, so that is no longer valid either, and
     /// the owner gets a link to set another.
     ///
     /// - Returns: false if another account has taken the address in the meantime.

@@ -93,7 +93,7 @@ extension Page {
 
     /// Where somebody learns that a mailed link is no more good.
     static func deadLink(_ advice: String) -> Failure {
-        .request(RequestError(.gone, "This link is not good any more. \(advice)"))
+        .request(RequestError(.gone, "This link no longer works. \(advice)"))
     }
 
     /// Keeps the address of a page with a token to itself: it goes to no other site, and into nobody's log.

@@ -7,13 +7,13 @@ enum NameFault: Equatable {
 
     var message: String {
         switch self {
-        case .empty: "A name needs something to be seen."
-        case .separator: "A name cannot have other blanks in it than the usual one."
+        case .empty: "A name needs a visible character."
+        case .separator: "A name cannot have blanks other than ordinary spaces."
         case .control, .invisible, .joiner: "A name cannot have invisible characters in it."
         case .privateUse, .unassigned, .replacement:
             "A name cannot have characters in it that are shown as boxes or question marks."
         case .marks:
-            "A name cannot have so many accents on a letter, none without a letter, and none that encloses letters."
+            "A name cannot have that many accents on a letter, an accent without a letter, or one that encloses letters."
         case .mixedDigits: "A name cannot mix digits of different scripts."
         case .mixedScripts: "A name cannot mix letters of different scripts."
         }

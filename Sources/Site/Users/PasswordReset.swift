@@ -44,7 +44,7 @@ extension Page {
     /// The number of an account that is not there.
     private static var nobody: Int64 { -1 }
 
-    /// Whose password may be set anew, by the link that has led here; nil if it is good no more.
+    /// Whose password the link that has led here may reset; nil if it is no longer valid.
     @export(interface) public func passwordReset() throws(Failure) -> PasswordReset? {
         guard let (link, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword),
             let number = link.number, user.email == link.email, try hasSamePassword(user, as: link)
@@ -54,7 +54,7 @@ extension Page {
         return newest == number ? PasswordReset(user: user, number: number) : nil
     }
 
-    /// Sets a password anew. All sessions of the account end, its owner is told, and the address is theirs: they had
+    /// Resets a password. All sessions of the account end, its owner is told, and the address is theirs: they had
     /// the mail.
     ///
     /// - Returns: false if the link was used in the meantime.
@@ -96,7 +96,7 @@ extension Page {
     }
 }
 
-/// A password that may be set anew.
+/// A password that may be reset.
 public struct PasswordReset {
     public let user: User
     let number: Int64

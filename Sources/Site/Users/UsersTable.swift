@@ -8,7 +8,7 @@ import CGIKit
 /// - `name_look`, `name_look_written`: see ``NameLooks``. Those of names from before there were rules need not be unique.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
-/// - `reset_number`: of the newest link for a lost password; an older one is good no more.
+/// - `reset_number`: of the newest link for a lost password; an older one is no longer valid.
 /// - `notices`, `has_notices`: see ``User``.
 /// - `staff_notices`: 0 if they want no mail about what waits for staff.
 /// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.

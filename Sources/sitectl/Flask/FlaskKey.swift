@@ -32,7 +32,7 @@ struct FlaskKey {
         }
         if bytes.count < 16 {
             findings.append(
-                "the key in \(path) is so short that it can be guessed. When nobody needs the old sessions any more, "
+                "the key in \(path) is so short that it can be guessed. When nobody needs the old sessions, "
                     + "replace it: head -c 32 /dev/urandom > \(path)")
         }
         if !isPrivate { findings.append("others than its owner can read \(path): chmod 600 \(path)") }

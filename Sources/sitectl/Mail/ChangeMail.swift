@@ -5,7 +5,7 @@ import Site
 /// `sitectl mail retry`.
 struct RetryMail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Has messages tried again at once that were given up, or wait.")
+        commandName: "retry", abstract: "Makes messages that wait or were given up due at once.")
 
     @Argument(help: "Their numbers.")
     var numbers: [Int64] = []

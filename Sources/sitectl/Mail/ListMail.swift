@@ -8,10 +8,10 @@ struct ListMail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists messages, the newest first.")
 
-    @Option(help: "Only those: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
+    @Option(help: "Only those in a state: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
     var state: Outbox.Selection?
 
-    @Option(help: "At most so many.")
+    @Option(help: "The most to list.")
     var limit = 50
 
     @Flag(help: "Show how many there are and how fast they go, until Ctrl-C.")

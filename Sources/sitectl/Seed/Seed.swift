@@ -5,10 +5,10 @@ import Site
 /// `sitectl seed`: members, posts and comments that look like a site's, for demonstrations and measurements.
 struct Seed: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fills the database with members, posts and comments that are made up.",
+        abstract: "Fills the database with made-up members, posts and comments.",
         discussion: """
-            What is there stays. The same numbers and the same --random give the same texts. Nobody can sign in as one of \
-            the members, unless a password for all of them is given.
+            Existing data stay. The same numbers and the same --random give the same texts. Nobody can sign in as one of \
+            the members, unless --password gives all of them a password.
             """)
 
     @Option(help: "How many members.")
@@ -20,10 +20,10 @@ struct Seed: ParsableCommand {
     @Option(help: "How many comments.")
     var comments = 5000
 
-    @Option(help: "A password with which all these members can sign in.")
+    @Option(help: "The password of all these members.")
     var password: String?
 
-    @Option(help: "Another number gives other texts.")
+    @Option(help: "The seed of the made-up texts.")
     var random: UInt64 = 1
 
     func validate() throws {

@@ -4,7 +4,7 @@ import Site
 /// `sitectl settings list`.
 struct ListSettings: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Prints all settings that there are, as a table in Markdown.")
+        commandName: "list", abstract: "Prints all settings as a Markdown table.")
 
     func run() throws {
         try Output.line("| setting | value | default | what |\n|---|---|---|---|")

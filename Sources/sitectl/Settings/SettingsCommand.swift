@@ -4,6 +4,6 @@ import ArgumentParser
 struct SettingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
-        abstract: "Checks the site's settings, and lists those that there are.",
+        abstract: "Checks or lists the site's settings.",
         subcommands: [CheckSettings.self, ListSettings.self])
 }

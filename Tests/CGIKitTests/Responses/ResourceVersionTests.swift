@@ -27,7 +27,7 @@ import Testing
             // The tag says more than the date.
             (.get, [.ifNoneMatch: "\"old\"", .ifModifiedSince: "Sun, 06 Nov 1994 08:49:37 GMT"], 200),
             (.get, [.ifNoneMatch: "\"7-2\"", .ifModifiedSince: "Sun, 06 Nov 1994 08:49:36 GMT"], 304),
-            // As servers that compress make it anew.
+            // As servers that compress make it again.
             (.get, [.ifNoneMatch: "W/\"7-2-gzip\""], 304),
             (.get, [.ifNoneMatch: "W/\"7-2\"-gzip"], 304),
             (.get, [.ifNoneMatch: "\"7-2-br\""], 304),

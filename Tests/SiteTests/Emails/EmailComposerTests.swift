@@ -110,9 +110,10 @@ import Testing
     @Test(arguments: [
         ("kind = 'nope'", "There is no kind of message \"nope\"."), ("kind = '../base'", "There is no kind"),
         ("recipient = 'zoe'", "\"zoe\" is no address"), ("recipient = x'ff'", "is no address"),
-        ("arguments = '{'", "The message's arguments are no JSON"), ("arguments = x'00ff'", "are no JSON"),
+        ("arguments = '{'", "The message's arguments are not JSON"), ("arguments = x'00ff'", "are not JSON"),
         ("arguments = '{\"links\": {\"link\": {\"to\": \"nope\"}}}'", "link \"link\" leads nowhere"),
-        ("token = 'a' || char(13, 10) || 'Bcc: eve@example.org'", "token is none"), ("token = ''", "token is none"),
+        ("token = 'a' || char(13, 10) || 'Bcc: eve@example.org'", "token is not valid"),
+        ("token = ''", "token is not valid"),
     ])
     func aMalformedRowIsToldApart(change: String, message: String) throws {
         try Outbox(database).queue(Email(.test, to: "zoe@example.org"), now: PagesSite.now)
