@@ -143,7 +143,7 @@ def _(page, viewer, site):
     author.send(f"/posts/{post}/delete", button="delete")
     page.get_by_label("Comment").fill("I come.")
     send(page, "Post comment")
-    expect_refusal(page, "This post is not there any more.")
+    expect_refusal(page, "This post no longer exists.")
 
 
 @view("comments/edit.html", role=MEMBER)
