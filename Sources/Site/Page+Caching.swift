@@ -132,7 +132,7 @@ extension Page {
         version: ContentVersion?, found: (user: User, session: KnownSession?)?, limits: [RateLimit]
     ) {
         let database = try database
-        let limits = userID == nil ? AskedLimits(now: now) : try askedLimits(of: userID)
+        let limits = if let userID { try askedLimits(of: userID) } else { AskedLimits(now: now) }
         let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
         let isStaff = userID == nil ? false : try sessionIsStaffs
         return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?, [RateLimit]) in

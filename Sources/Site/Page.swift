@@ -24,7 +24,6 @@ public final class Page {
 
     /// The limits that a form which opens would run into (``reachedLimit(_:)``).
     var reachedLimits: [RateLimit] = []
-    var hasReadLimits = false
     var knownLimitEnds: [(kind: RateLimit.Kind, until: Int64)]?
 
     /// Seconds after which what was refused may be sent again.
@@ -57,7 +56,6 @@ public final class Page {
     private var loadedSecrets: Secrets?
     private var loadedSession: Session?
     private var loadedDatabase: Database?
-    private var optionalDatabase: Database?
     private var loadedUser: User??
     private(set) var hasGivenUpOnUser = false
 
@@ -114,15 +112,6 @@ public final class Page {
         }
     }
 
-    /// The same for what a page can do without: one that is locked is not waited for, and one that is not there not created.
-    func databaseIfReady() -> Database? {
-        if let loadedDatabase { return loadedDatabase }
-        if optionalDatabase == nil, let path = try? configuration.database.path {
-            optionalDatabase = try? Database(path: path, access: .reading, busyTimeout: 0)
-        }
-        return optionalDatabase
-    }
-
     /// A connection of its own.
     func openDatabase(for access: Database.Access) throws(Failure) -> Database {
         try Database.openSite(configuration.database, for: access, busyTimeout: configuration.busyTimeout)
@@ -136,9 +125,7 @@ public final class Page {
     public var now: Int64 { clock.now }
 
     /// What the page has cost in SQL so far.
-    var statementsPrepared: Int {
-        (loadedDatabase?.statementsPrepared ?? 0) + (optionalDatabase?.statementsPrepared ?? 0)
-    }
+    var statementsPrepared: Int { loadedDatabase?.statementsPrepared ?? 0 }
 
     /// Who is signed in (the seed's `g.user`).
     public var currentUser: User? {

@@ -1,16 +1,13 @@
 import CGIKit
 
-/// The limits that a page's form may run into, so that it says when it opens that one is reached. They are read in the statement
-/// that reads who is signed in; only forms for visitors need one of their own.
+/// The limits that a member's form may run into, so that it says when it opens that one is reached. They are read in the statement
+/// that reads who is signed in. (Forms for visitors read nothing when they open.)
 extension Endpoint {
     /// Of comments and posts only those by network: an account's own are noted with it (``Database/count(_:now:)``).
     fileprivate var formLimits: [Limit] {
         let passwords: [Limit] = [.signInFailureOfDevice, .signInFailureOfAccount, .signInFailureByAddress]
         let messages: [Limit] = [.confirmationOfAccount, .confirmationTo, .confirmationByAddress]
         return switch self {
-        case .login: [.signInFailureOfDevice, .signInFailureByAddress]
-        case .register: [.registrationByAddress, .registration]
-        case .lostPassword: [.resetByAddress]
         case .password: passwords
         case .changeEmail: passwords + [.confirmationOfAccount, .confirmationByAddress]
         case .mailConfirmation: messages
@@ -85,18 +82,16 @@ struct AskedLimits {
 }
 
 extension Page {
-    /// The limits to read with an account, or for a visitor.
-    func askedLimits(of userID: Int64?) throws(Failure) -> AskedLimits {
+    /// The limits to read with an account.
+    func askedLimits(of userID: Int64) throws(Failure) -> AskedLimits {
         var asked = AskedLimits(now: now)
         guard !isSubmitted, let endpoint else { return asked }
         for limit in endpoint.formLimits {
-            let subject = userID.map { String($0) } ?? ""
             switch limit.kind {
             case .signInFailureOfDevice:
                 if let device = try signedDevice(of: userID) { asked.add(try self.limit(limit, of: device)) }
             case .signInFailureOfAccount, .accountMailTo: asked.add(try self.limit(limit, of: ""), of: .email)
-            case .registration: asked.add(try self.limit(limit, of: ""))
-            case .accountMailByUser, .editByUser, .reportByUser: asked.add(try self.limit(limit, of: subject))
+            case .accountMailByUser, .editByUser, .reportByUser: asked.add(try self.limit(limit, of: String(userID)))
             default: asked.add(try limitOfNetwork(limit))
             }
         }
@@ -116,37 +111,24 @@ extension Page {
 
     private func limitEnds() throws(Failure) -> [(kind: RateLimit.Kind, until: Int64)] {
         if let knownLimitEnds { return knownLimitEnds }
-        let isVisitor = try currentUser == nil
-        if isVisitor { readVisitorsLimits() }
+        guard let user = try currentUser else { return [] }
         var ends: [(kind: RateLimit.Kind, until: Int64)] = []
-        for limit in try countingLimits {
-            let database = isVisitor ? databaseIfReady() : try database
-            if let wait = try? database?.pending(limit, now: now) { ends.append((limit.kind, now + wait)) }
+        for limit in try countingLimits(of: user) {
+            let database = try database
+            let wait = try failing { () throws(DatabaseError) in try database.pending(limit, now: now) }
+            if let wait { ends.append((limit.kind, now + wait)) }
         }
         knownLimitEnds = ends
         return ends
     }
 
     /// A browser that is known has its own count of wrong passwords, and no other.
-    private var countingLimits: [RateLimit] {
-        get throws(Failure) {
-            let passwords: [RateLimit.Kind] = [.signInFailureOfAccount, .signInFailureByAddress]
-            let user = try currentUser
-            let isKnown = user == nil ? try signedDevice(of: nil) != nil : try knownDevice(of: user) != nil
-            return reachedLimits.filter { reached in
-                reached.kind == .signInFailureOfDevice ? isKnown : !isKnown || !passwords.contains(reached.kind)
-            }
+    private func countingLimits(of user: User) throws(Failure) -> [RateLimit] {
+        guard !reachedLimits.isEmpty else { return [] }
+        let passwords: [RateLimit.Kind] = [.signInFailureOfAccount, .signInFailureByAddress]
+        let isKnown = try knownDevice(of: user) != nil
+        return reachedLimits.filter { reached in
+            reached.kind == .signInFailureOfDevice ? isKnown : !isKnown || !passwords.contains(reached.kind)
         }
-    }
-
-    /// A database that cannot be read now is no reason not to show the form.
-    private func readVisitorsLimits() {
-        guard !hasReadLimits, !hasGivenUpOnUser else { return }
-        hasReadLimits = true
-        guard let asked = try? askedLimits(of: nil), !asked.isEmpty, let database = databaseIfReady(),
-            let statement = try? database.prepare("SELECT \(asked.columns)")
-        else { return }
-        statement.bind(asked.values)
-        if (try? statement.step()) == true { reachedLimits = asked.reached(statement, from: 0) }
     }
 }

@@ -71,16 +71,10 @@ extension Page {
         return try knownDevices.device(of: user, in: CookieHeader(header))
     }
 
-    /// The browser, as one of an account, whatever has become of its password; of whichever account if none is given.
-    func signedDevice(of userID: Int64?) throws(Failure) -> String? {
+    /// The browser, as one of an account, whatever has become of its password.
+    func signedDevice(of userID: Int64) throws(Failure) -> String? {
         guard let header = request.cookieHeader, header.utf8.count > KnownDevices.prefix.utf8.count else { return nil }
-        let cookies = CookieHeader(header)
-        if let userID { return try knownDevices.signed(by: userID, in: cookies)?.device }
-        for (name, _) in cookies.all where name.hasPrefix(KnownDevices.prefix) {
-            guard let id = Int64(name.dropFirst(KnownDevices.prefix.utf8.count)) else { continue }
-            if let found = try knownDevices.signed(by: id, in: cookies) { return found.device }
-        }
-        return nil
+        return try knownDevices.signed(by: userID, in: CookieHeader(header))?.device
     }
 
     /// Lets this browser be known as one of somebody who has signed in.

@@ -52,8 +52,7 @@ extension RateLimit.Kind {
     fileprivate var sentence: String {
         switch self {
         case _ where isOfPasswords: "There were too many failed attempts. You can try again"
-        case .registration, .registrationByAddress: "Many people have registered here just now. You can register"
-        case .resetByAddress, .resetOfAccount, .accountMailByUser, .accountMailTo, .accountMailByAddress:
+        case .accountMailByUser, .accountMailTo, .accountMailByAddress:
             "Many messages were asked for in a short time. You can ask for the next one"
         case .postByAddress, .commentByAddress, .editByAddress:
             "Your network has sent a lot in a short time. You can send the next one"
