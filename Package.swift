@@ -37,8 +37,18 @@ let scripts = [
 /// Those that have SQLite's full-text search in them.
 let searching = ["cgi-posts"]
 
+/// Those that look up people by names or addresses, and those that write them: they have Unicode's tables for it in them.
+let findingPeople: Set = ["cgi-admin", "cgi-login", "cgi-password", "cgi-posts", "cgi-profile", "cgi-register"]
+let namingPeople: Set = ["cgi-login", "cgi-password", "cgi-profile", "cgi-register"]
+
 /// What is left out then.
 let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+
+/// What programs do not use: see there.
+func leftOut(of script: String) -> [Target.Dependency] {
+    (searching.contains(script) ? [] : ["CNoSearch"]) + (findingPeople.contains(script) ? [] : ["CNoKeys"])
+        + (namingPeople.contains(script) ? [] : ["CNoLooks"])
+}
 
 let package = Package(
     name: "CGIKit",
@@ -58,6 +68,8 @@ let package = Package(
         .target(name: "CTemplates"),
         .target(name: "CTrim"),
         .target(name: "CNoSearch"),
+        .target(name: "CNoKeys", dependencies: ["CTables"]),
+        .target(name: "CNoLooks", dependencies: ["CTables"]),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CSQLite"),
@@ -90,8 +102,7 @@ let package = Package(
     ]
         + scripts.map {
             .executableTarget(
-                name: $0, dependencies: ["CGIKit", "Site", httpTypes] + (searching.contains($0) ? [] : ["CNoSearch"]),
-                swiftSettings: view)
+                name: $0, dependencies: ["CGIKit", "Site", httpTypes] + leftOut(of: $0), swiftSettings: view)
         }
 )
 
@@ -111,7 +122,7 @@ if Context.environment["TEMPLATE_BENCHMARK"] != nil {
 if Context.environment["CONSTANT_PAGE"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "cgi-constant", dependencies: ["CGIKit", "Site", "CNoSearch", httpTypes],
+            name: "cgi-constant", dependencies: ["CGIKit", "Site", "CNoKeys", "CNoLooks", "CNoSearch", httpTypes],
             path: "Benchmarks/constant", swiftSettings: view))
 }
 

@@ -39,6 +39,7 @@ has_archive() {
 
 # Scripts: Embedded Swift, static. Without -function-sections one call of scrypt anywhere would cost
 # every script 3.8 MB. lld, because it alone drops what only libc's clean-up at the end of a process refers to.
+# --icf=all, because Swift compares no functions, and those of the C libraries that do are not in sections of their own.
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release -debug-info-format none
@@ -48,8 +49,8 @@ embedded_flags() {
         -Xlinker -lm
         -Xlinker "$SWIFT_LIBRARY/embedded/$TRIPLE/libswiftUnicodeDataTables.a"
         -Xlinker --wrap=malloc -Xlinker --wrap=calloc -Xlinker --wrap=realloc -Xlinker --wrap=free
-        -Xlinker --wrap=malloc_usable_size
-        -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=safe
+        -Xlinker --wrap=malloc_usable_size -Xlinker --wrap=__tunables_init
+        -Xlinker --gc-sections -Xlinker -z -Xlinker start-stop-gc -Xlinker --icf=all
         -Xlinker --no-eh-frame-hdr -Xlinker -T -Xlinker "$PWD/tools/script.ld"
         -Xlinker "--symbol-ordering-file=$PWD/tools/hot-functions.txt" -Xlinker --no-warn-symbol-ordering
     )

@@ -175,7 +175,7 @@ def write_mappings(folder, name, symbol, comment, mapping):
         + array("uint32_t", "from", [code | len(units[code]) << 24 for code in ordered])
         + array("uint16_t", "at", [at[units[code]] for code in ordered])
         + array("uint16_t", "pool", map(ord, pool))
-        + f"const struct ctables_mappings {symbol} = {{ from, at, pool, sizeof at / sizeof *at }};\n",
+        + f"CTABLES_LARGE const struct ctables_mappings {symbol} = {{ from, at, pool, sizeof at / sizeof *at }};\n",
     )
 
 

@@ -740,4 +740,4 @@ static const uint16_t pool[] = {
     0xa651, 0xa689, 0xa727, 0xa76f, 0xa78e, 0xab37, 0xab52, 0xab66, 0xab67,
 };
 
-const struct ctables_mappings unicode_compatibility = { from, at, pool, sizeof at / sizeof *at };
+CTABLES_LARGE const struct ctables_mappings unicode_compatibility = { from, at, pool, sizeof at / sizeof *at };

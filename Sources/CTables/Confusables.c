@@ -989,4 +989,4 @@ static const uint16_t pool[] = {
     0xfe3f, 0xff9e, 0xff9f,
 };
 
-const struct ctables_mappings unicode_confusables = { from, at, pool, sizeof at / sizeof *at };
+CTABLES_LARGE const struct ctables_mappings unicode_confusables = { from, at, pool, sizeof at / sizeof *at };

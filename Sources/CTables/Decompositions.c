@@ -507,4 +507,4 @@ static const uint16_t pool[] = {
     0x9e7f, 0x9e97, 0x9e9f, 0x9ebb, 0x9ece, 0x9ef9, 0x9efe, 0x9f05, 0x9f0f, 0x9f16, 0x9f3b, 0x9f43, 0x9f8d, 0x9f8e, 0x9f9c,
 };
 
-const struct ctables_mappings unicode_decompositions = { from, at, pool, sizeof at / sizeof *at };
+CTABLES_LARGE const struct ctables_mappings unicode_decompositions = { from, at, pool, sizeof at / sizeof *at };

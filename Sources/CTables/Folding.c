@@ -1278,4 +1278,4 @@ static const uint16_t pool[] = {
     0xa7ca, 0xa7d1, 0xa7d7, 0xa7d9, 0xa7f6, 0xab37, 0xab52, 0xab53, 0xab66, 0xab67, 0xc6b0,
 };
 
-const struct ctables_mappings unicode_folding = { from, at, pool, sizeof at / sizeof *at };
+CTABLES_LARGE const struct ctables_mappings unicode_folding = { from, at, pool, sizeof at / sizeof *at };

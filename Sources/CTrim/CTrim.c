@@ -6,9 +6,12 @@
 #define WEAK __attribute__((weak))
 
 #include <errno.h>
+#include <gconv.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 struct sqlite3;
@@ -98,7 +101,57 @@ WEAK int pthread_join(unsigned long thread, void **result) { (void)thread; (void
 /* Files of stdio: libcrypto's settings and keys. */
 WEAK void *fopen(const char *path, const char *mode) { (void)path; (void)mode; errno = ENOENT; return NULL; }
 WEAK void *fopen64(const char *path, const char *mode) { return fopen(path, mode); }
+WEAK void *_IO_new_fopen(const char *path, const char *mode) { return fopen(path, mode); }
 WEAK void *fdopen(int descriptor, const char *mode) { (void)descriptor; (void)mode; errno = EBADF; return NULL; }
 WEAK int fclose(void *file) { (void)file; return 0; }
+WEAK int _IO_new_fclose(void *file) { return fclose(file); }
+
+/* What only characters of more than a byte need of printf, and the converters between encodings, which are shared libraries. */
+static int no_conversion(struct __gconv_step *step, struct __gconv_step_data *data, const unsigned char **from,
+                         const unsigned char *end, unsigned char **to, size_t *lost, int flush, int consumes) {
+    (void)step; (void)data; (void)from; (void)end; (void)to; (void)lost; (void)flush; (void)consumes;
+    return __GCONV_NOCONV;
+}
+static struct __gconv_step conversion = { .__fct = no_conversion };
+WEAK struct { struct __gconv_step *decoder; size_t decoders; struct __gconv_step *encoder; size_t encoders; }
+    __wcsmbs_gconv_fcts_c = { &conversion, 1, &conversion, 1 };
+WEAK void __wcsmbs_load_conv(void *locale) { (void)locale; abort(); }
+WEAK void __wcsmbs_clone_conv(void *functions) { (void)functions; abort(); }
+WEAK int __wcsmbs_named_conv(void *functions, const char *name) { (void)functions; (void)name; return ENOENT; }
+
+/* GLIBC_TUNABLES: glibc would compare each variable of the environment with each of its settings, as each process starts. (The
+   linker puts this in its place: --wrap.) */
+void __wrap___tunables_init(char **environment) { (void)environment; }
+
+/* Where shared libraries are, which glibc would find out as each process starts. */
+WEAK void _dl_init_paths(const char *path, const char *source, const char *prepended, const char *mask) {
+    (void)path; (void)source; (void)prepended; (void)mask;
+}
+
+/* Files of time zones. */
+WEAK int __use_tzfile = 0;
+WEAK void __tzfile_read(const char *file, size_t extra, char **place) { (void)file; (void)extra; (void)place; }
+WEAK void __tzfile_default(const char *standard, const char *summer, int offset, int summerOffset) {
+    (void)standard; (void)summer; (void)offset; (void)summerOffset;
+}
+WEAK void __tzfile_compute(time_t time, int usesLocal, long *correction, int *hit, void *parts) {
+    (void)time; (void)usesLocal; (void)correction; (void)hit; (void)parts;
+}
+
+/* Comparison without regard to case, of which glibc has six for six kinds of processors: here it is rare. */
+static int lowercase(unsigned char byte) { return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte; }
+WEAK int strncasecmp(const char *one, const char *other, size_t count) {
+    for (; count > 0; one++, other++, count--) {
+        int difference = lowercase((unsigned char)*one) - lowercase((unsigned char)*other);
+        if (difference != 0 || *one == 0) return difference;
+    }
+    return 0;
+}
+WEAK int strcasecmp(const char *one, const char *other) { return strncasecmp(one, other, SIZE_MAX); }
+WEAK int __strcasecmp(const char *one, const char *other) { return strcasecmp(one, other); }
+WEAK int __strncasecmp_l(const char *one, const char *other, size_t count, void *locale) {
+    (void)locale;
+    return strncasecmp(one, other, count);
+}
 
 #endif

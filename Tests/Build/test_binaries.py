@@ -32,11 +32,11 @@ def test_stripped(path):
 
 
 def test_size(path):
-    limit = 3_450_000
+    limit = 3_300_000
     if path.name in RENDERS_MARKDOWN:
-        limit = 4_300_000
+        limit = 4_000_000
     if path.name in HASHES_PASSWORDS:
-        limit = 7_100_000
+        limit = 7_000_000
     assert path.stat().st_size <= limit
 
 

@@ -38,6 +38,7 @@ enum Normalization {
 
     /// Each character by a table, the others as they are.
     static func mapped(_ text: some Sequence<Unicode.Scalar>, by table: ctables_mappings) -> [Unicode.Scalar] {
+        precondition(table.count > 0, "a table that was left out of this program")
         var result: [Unicode.Scalar] = []
         for scalar in text where !table.append(scalar, to: &result) { result.append(scalar) }
         return result

@@ -2,6 +2,9 @@ import CTables
 
 /// Forms of text in which what is or looks the same has the same characters.
 public enum UnicodeForm {
+    /// Whether this program has all tables (CNoKeys, CNoLooks).
+    public static var isComplete: Bool { unicode_folding.count > 0 && unicode_confusables.count > 0 }
+
     /// Canonical composition (NFC, UAX #15): the same text, however its accents were typed.
     @export(interface) public static func composed(_ text: String) -> String {
         isASCII(text) ? text : string(Normalization.composed(Array(text.unicodeScalars)))

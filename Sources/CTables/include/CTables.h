@@ -41,6 +41,9 @@ struct ctables_bytes {
     size_t count;
 };
 
+/* A program that never uses one can have an empty one in its place (CNoKeys, CNoLooks). */
+#define CTABLES_LARGE __attribute__((weak))
+
 extern const struct ctables_mappings unicode_folding;
 extern const struct ctables_mappings unicode_compatibility;
 extern const struct ctables_mappings unicode_decompositions;

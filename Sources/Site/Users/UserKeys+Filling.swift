@@ -17,11 +17,12 @@ extension UserKeys {
         }
     }
 
-    /// Recomputes all keys.
+    /// Recomputes all keys. A program without the tables for it leaves that to the next one that writes a name: until then
+    /// people are found as those are whom Flask has written.
     static func refill(in database: Database) throws(DatabaseError) {
         try database.execute(
             "UPDATE users_user SET name_key = NULL, email_key = NULL, name_look = NULL, name_look_written = NULL")
-        try fill(in: database)
+        if UnicodeForm.isComplete { try fill(in: database) }
     }
 
     fileprivate typealias Row = (id: Int64, name: String?, email: String?)
