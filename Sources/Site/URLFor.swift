@@ -36,8 +36,9 @@ final class URLFor {
     func url(_ arguments: Arguments) throws(TemplateError) -> Value {
         let name = arguments.positional.first?.plainText ?? ""
         // Nearly all calls: a page, and what belongs to its address.
-        if !arguments.positional.isEmpty, !arguments.keyword.contains(where: { isOption($0.name) }), !isSpecial(name) {
-            return .string(try address(of: page(name), arguments.keyword))
+        if !arguments.positional.isEmpty, !arguments.keyword.contains(where: { isOption($0.name) }) {
+            if let page = expected(name) { return .string(try address(of: page, arguments.keyword)) }
+            if !isSpecial(name) { return .string(try address(of: page(name), arguments.keyword)) }
         }
         return .string(try url(Options(arguments)))
     }
@@ -118,14 +119,16 @@ final class URLFor {
                 + ". Did you forget to specify values ['\(page.pattern.needed ?? "")']?")
     }
 
+    /// The page after the last one, if that is the one asked for.
+    private func expected(_ name: String) -> Known? {
+        guard let last else { return nil }
+        let expected = known[last.next]
+        guard sameBytes(expected.name, name) else { return nil }
+        self.last = expected
+        return expected
+    }
+
     private func page(_ name: String) throws(TemplateError) -> Known {
-        if let last {
-            let expected = known[last.next]
-            if sameBytes(expected.name, name) {
-                self.last = expected
-                return expected
-            }
-        }
         let position = try position(of: name)
         last?.next = position
         last = known[position]

@@ -29,20 +29,20 @@ extension TreeReader {
                 offset, try expression(), try optionalExpression(), try optionalExpression(), try optionalExpression())
         case .call: return CallExpression(offset, try expression(), try arguments())
         case .filter:
-            return FilterExpression(offset, try named(FilterName.self), try optionalExpression(), try arguments())
-        case .test: return TestExpression(offset, try named(Test.self), try expression(), try arguments())
+            return FilterExpression(offset, try numbered(FilterName.self), try optionalExpression(), try arguments())
+        case .test: return TestExpression(offset, try numbered(Test.self), try expression(), try arguments())
         case .unknown: return UnknownExpression(offset, try string(), try optionalExpression())
         case .logic: return LogicExpression(offset, isAnd: try bool(), try expression(), try expression())
         case .not: return NotExpression(offset, try expression())
         case .sign: return SignExpression(offset, isMinus: try bool(), try expression())
         case .arithmetic:
             return ArithmeticExpression(
-                offset, try named(Arithmetic.Operation.self), try expression(), try expression())
+                offset, try numbered(Arithmetic.Operation.self), try expression(), try expression())
         case .concatenation: return ConcatenationExpression(offset, try expressions(), forgetsMarkup: try bool())
         case .comparison:
             let first = try expression()
             let rest = try list { tree throws(CorruptTree) in
-                (operation: try tree.named(Comparison.Operation.self), operand: try tree.expression())
+                (operation: try tree.numbered(Comparison.Operation.self), operand: try tree.expression())
             }
             return ComparisonExpression(offset, first, rest)
         }

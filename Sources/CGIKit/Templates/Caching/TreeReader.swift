@@ -105,10 +105,12 @@ struct TreeReader {
         return kind
     }
 
-    /// An enumeration's case by its name.
-    mutating func named<Named: RawRepresentable<String>>(_ named: Named.Type) throws(CorruptTree) -> Named {
-        guard let named = Named(rawValue: try string()) else { throw CorruptTree() }
-        return named
+    /// An enumeration's case by its number.
+    mutating func numbered<Case: CaseIterable>(_ cases: Case.Type) throws(CorruptTree) -> Case
+    where Case.AllCases == [Case] {
+        let (cases, number) = (Case.allCases, Int(try byte()))
+        guard number < cases.count else { throw CorruptTree() }
+        return cases[number]
     }
 
     // MARK: Variables

@@ -36,12 +36,12 @@ extension TreeWriter {
             arguments(call.arguments)
         case let filter as FilterExpression:
             begin(.filter, offset)
-            string(filter.filter.rawValue)
+            number(filter.filter)
             optionalExpression(filter.operand)
             arguments(filter.arguments)
         case let test as TestExpression:
             begin(.test, offset)
-            string(test.test.rawValue)
+            number(test.test)
             self.expression(test.operand)
             arguments(test.arguments)
         case let unknown as UnknownExpression:
@@ -93,7 +93,7 @@ extension TreeWriter {
             self.expression(sign.operand)
         case let arithmetic as ArithmeticExpression:
             begin(.arithmetic, arithmetic.offset)
-            string(arithmetic.operation.rawValue)
+            number(arithmetic.operation)
             self.expression(arithmetic.left)
             self.expression(arithmetic.right)
         case let concatenation as ConcatenationExpression:
@@ -104,7 +104,7 @@ extension TreeWriter {
             begin(.comparison, comparison.offset)
             self.expression(comparison.first)
             list(comparison.rest) { tree, next in
-                tree.string(next.operation.rawValue)
+                tree.number(next.operation)
                 tree.expression(next.operand)
             }
         default: return false

@@ -56,6 +56,11 @@ struct TreeWriter {
 
     mutating func optionalInt(_ int: Int?) { self.int(int.map { $0 + 1 } ?? 0) }
 
+    /// Which case of its enumeration it is: only the same program reads it.
+    mutating func number<Case: CaseIterable & Equatable>(_ one: Case) where Case.AllCases == [Case] {
+        byte(UInt8(Case.allCases.firstIndex(of: one)!))
+    }
+
     mutating func word(_ word: UInt64) { bytes.append(word: word) }
 
     mutating func string(_ string: String) {

@@ -2,7 +2,7 @@ import CSystem
 
 /// Python's arithmetic.
 enum Arithmetic {
-    enum Operation: String {
+    enum Operation: String, CaseIterable {
         case add = "+"
         case subtract = "-"
         case multiply = "*"

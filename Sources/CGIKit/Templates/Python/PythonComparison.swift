@@ -1,6 +1,6 @@
 /// Python's comparisons.
 enum Comparison {
-    enum Operation: String {
+    enum Operation: String, CaseIterable {
         case equal = "=="
         case notEqual = "!="
         case less = "<"

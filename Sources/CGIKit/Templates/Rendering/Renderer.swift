@@ -193,7 +193,11 @@ final class Renderer {
     /// Template text.
     @inline(__always)
     func append(_ bytes: [UInt8], _ start: Int, _ end: Int) {
-        bytes.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+        bytes.withUnsafeBufferPointer { bytes in
+            precondition(start <= end && end <= bytes.count, "a place in the template's text")
+            guard let text = bytes.baseAddress else { return }
+            output.append(UnsafeBufferPointer(start: text + start, count: end - start))
+        }
     }
 
     func append(_ text: String) { output.append(text) }

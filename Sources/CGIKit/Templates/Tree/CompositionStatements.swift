@@ -90,6 +90,8 @@ final class IncludeStatement: TemplateStatement {
     let ignoresMissing: Bool
     /// nil: without context.
     let variables: VisibleVariables?
+    /// The template, if it is always the same: each round of a loop includes it. (The environment holds it.)
+    private var known: Unmanaged<Template>?
 
     init(_ offset: Int, _ template: Expression, ignoresMissing: Bool, _ variables: VisibleVariables?) {
         self.template = template
@@ -100,10 +102,7 @@ final class IncludeStatement: TemplateStatement {
 
     override func execute(_ frame: Frame) throws(TemplateError) -> Flow {
         frame.offset = offset
-        let names = try template.evaluate(frame)
-        guard let included = try frame.renderer.includedTemplate(names, ignoresMissing: ignoresMissing) else {
-            return .next
-        }
+        guard let included = try included(frame) else { return .next }
         if let variables {
             let context = frame.context.derived(try variables.bindings(frame), for: included)
             try frame.renderer.run(included, context)
@@ -111,6 +110,14 @@ final class IncludeStatement: TemplateStatement {
             frame.renderer.append(try frame.renderer.module(of: included, from: frame).text)
         }
         return .next
+    }
+
+    private func included(_ frame: Frame) throws(TemplateError) -> Template? {
+        if let known { return known.takeUnretainedValue() }
+        let names = try template.evaluate(frame)
+        let included = try frame.renderer.includedTemplate(names, ignoresMissing: ignoresMissing)
+        if template is ConstantExpression { known = included.map { Unmanaged.passUnretained($0) } }
+        return included
     }
 }
 

@@ -58,14 +58,20 @@ public struct Arguments {
 
 /// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
 @inline(__always)
-@export(interface) public func sameBytes(_ left: String, _ right: String) -> Bool {
+public func sameBytes(_ left: String, _ right: String) -> Bool {
     // Two that are the same string, or are short enough to have no memory of their own.
     let (one, other) = (unsafeBitCast(left, to: Words.self), unsafeBitCast(right, to: Words.self))
     if one == other { return true }
+    // Of two that both have no memory of their own (what this bit says), those that are the same have the same words.
+    if one.1 & other.1 & 1 << 61 != 0 { return false }
     return left.utf8.count == right.utf8.count && sameBytes(left, right, left.utf8.count)
 }
 
 private typealias Words = (UInt, UInt)
+
+/// `case` of a `switch` goes by bytes, too: names are what they are, and Swift's `==` takes several times as long.
+@inline(__always)
+package func ~= (pattern: String, text: String) -> Bool { sameBytes(pattern, text) }
 
 private func sameBytes(_ left: String, _ right: String, _ count: Int) -> Bool {
     left.withBytes { left in
