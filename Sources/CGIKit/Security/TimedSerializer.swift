@@ -2,17 +2,19 @@
 /// `URLSafeTimedSerializer`; give `digest: .sha1` to share tokens with Python).
 public struct TimedSerializer {
     private let signer: TimedSigner
+    private let isLikeFlask: Bool
 
     /// - Parameter salt: The purpose; a token made under one salt is not valid under another.
     @export(interface) public init(
         keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
         digest: Digest = .sha256, clock: Clock = .system
     ) {
+        isLikeFlask = digest == .sha1
         signer = TimedSigner(Signer(keys: keys, salt: salt, derivation: derivation, digest: digest), clock: clock)
     }
 
     @export(interface) public func dumps(_ value: JSONValue) -> String {
-        String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
+        String(decoding: signer.sign(TokenPayload.encode(value.json(), likeFlask: isLikeFlask)), as: UTF8.self)
     }
 
     /// - Parameter maxAge: Seconds for which a token is good, the last included; nil for ever.
@@ -32,16 +34,18 @@ public struct TimedSerializer {
 /// Signed JSON that is good for ever, such as an unsubscribe link (itsdangerous' `URLSafeSerializer`).
 public struct UntimedSerializer: Sendable {
     private let signer: Signer
+    private let isLikeFlask: Bool
 
     @export(interface) public init(
         keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
         digest: Digest = .sha256
     ) {
+        isLikeFlask = digest == .sha1
         signer = Signer(keys: keys, salt: salt, derivation: derivation, digest: digest)
     }
 
     @export(interface) public func dumps(_ value: JSONValue) -> String {
-        String(decoding: signer.sign(TokenPayload.encode(value.json())), as: UTF8.self)
+        String(decoding: signer.sign(TokenPayload.encode(value.json(), likeFlask: isLikeFlask)), as: UTF8.self)
     }
 
     @export(interface) public func loads(_ token: String) throws(TokenError) -> JSONValue {

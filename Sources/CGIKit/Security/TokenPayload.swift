@@ -4,8 +4,15 @@ enum TokenPayload {
     /// What a compressed payload may grow to: many times what fits a cookie or an address when it is no bomb.
     private static var sizeLimit: Int { 256 << 10 }
 
+    /// What is shorter and not Flask's stays as it is: a cookie is read with each page, and inflating it costs more than its
+    /// bytes do.
+    private static var smallLimit: Int { 1000 }
+
     /// Compressed if that saves more than the dot.
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    ///
+    /// - Parameter likeFlask: whether also where it is hardly worth it.
+    static func encode(_ bytes: [UInt8], likeFlask: Bool) -> [UInt8] {
+        guard likeFlask || bytes.count > smallLimit else { return Base64.encoded(bytes) }
         let compressed = Zlib.compress(bytes)
         guard compressed.count < bytes.count - 1 else { return Base64.encoded(bytes) }
         return [UInt8(ascii: ".")] + Base64.encoded(compressed)

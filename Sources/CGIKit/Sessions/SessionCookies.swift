@@ -64,7 +64,7 @@ public struct SessionCookies {
     }
 
     private func cookie(for values: OrderedDictionary<SessionValue>) -> Cookie {
-        let value = signer.sign(TokenPayload.encode(TaggedJSON.write(values)))
+        let value = signer.sign(TokenPayload.encode(TaggedJSON.write(values), likeFlask: settings.digest == .sha1))
         var cookie = cookie(value: String(decoding: value, as: UTF8.self))
         if isPermanent(values) { cookie.expires = settings.end(values) ?? clock.now + settings.lifetime }
         return cookie
