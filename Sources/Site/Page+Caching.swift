@@ -135,21 +135,22 @@ extension Page {
         let limits = if let userID { try askedLimits(of: userID) } else { AskedLimits(now: now) }
         let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
         let isStaff = userID == nil ? false : try sessionIsStaffs
+        let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
         return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?, [RateLimit]) in
-            let columns = isStaff ? User.columnsOfStaff : User.columns
+            let columns = User.columns(isNumbered: number != nil, isStaff: isStaff)
+            let session = KnownSession.columns(seen: idle != nil)
             let statement = try database.prepare(
                 """
-                SELECT \(columns), content.version, content.updated_seconds, \(KnownSession.columns)\(more)
-                FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?
-                    \(KnownSession.join)
+                SELECT \(columns), content.version, content.updated_seconds, \(session)\(more)
+                FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?1
                 """)
-            statement.bind(limits.values + source.values + [.integer(userID), .integer(number?.rawValue)])
+            statement.bind([.integer(userID), .integer(number?.rawValue)] + limits.values + source.values)
             _ = try statement.step()
             let hasContent = !statement.isNull(User.columnCount)
             return (
                 hasContent ? try ContentVersion(statement, from: User.columnCount) : nil,
                 statement.isNull(0)
-                    ? nil : (try User(statement), try KnownSession(statement, from: User.columnCount + 2)),
+                    ? nil : (try User(statement), KnownSession(number, statement, from: User.columnCount + 2)),
                 limits.reached(
                     statement, from: User.columnCount + 2 + KnownSession.columnCount, email: statement.text(2) ?? "")
             )
@@ -200,5 +201,7 @@ extension Page {
 
 extension Request {
     /// Whether the client may have a version of the page already.
-    fileprivate var mayHaveVersion: Bool { header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil }
+    fileprivate var mayHaveVersion: Bool {
+        mayBeConditional && (header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil)
+    }
 }

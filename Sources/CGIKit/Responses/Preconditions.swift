@@ -13,16 +13,14 @@ enum Precondition {
 }
 
 extension Request {
-    /// Whether the request has a condition at all.
-    var isConditional: Bool {
-        header(.ifNoneMatch) != nil || header(.ifModifiedSince) != nil || header(.ifMatch) != nil
-            || header(.ifUnmodifiedSince) != nil
-    }
+    /// Whether the request may have a condition at all; nearly none has, and that is found out at once.
+    public var mayBeConditional: Bool { !environment.names(withPrefix: "HTTP_IF_").isEmpty }
 
     /// Looks at the conditions of a request for something that there is.
     ///
     /// - Parameter version: nil for what has no validators.
     func precondition(_ version: ResourceVersion?) -> Precondition {
+        guard mayBeConditional else { return .holds }
         if let list = header(.ifMatch) {
             // A comparison of strong tags, and all of ours are weak (section 13.1.1).
             guard EntityTagList(list).isAny else { return .fails }
@@ -46,7 +44,7 @@ extension Request {
     /// Asks a page for its answer, as far as the request's conditions let it. A page with an `ETag` has looked at them
     /// itself (``answer(_:_:)``).
     func meetingPreconditions(_ page: () throws(Failure) -> Response) throws(Failure) -> Response {
-        guard isConditional else { return try page() }
+        guard mayBeConditional else { return try page() }
         guard method == .get || method == .head else {
             // Before anything is done.
             if case .holds = precondition(nil) { return try page() }

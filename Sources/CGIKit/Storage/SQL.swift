@@ -13,7 +13,10 @@ public struct SQL: ExpressibleByStringInterpolation {
     public struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
-        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+        /// (What is put in is mostly a list of columns. To grow copies.)
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + 300 * interpolationCount)
+        }
 
         public mutating func appendLiteral(_ literal: String) { text += literal }
 

@@ -25,9 +25,9 @@ public final class Comment {
     /// The columns that ``init(_:from:)`` reads, of tables named `comment` and `commenter`.
     static var columns: SQL {
         """
-        comment.id, comment.post_id, comment.path, comment.parent_id, comment.author_id, commenter.name, \
-        comment.status, comment.created_seconds, comment.updated_seconds, comment.edited_seconds, comment.renderer, \
-        comment.html, comment.source, \
+        +comment.id, +comment.post_id, +comment.path, +comment.parent_id, +comment.author_id, +commenter.name, \
+        +comment.status, +comment.created_seconds, +comment.updated_seconds, +comment.edited_seconds, +comment.renderer, \
+        +comment.html, +comment.source, \
         CASE comment.status WHEN 3 THEN (\(AuditEntry.reason("'hide'", post: "comment.post_id", comment: "comment.id"))) END
         """
     }

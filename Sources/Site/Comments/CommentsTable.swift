@@ -22,8 +22,8 @@ enum CommentsTable {
         SiteTable(
             name: "site_comment",
             columns: [
-                ("post_id", "INTEGER NOT NULL"),
-                ("path", "TEXT NOT NULL"),
+                ("post_id", "INTEGER"),
+                ("path", "TEXT"),
                 ("id", "INTEGER NOT NULL UNIQUE"),
                 ("parent_id", "INTEGER"),
                 ("depth", "SMALLINT NOT NULL"),

@@ -16,9 +16,9 @@ enum LimitsTables {
         SiteTable(
             name: "site_event",
             columns: [
-                ("kind", "SMALLINT NOT NULL"),
-                ("subject", "TEXT NOT NULL"),
-                ("second", "INTEGER NOT NULL"),
+                ("kind", "SMALLINT"),
+                ("subject", "TEXT"),
+                ("second", "INTEGER"),
                 ("count", "INTEGER NOT NULL"),
             ], constraint: "PRIMARY KEY (kind, subject, second)", options: "WITHOUT ROWID")
     }
@@ -28,8 +28,8 @@ enum LimitsTables {
         SiteTable(
             name: "site_submission",
             columns: [
-                ("user_id", "INTEGER NOT NULL"),
-                ("token", "TEXT NOT NULL"),
+                ("user_id", "INTEGER"),
+                ("token", "TEXT"),
                 ("created_seconds", "INTEGER NOT NULL"),
                 ("target_id", "INTEGER NOT NULL"),
             ], constraint: "PRIMARY KEY (user_id, token)", options: "WITHOUT ROWID")

@@ -11,8 +11,8 @@ enum NoticesTable {
         SiteTable(
             name: "site_notice",
             columns: [
-                ("user_id", "INTEGER NOT NULL"),
-                ("post_id", "INTEGER NOT NULL"),
+                ("user_id", "INTEGER"),
+                ("post_id", "INTEGER"),
                 ("state", "SMALLINT NOT NULL"),
                 ("comment_id", "INTEGER NOT NULL"),
             ], constraint: "PRIMARY KEY (user_id, post_id)", options: "WITHOUT ROWID")

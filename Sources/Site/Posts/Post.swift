@@ -64,9 +64,9 @@ public struct Post {
     /// The columns that ``init(_:)`` reads, of tables named `post` and `author`.
     static var columns: SQL {
         """
-        post.id, post.author_id, author.name, post.status, post.version, post.created_seconds, post.updated_seconds, \
-        post.edited_seconds, post.published_seconds, post.comment_count, post.is_locked, post.title, post.slug, \
-        post.tags, post.excerpt
+        +post.id, +post.author_id, +author.name, +post.status, +post.version, +post.created_seconds, +post.updated_seconds, \
+        +post.edited_seconds, +post.published_seconds, +post.comment_count, +post.is_locked, +post.title, +post.slug, \
+        +post.tags, +post.excerpt
         """
     }
     static var columnCount: Int32 { 15 }
@@ -103,7 +103,7 @@ public struct PostText {
     /// Why staff has hidden the post, or else closed the discussion below it; nil if they have not, or did not say.
     public private(set) var reason: String?
 
-    static var columns: SQL { "text.renderer, text.html, text.source, author.role, author.status" }
+    static var columns: SQL { "+text.renderer, +text.html, +text.source, +author.role, +author.status" }
     static var columnCount: Int32 { 5 }
     static var join: SQL { "JOIN site_post_text AS text ON text.post_id = post.id" }
 

@@ -71,8 +71,8 @@ enum PostsTables {
         SiteTable(
             name: "site_post_revision",
             columns: [
-                ("post_id", "INTEGER NOT NULL"),
-                ("number", "INTEGER NOT NULL"),
+                ("post_id", "INTEGER"),
+                ("number", "INTEGER"),
                 ("editor_id", "INTEGER NOT NULL"),
                 ("edited_seconds", "INTEGER NOT NULL"),
                 ("title", "TEXT NOT NULL"),
@@ -86,9 +86,9 @@ enum PostsTables {
         SiteTable(
             name: "site_post_tag",
             columns: [
-                ("tag", "TEXT NOT NULL"),
-                ("listed_seconds", "INTEGER NOT NULL"),
-                ("post_id", "INTEGER NOT NULL"),
+                ("tag", "TEXT"),
+                ("listed_seconds", "INTEGER"),
+                ("post_id", "INTEGER"),
             ], constraint: "PRIMARY KEY (tag, listed_seconds, post_id)", options: "WITHOUT ROWID")
     }
 }

@@ -5,7 +5,8 @@ import CGIKit
 struct SiteTable {
     let name: SQL
     let columns: [(name: SQL, type: SQL)]
-    /// What follows the columns within the brackets: a primary key of several columns.
+    /// What follows the columns within the brackets: a primary key of several columns. (Those of a table without row numbers
+    /// cannot be NULL; to say so again would be more for every page to parse.)
     var constraint: SQL = ""
     /// What follows the brackets.
     var options: SQL = ""

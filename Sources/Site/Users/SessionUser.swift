@@ -10,8 +10,9 @@ extension Page {
         let number = try sessionNumber
         let isStaff = try sessionIsStaffs
         let limits = try askedLimits(of: id)
+        let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
         let found = try failing { () throws(DatabaseError) in
-            try users.user(id: id, session: number, isStaff: isStaff, limits)
+            try users.user(id: id, session: number, seen: idle != nil, isStaff: isStaff, limits)
         }
         return try accepted(found.map { ($0.user, $0.session) }, found?.reached ?? [])
     }
@@ -61,10 +62,10 @@ extension Page {
         guard try sessionNumber != nil else { return try isCurrentWithoutNumber(session, of: found.user) }
         guard let known = found.session, known.isOfPassword(of: found.user) else { return false }
         let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
-        guard let idle else { return true }
-        if now - known.seenAt > idle { return false }
+        guard let idle, let seenAt = known.seenAt else { return true }
+        if now - seenAt > idle { return false }
         // Not with each page: reading is cheap, and writing is not.
-        if now - known.seenAt >= max(idle / 20, 1) {
+        if now - seenAt >= max(idle / 20, 1) {
             let userID = found.user.id
             writeAfterwards("that user \(userID) was here") { (page, database) throws(DatabaseError) in
                 try SessionStore(database).noteSeen(known.number, of: userID, now: page.now)

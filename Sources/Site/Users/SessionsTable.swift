@@ -17,8 +17,8 @@ enum SessionsTable {
         SiteTable(
             name: "site_session",
             columns: [
-                ("user_id", "INTEGER NOT NULL"),
-                ("number", "INTEGER NOT NULL"),
+                ("user_id", "INTEGER"),
+                ("number", "INTEGER"),
                 ("seen_seconds", "INTEGER NOT NULL"),
                 ("password_mark", "TEXT NOT NULL"),
             ], constraint: "PRIMARY KEY (user_id, number)", options: "WITHOUT ROWID")

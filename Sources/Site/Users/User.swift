@@ -30,7 +30,7 @@ public struct User: Equatable {
     public let postsAgainAt: Int64?
     public let commentsAgainAt: Int64?
     /// Of staff, how many entries the queue of moderation has, up to ``ModerationStore/mostCounted``; nil if they were not
-    /// counted (``User/columnsOfStaff``).
+    /// counted (``User/columns(isNumbered:isStaff:)``).
     public let queueLength: Int64?
 
     /// Whether they look after what others write.
@@ -50,21 +50,24 @@ public struct User: Equatable {
     /// The name to greet the user by; empty if Flask has stored none.
     public var displayName: String { name ?? "" }
 
-    /// The columns that ``init(_:)`` reads.
-    static var columns: SQL { "\(ownColumns), NULL" }
-    /// The same, counting what waits for staff if they are staff.
-    static var columnsOfStaff: SQL {
-        "\(ownColumns), CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END"
+    /// The columns that ``init(_:)`` reads. (Behind a `+` SQLite notes of none where it comes from, for each statement anew.)
+    static var columns: SQL { columns(isNumbered: false, isStaff: false) }
+    /// The same for a session.
+    ///
+    /// - Parameters:
+    ///   - isNumbered: whether it has a number: the times are then left out, by which only others are judged.
+    ///   - isStaff: whether to count what waits for staff, if they are staff.
+    static func columns(isNumbered: Bool, isStaff: Bool) -> SQL {
+        """
+        +id, +name, +email, +password, +role, +status, \
+        \(isNumbered ? "NULL, NULL" : "+password_changed_seconds, +created_seconds"), +confirmed_email, +notices, \
+        +has_notices, +unlisted_posts, +posts_again_seconds, +comments_again_seconds, +staff_notices, \
+        \(isNumbered ? "NULL" : "+sessions_ended_seconds"), \(isStaff ? queueLength : "NULL")
+        """
     }
     static var columnCount: Int32 { 17 }
 
-    private static var ownColumns: SQL {
-        """
-        id, name, email, password, role, status, password_changed_seconds, created_seconds, confirmed_email, notices, \
-        has_notices, unlisted_posts, posts_again_seconds, comments_again_seconds, staff_notices, \
-        sessions_ended_seconds
-        """
-    }
+    private static var queueLength: SQL { "CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END" }
 
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)

@@ -17,7 +17,7 @@ public struct UserStore {
 
     /// - Parameter isStaff: whether to count what waits for them, if they are staff.
     @export(interface) public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
-        let columns = isStaff ? User.columnsOfStaff : User.columns
+        let columns = User.columns(isNumbered: false, isStaff: isStaff)
         return try database.first("SELECT \(columns) FROM users_user WHERE id = ?", .integer(id)) {
             row throws(DatabaseError) in try User(row)
         }
@@ -25,21 +25,20 @@ public struct UserStore {
 
     /// The account that a session names, and the session, if the database knows it; and the limits that are reached of those
     /// that are asked for.
+    ///
+    /// - Parameter seen: whether it is asked when the session was used last.
     func user(
-        id: Int64, session number: SessionNumber?, isStaff: Bool, _ limits: AskedLimits
+        id: Int64, session number: SessionNumber?, seen: Bool, isStaff: Bool, _ limits: AskedLimits
     ) throws(DatabaseError) -> (user: User, session: KnownSession?, reached: [RateLimit])? {
-        let columns = isStaff ? User.columnsOfStaff : User.columns
+        let columns = User.columns(isNumbered: number != nil, isStaff: isStaff)
         let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
         let statement = try database.prepare(
-            """
-            SELECT \(columns), \(KnownSession.columns)\(more) FROM users_user \(KnownSession.join)
-            WHERE users_user.id = ?
-            """)
-        statement.bind(limits.values + [.integer(number?.rawValue), .integer(id)])
+            "SELECT \(columns), \(KnownSession.columns(seen: seen))\(more) FROM users_user WHERE id = ?1")
+        statement.bind([.integer(id), .integer(number?.rawValue)] + limits.values)
         guard try statement.step() else { return nil }
         let user = try User(statement)
         return (
-            user, try KnownSession(statement, from: User.columnCount),
+            user, KnownSession(number, statement, from: User.columnCount),
             limits.reached(statement, from: User.columnCount + KnownSession.columnCount, email: user.email ?? "")
         )
     }
