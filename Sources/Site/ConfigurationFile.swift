@@ -44,19 +44,24 @@ struct ConfigurationFile {
         var entries: [(key: String, value: String, line: Int)] = []
         var findings: [SettingFinding] = []
         var number = 0
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            number += 1
-            let line = line.trimmingBlanks()
-            if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
-            guard let equals = line.firstIndex(of: UInt8(ascii: "=")), equals > line.startIndex else {
-                findings.append(
-                    SettingFinding(place: "\(path):\(number)", words: "this is not KEY = value.", .error))
-                continue
+        bytes.withUnsafeBufferPointer { bytes in
+            var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            while start < bytes.count {
+                number += 1
+                let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start)
+                let line = bytes.trimmingBlanks(start..<end)
+                start = end + 1
+                if line.isEmpty || bytes[line.lowerBound] == UInt8(ascii: "#") { continue }
+                let equals = bytes.firstIndex(of: UInt8(ascii: "="), from: line.lowerBound)
+                guard equals > line.lowerBound, equals < line.upperBound else {
+                    findings.append(
+                        SettingFinding(place: "\(path):\(number)", words: "this is not KEY = value.", .error))
+                    continue
+                }
+                var key = bytes.text(bytes.trimmingBlanks(line.lowerBound..<equals))
+                if key.hasPrefix("SITE_") { key.removeFirst(5) }
+                entries.append((key, bytes.text(bytes.trimmingBlanks((equals + 1)..<line.upperBound)), number))
             }
-            var key = String(decoding: line[..<equals].trimmingBlanks(), as: UTF8.self)
-            if key.hasPrefix("SITE_") { key.removeFirst(5) }
-            entries.append((key, String(decoding: line[(equals + 1)...].trimmingBlanks(), as: UTF8.self), number))
         }
         self.entries = entries
         self.findings = findings
@@ -74,12 +79,22 @@ struct ConfigurationFile {
     }
 }
 
-extension ArraySlice<UInt8> {
-    fileprivate func trimmingBlanks() -> ArraySlice<UInt8> {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
-            return []
-        }
-        return self[first...last]
+/// Each page reads the file, so it is gone through in place.
+extension UnsafeBufferPointer<UInt8> {
+    /// Where a byte is, from a position on; else the end.
+    fileprivate func firstIndex(of byte: UInt8, from start: Int) -> Int {
+        var index = start
+        while index < count, self[index] != byte { index += 1 }
+        return index
     }
+
+    fileprivate func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, isBlank(self[start]) { start += 1 }
+        while start < end, isBlank(self[end - 1]) { end -= 1 }
+        return start..<end
+    }
+
+    fileprivate func text(_ range: Range<Int>) -> String { String(utf8: UnsafeBufferPointer(rebasing: self[range])) }
 }

@@ -35,7 +35,7 @@ public final class StaticFiles {
     /// What pages look like and do depends on it: the links to style sheets and scripts.
     var state: String {
         var state = ""
-        forEachEntry { entry in
+        forEachEntry(where: { $0.last == UInt8(ascii: "s") }) { entry in
             guard entry.name.hasSuffix(".css") || entry.name.hasSuffix(".js") else { return true }
             let link = current(entry)
             state += "\(link.name)?\(link.stamp ?? "")\n"
@@ -49,6 +49,14 @@ public final class StaticFiles {
         let hash: String
         let size: Int64
         let modifiedAt: Int64
+
+        init?(_ line: UnsafeBufferPointer<UInt8>) {
+            let parts = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+            guard parts.count == 4, parts[0].utf8.contains(UInt8(ascii: ".")), let size = Int64(parts[2]),
+                let modifiedAt = Int64(parts[3])
+            else { return nil }
+            (name, hash, self.size, self.modifiedAt) = (parts[0], parts[1], size, modifiedAt)
+        }
     }
 
     private func current(_ entry: Entry) -> Link {
@@ -65,22 +73,32 @@ public final class StaticFiles {
 
     private func entry(_ name: String) -> Entry? {
         var found: Entry?
-        forEachEntry { entry in
-            guard sameBytes(entry.name, name) else { return true }
-            found = entry
-            return false
+        name.withBytes { name in
+            forEachEntry(where: { $0.elementsEqual(name) }) { entry in
+                found = entry
+                return false
+            }
         }
         return found
     }
 
-    /// - Parameter body: whether it wants the next one.
-    private func forEachEntry(_ body: (Entry) -> Bool) {
-        for line in list.split(separator: UInt8(ascii: "\n")) {
-            let parts = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-            guard parts.count == 4, parts[0].utf8.contains(UInt8(ascii: ".")), let size = Int64(parts[2]),
-                let modifiedAt = Int64(parts[3])
-            else { continue }
-            if !body(Entry(name: parts[0], hash: parts[1], size: size, modifiedAt: modifiedAt)) { return }
+    /// - Parameters:
+    ///   - isWanted: whether the entry of a name is looked at: a page wants few.
+    ///   - body: whether it wants the next one.
+    private func forEachEntry(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool, _ body: (Entry) -> Bool) {
+        list.withUnsafeBufferPointer { list in
+            var start = 0
+            while start < list.count {
+                var (end, blank) = (start, start)
+                while end < list.count, list[end] != UInt8(ascii: "\n") {
+                    if blank == end, list[end] != UInt8(ascii: " ") { blank += 1 }
+                    end += 1
+                }
+                let (name, line) = (start..<blank, start..<end)
+                start = end + 1
+                guard isWanted(UnsafeBufferPointer(rebasing: list[name])) else { continue }
+                if let entry = Entry(UnsafeBufferPointer(rebasing: list[line])), !body(entry) { return }
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ public struct OrderedDictionary<Value> {
     }
 
     private func index(of key: String) -> Int? {
-        entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        entries.firstIndex { sameBytes($0.key, key) }
     }
 
     /// By sorting, because a linear search for each of many names would let a small document cost minutes.

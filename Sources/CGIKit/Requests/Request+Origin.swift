@@ -9,12 +9,12 @@ extension Request {
     ///
     /// - Parameter siteURL: where the site is, if a proxy hides that from the request.
     @export(interface) public func isForeign(to siteURL: String? = nil) -> Bool {
-        switch header(HTTPField.Name("Sec-Fetch-Site")!) {
+        switch environment["HTTP_SEC_FETCH_SITE"] {
         case "same-origin", "none": return false
         case "same-site", "cross-site": return true
         default: break
         }
-        guard let text = header(HTTPField.Name("Origin")!), !text.isEmpty else { return false }
+        guard let text = environment["HTTP_ORIGIN"], !text.isEmpty else { return false }
         guard let origin = Origin(text) else { return true }
         // A proxy may have taken HTTPS off without being trusted to say so.
         let own = ["https://\(host)/"] + (isSecure ? [] : ["http://\(host)/"]) + [siteURL ?? ""]

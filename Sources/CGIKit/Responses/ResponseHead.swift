@@ -10,13 +10,22 @@ struct ResponseHead {
     init(_ response: Response) {
         headers = response.headers
         bytes.reserveCapacity(1024)
-        append("Status: \(response.status.code) \(response.status.reasonPhrase)")
+        bytes.append("Status: ")
+        bytes.append(decimal: response.status.code)
+        bytes.append(UInt8(ascii: " "))
+        append(response.status.reasonPhrase)
         for field in headers where !field.value.isEmpty && !isOurs(field.name) {
-            append("\(field.name.rawName): \(field.value)")
+            bytes.append(field.name.rawName)
+            bytes.append(": ")
+            append(field.value)
         }
         appendDefaults()
         // RFC 9110, section 8.6.
-        if response.hasContent { append("Content-Length: \(response.body.count)") }
+        if response.hasContent {
+            bytes.append("Content-Length: ")
+            bytes.append(decimal: response.body.count)
+            append("")
+        }
         append("")
     }
 
@@ -36,11 +45,11 @@ struct ResponseHead {
     }
 
     private mutating func append(_ line: String, unless canonicalName: String) {
-        if !headers.contains(where: { $0.name.canonicalName == canonicalName }) { append(line) }
+        if !headers.contains(where: { sameBytes($0.name.canonicalName, canonicalName) }) { append(line) }
     }
 
     private mutating func append(_ line: String) {
-        bytes.append(contentsOf: line.utf8)
+        bytes.append(line)
         bytes.append(UInt8(ascii: "\r"))
         bytes.append(UInt8(ascii: "\n"))
     }

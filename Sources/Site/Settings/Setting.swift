@@ -11,6 +11,8 @@ public struct Setting: Sendable {
     /// What it is for, as Markdown.
     public let about: StaticString
 
+    /// Inlined, so that ``all`` is laid down by the compiler, and no process has to make it.
+    @inline(__always)
     init(_ name: StaticString, _ kind: SettingKind, default standard: StaticString = "", _ about: StaticString) {
         self.name = name
         self.kind = kind

@@ -30,6 +30,7 @@ public enum SettingKind: Sendable {
     case refused(StaticString)
 
     /// A whole number from 0. Seconds are added to dates, and multiplied to nanoseconds: so there is an end.
+    @inline(__always)
     static var count: SettingKind { .number(0, Int(Int32.max)) }
 
     /// For the table in the docs.

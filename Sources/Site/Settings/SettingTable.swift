@@ -1,11 +1,14 @@
 import CSystem
 
 /// Finds settings by their names: every page asks for some dozens.
-struct SettingTable {
+struct SettingTable: @unchecked Sendable {
     /// A number in ``Setting/all`` and one, or 0; a name that finds its slot taken has the next.
-    private var slots = InlineArray<256, UInt8>(repeating: 0)
+    /// (At an address, for good: an array within would be copied with each look.)
+    private let slots: UnsafeMutablePointer<UInt8>
 
     init() {
+        slots = .allocate(capacity: 256)
+        slots.initialize(repeating: 0, count: 256)
         precondition(Setting.all.count < 250, "more settings than the table has room for")
         for index in Setting.all.indices {
             let name = Setting.all[index].name
