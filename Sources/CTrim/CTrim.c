@@ -138,6 +138,16 @@ WEAK void __tzfile_compute(time_t time, int usesLocal, long *correction, int *hi
     (void)time; (void)usesLocal; (void)correction; (void)hit; (void)parts;
 }
 
+/* Of zlib, the sums of gzip's files. Cookies and tokens are zlib's own streams, which have another. */
+WEAK unsigned long crc32(unsigned long sum, const unsigned char *bytes, unsigned size) {
+    (void)bytes; (void)size;
+    return sum;
+}
+WEAK unsigned long crc32_z(unsigned long sum, const unsigned char *bytes, size_t size) {
+    (void)bytes; (void)size;
+    return sum;
+}
+
 /* Comparison without regard to case, of which glibc has six for six kinds of processors: here it is rare. */
 static int lowercase(unsigned char byte) { return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte; }
 WEAK int strncasecmp(const char *one, const char *other, size_t count) {
