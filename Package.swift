@@ -70,6 +70,7 @@ let package = Package(
         .target(name: "CNoSearch"),
         .target(name: "CNoKeys", dependencies: ["CTables"]),
         .target(name: "CNoLooks", dependencies: ["CTables"]),
+        .target(name: "CSearch", dependencies: ["CSQLite"], cSettings: isScriptsOnly ? [.unsafeFlags(["-Oz"])] : []),
         .systemLibrary(name: "CCMark"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CSQLite"),
@@ -78,7 +79,9 @@ let package = Package(
         .systemLibrary(name: "CZlib"),
         .target(
             name: "CGIKit",
-            dependencies: ["CSystem", "CSQLite", "COpenSSL", "CPCRE2", "CTables", "CTrim", "CZlib", httpTypes],
+            dependencies: [
+                "CSystem", "CSearch", "CSQLite", "COpenSSL", "CPCRE2", "CTables", "CTrim", "CZlib", httpTypes,
+            ],
             swiftSettings: library,
             linkerSettings: ["sqlite3", "crypto", "pcre2-8", "z", "m"].map { .linkedLibrary($0) }),
         .target(

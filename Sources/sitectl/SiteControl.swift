@@ -7,7 +7,7 @@ struct SiteControl: ParsableCommand {
         commandName: "sitectl",
         abstract: "Works on a site from the shell.",
         subcommands: [
-            ImportFlask.self, MailCommand.self, Render.self, Seed.self, SettingsCommand.self,
-            TemplatesCommand.self, UsersCommand.self,
+            ImportFlask.self, MailCommand.self, Render.self, SearchCommand.self, Seed.self,
+            SettingsCommand.self, TemplatesCommand.self, UsersCommand.self,
         ])
 }

@@ -36,9 +36,11 @@ extension PostStore {
     @export(interface) public func search(
         _ query: SearchQuery, before id: Int64? = nil, count: Int = PostLimits.perPage
     ) throws(DatabaseError) -> (posts: [FoundPost], hasOlder: Bool) {
+        try FullTextSearch.prepare(database)
         do {
             var posts = try database.all(
-                PostStore.matching, .text(query.match), .integer(id ?? .max), .integer(Int64(count) + 1)
+                PostStore.matching, .integer(Int64(query.excerptLength)), .text(query.match), .integer(id ?? .max),
+                .integer(Int64(count) + 1)
             ) { row throws(DatabaseError) in try FoundPost(row) }
             let hasOlder = posts.count > count
             if hasOlder { posts.removeLast() }
@@ -53,7 +55,7 @@ extension PostStore {
     static var matching: SQL {
         """
         SELECT \(Post.columns), highlight(site_post_search, 0, char(2), char(3)),
-            snippet(site_post_search, 1, char(2), char(3), '…', 32)
+            excerpt(site_post_search, 1, char(2), char(3), '…', ?)
         FROM site_post_search CROSS JOIN site_post AS post ON post.id = site_post_search.rowid \(Post.joinAuthor)
         WHERE site_post_search MATCH ? AND site_post_search.rowid < ? AND post.status = 2
         ORDER BY site_post_search.rowid DESC LIMIT ?

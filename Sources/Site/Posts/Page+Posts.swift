@@ -56,7 +56,7 @@ extension Page {
         let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         return PostWriter(
             user, waitingPosts: count, limits: [try limit(.postByUser, of: user), try limitOfNetwork(.postByAddress)],
-            editLimits: try editLimits(of: user), now: now)
+            editLimits: try editLimits(of: user), now: now, note: { [request] words in request.note(words) })
     }
 
     /// How often somebody may change what they have written.

@@ -7,34 +7,77 @@ import CGIKit
 /// which of them somebody may see is for the query to say. There is no ranking: to order a million matches would take
 /// reading them all. The newest come first.
 public enum PostSearch {
-    /// Makes the index, of the texts that are there, if it is missing. To be called inside a transaction.
-    ///
-    /// - Returns: whether it was missing.
-    private static func make(in database: Database) throws(DatabaseError) -> Bool {
-        let isThere: Void? = try database.first("SELECT 1 FROM sqlite_schema WHERE name = 'site_post_search'") { _ in }
-        guard isThere == nil else { return false }
+    private enum State {
+        /// Just now, of the texts that are there.
+        case made
+        case current
+        /// Made by an earlier release, and too large to be made anew while somebody waits. It goes on as it was.
+        case outdated
+    }
+
+    /// Makes the index if it is missing, or if it is small and an earlier release made it. To be called inside a transaction.
+    private static func make(in database: Database) throws(DatabaseError) -> State {
+        try FullTextSearch.prepare(database)
+        switch try isCurrent(in: database) {
+        case true?: return .current
+        case false?:
+            guard try isSmall(in: database) else { return .outdated }
+            try remake(in: database)
+        case nil: try create(in: database)
+        }
+        return .made
+    }
+
+    /// Nil if there is no index.
+    private static func isCurrent(in database: Database) throws(DatabaseError) -> Bool? {
+        try database.first(
+            "SELECT instr(sql, ?) FROM sqlite_schema WHERE name = 'site_post_search'",
+            .text(FullTextSearch.tokenizer.text)
+        ) { $0.integer(0) != 0 }
+    }
+
+    /// Each row is for about 4 KB.
+    private static func isSmall(in database: Database) throws(DatabaseError) -> Bool {
+        try database.first("SELECT 1 FROM site_post_search_idx LIMIT 1 OFFSET 1000") { _ in } == nil
+    }
+
+    private static func remake(in database: Database) throws(DatabaseError) {
+        try database.execute("DROP TABLE site_post_search")
+        try create(in: database)
+    }
+
+    private static func create(in database: Database) throws(DatabaseError) {
         try database.execute(
             """
             CREATE VIRTUAL TABLE site_post_search USING fts5(title, plain, content = 'site_post_text',
-                content_rowid = 'post_id', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')
+                content_rowid = 'post_id', columnsize = 0, tokenize = "\(FullTextSearch.tokenizer)")
             """)
         try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
-        return true
     }
 
     /// Rebuilds the index of all texts that are there, which takes less than adding many one by one. To be called inside a
     /// transaction.
     @export(interface) public static func rebuild(in database: Database) throws(DatabaseError) {
-        if try make(in: database) { return }
-        try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
+        try FullTextSearch.prepare(database)
+        try isCurrent(in: database) == nil ? create(in: database) : remake(in: database)
     }
 
     /// Adds a post, whose text is in its table already.
-    static func add(_ id: Int64, title: String, plain: String, to database: Database) throws(DatabaseError) {
-        if try make(in: database) { return }
+    ///
+    /// - Parameter note: takes what the error log is to say.
+    static func add(
+        _ id: Int64, title: String, plain: String, to database: Database, note: (String) -> Void
+    ) throws(DatabaseError) {
+        let state = try make(in: database)
+        if state == .made { return }
+        if state == .outdated { note(outdated) }
         try database.execute(
             "INSERT INTO site_post_search (rowid, title, plain) VALUES (?, ?, ?)", .integer(id), .text(title),
             .text(plain))
+    }
+
+    private static var outdated: String {
+        "The index of the search was made by an earlier release, and finds less; make it anew: sitectl search rebuild"
     }
 
     /// Takes out a post, whose text is in its table still, by exactly the text that was added.

@@ -22,15 +22,19 @@ public struct PostWriter {
     let editLimits: [RateLimit]
     /// Seconds since 1970.
     let now: Int64
+    /// Takes what the error log is to say.
+    let note: (String) -> Void
 
     @export(interface) public init(
-        _ user: User, waitingPosts: Int, limits: [RateLimit] = [], editLimits: [RateLimit] = [], now: Int64
+        _ user: User, waitingPosts: Int, limits: [RateLimit] = [], editLimits: [RateLimit] = [], now: Int64,
+        note: @escaping (String) -> Void = { _ in }
     ) {
         self.user = user
         self.waitingPosts = waitingPosts
         self.limits = limits
         self.editLimits = editLimits
         self.now = now
+        self.note = note
     }
 }
 
@@ -167,7 +171,7 @@ extension PostStore {
             "INSERT INTO site_post_text (post_id, renderer, html, title, plain, source) VALUES (?, ?, ?, ?, ?, ?)",
             .integer(id), .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title),
             .text(written.plain), .text(written.source))
-        try PostSearch.add(id, title: written.title, plain: written.plain, to: database)
+        try PostSearch.add(id, title: written.title, plain: written.plain, to: database, note: writer.note)
         if let publishedAt {
             try list(id, under: written.tags, at: publishedAt)
         } else {
@@ -200,7 +204,8 @@ extension PostStore {
             "UPDATE site_post_text SET renderer = ?, html = ?, title = ?, plain = ?, source = ? WHERE post_id = ?",
             .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title), .text(written.plain),
             .text(written.source), .integer(stored.id))
-        try PostSearch.add(stored.id, title: written.title, plain: written.plain, to: database)
+        try PostSearch.add(
+            stored.id, title: written.title, plain: written.plain, to: database, note: writer.note)
         if status == .published, let publishedAt { try list(stored.id, under: written.tags, at: publishedAt) }
         if status != stored.status { try noteUnlisted(ofAuthorOf: stored.id) }
         return try post(id: stored.id)!.post

@@ -58,6 +58,7 @@ import Testing
     }
 
     @Test func theSearchGoesThroughItsIndexFromTheNewestOn() throws {
+        try FullTextSearch.prepare(database)
         let statement = try database.prepare("EXPLAIN QUERY PLAN \(PostStore.matching)")
         var plan: [String] = []
         while try statement.step() { plan.append(statement.text(3) ?? "") }

@@ -54,7 +54,7 @@ import Testing
 @Suite struct SearchQueryTests {
     @Test(arguments: [
         ("apple", "\"apple\""), ("apple pie", "\"apple\" \"pie\""), ("\"apple pie\" x", "\"apple pie\" \"x\""),
-        ("„apple pie“", "\"apple pie\""), ("app*", "\"app*\"*"), ("ap*", "\"ap*\""), ("a OR b", "\"a\" \"OR\" \"b\""),
+        ("„apple pie“", "\"apple pie\""), ("app*", "\"app\"*"), ("ap*", "\"ap\""), ("a OR b", "\"a\" \"OR\" \"b\""),
         ("title:x", "\"title:x\""), ("x\"y", "\"x\" \"y\""), ("(x) -y ^z", "\"(x)\" \"-y\" \"^z\""),
     ])
     func quotesEverything(text: String, match: String) {

@@ -1,0 +1,28 @@
+import ArgumentParser
+import CGIKit
+import Site
+
+/// `sitectl search rebuild`.
+struct RebuildSearch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Makes the index of the search anew, of all posts.",
+        discussion: """
+            Scripts ask for it in the error log after an update, where it would take them too long. Pages that write wait \
+            meanwhile, and answer 503 after DATABASE_TIMEOUT.
+            """)
+
+    func run() throws {
+        let configuration = try Configuration.ofSite
+        try DataOwner.become(of: configuration)
+        let database = try reporting { () throws(Failure) in
+            try Database.openSite(configuration.database, for: .writing, busyTimeout: configuration.busyTimeout)
+        }
+        try reportingDatabase { () throws(DatabaseError) in
+            // Of this connection only.
+            try database.execute("PRAGMA cache_size = -262144")
+            try database.write { () throws(DatabaseError) in try PostSearch.rebuild(in: database) }
+        }
+        Output.message("The index of the search is made anew.")
+    }
+}
