@@ -70,7 +70,7 @@ def main():
     if "--write" in sys.argv[1:]:
         comments = [line for line in LIST.read_text().splitlines() if line.startswith("#")]
         LIST.write_text("\n".join(comments + hot_functions.ordered(found)) + "\n")
-        print(f"{LIST.relative_to(CHECKOUT)} is written; build anew.")
+        print(f"{LIST.relative_to(CHECKOUT)} is written; build again.")
 
 
 def instructions(program, variables, calls) -> int:

@@ -175,7 +175,7 @@ def test_a_large_one_goes_on_until_the_operator_makes_it_anew(former, visitor, d
         " SELECT 999, n, n FROM numbers")
     former.log = ""
     write(former, "权利 new")
-    assert former.log.count("make it anew: sitectl search rebuild") == 1
+    assert former.log.count("rebuild it: sitectl search rebuild") == 1
     assert definition(database) == FORMER
     assert (found(visitor, "old"), found(visitor, "new"), found(visitor, "利上")) == ([1], [2], [])
     former.submit("/posts/2/edit", title="A title", text="权利 newer", button="publish")

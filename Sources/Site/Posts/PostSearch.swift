@@ -11,7 +11,7 @@ public enum PostSearch {
         /// Just now, of the texts that are there.
         case made
         case current
-        /// Made by an earlier release, and too large to be made anew while somebody waits. It goes on as it was.
+        /// Made by an earlier release, and too large to be rebuilt while somebody waits. It goes on as it was.
         case outdated
     }
 
@@ -77,7 +77,7 @@ public enum PostSearch {
     }
 
     private static var outdated: String {
-        "The index of the search was made by an earlier release, and finds less; make it anew: sitectl search rebuild"
+        "The index of the search was made by an earlier release, and finds less; rebuild it: sitectl search rebuild"
     }
 
     /// Takes out a post, whose text is in its table still, by exactly the text that was added.
