@@ -38,6 +38,7 @@ public final class CommentView: TemplateObject {
         case "created": .object(TimeView(comment.createdAt))
         case "edited": comment.editedAt.map { .object(TimeView($0)) } ?? Value.none
         case "status": Value(comment.status.name)
+        case "is_published": .bool(comment.status == .published)
         case "hidden_reason": Value(comment.hiddenReason)
         default: permission(name)
         }
@@ -46,14 +47,21 @@ public final class CommentView: TemplateObject {
     private func permission(_ name: String) -> Value? {
         switch name {
         case "can_answer": .bool(isOpen && comment.status == .published)
-        case "can_edit": .bool(!isClosed && comment.isEditable(by: rights, since: editableSince))
-        case "can_delete": .bool(comment.canDelete(rights))
-        case "can_restore": .bool(!isClosed && comment.status == .deleted && may(.restore))
         case "can_report": .bool(comment.status == .published && may(.report))
-        case "can_moderate": .bool(may(.hide))
+        // One of those that follow, which most readers have none of.
+        case "can_change": .bool(canEdit || canDelete || canRestore || canModerate)
+        case "can_edit": .bool(canEdit)
+        case "can_delete": .bool(canDelete)
+        case "can_restore": .bool(canRestore)
+        case "can_moderate": .bool(canModerate)
         default: nil
         }
     }
+
+    private var canEdit: Bool { !isClosed && comment.isEditable(by: rights, since: editableSince) }
+    private var canDelete: Bool { comment.canDelete(rights) }
+    private var canRestore: Bool { !isClosed && comment.status == .deleted && may(.restore) }
+    private var canModerate: Bool { may(.hide) }
 
     private func may(_ act: Act) -> Bool { rights.may(act, textOf: comment.authorID) }
 }

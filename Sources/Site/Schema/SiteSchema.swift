@@ -28,7 +28,11 @@ public enum SiteSchema: Schema {
                 try PostStore(database).noteAllUnlisted()
                 for table in ["users_user", "site_post"] { try database.neverReuseNumbers(of: table) }
             }
-        case 6: try failing { () throws(DatabaseError) in try LimitsTables.addIndex(in: database) }
+        case 6:
+            try failing { () throws(DatabaseError) in
+                try LimitsTables.addIndex(in: database)
+                try UsersTable.createTrigger(in: database)
+            }
         default: preconditionFailure("no such version")
         }
     }

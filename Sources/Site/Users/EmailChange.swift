@@ -116,7 +116,7 @@ extension UserStore {
                     """, .integer(user.id), .text(address), .integer(isConfirmed ? 1 : 0), .text(user.email))
                 // A link that is followed twice.
                 guard count > 0 else { return }
-                try setEmailKey(of: user.id, to: address)
+                try UserKeys.fill(in: database)
                 if let message { try Outbox(database).queue(message, now: now) }
             }
         }
@@ -131,7 +131,7 @@ extension UserStore {
                     WHERE id = ?1
                     """, .integer(user.id), .text(address), .text(PasswordHash.unusable), .integer(now))
                 try SessionStore(database).endAll(of: user.id)
-                try setEmailKey(of: user.id, to: address)
+                try UserKeys.fill(in: database)
             }
         }
     }

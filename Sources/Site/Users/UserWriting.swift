@@ -42,20 +42,11 @@ extension UserStore {
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
                 let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
                 guard try database.execute(sql, .text(name), .integer(id)) > 0 else { return try exists(id) }
-                // After the trigger that clears these when a name changes.
-                let looks = NameLooks(name)
-                try database.execute(
-                    "UPDATE users_user SET name_key = ?1, name_look = ?2, name_look_written = ?3 WHERE id = ?4",
-                    .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.written), .integer(id))
+                // After the trigger that clears the keys.
+                try UserKeys.fill(in: database)
                 return true
             }
         }
-    }
-
-    /// Sets the key by which an address is found, after the trigger that clears it when the address changes.
-    func setEmailKey(of id: Int64, to email: String) throws(DatabaseError) {
-        try database.execute(
-            "UPDATE users_user SET email_key = ? WHERE id = ?", .text(UserKeys.key(ofEmail: email)), .integer(id))
     }
 
     private func exists(_ id: Int64) throws(DatabaseError) -> Bool {

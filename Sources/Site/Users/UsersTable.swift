@@ -93,19 +93,16 @@ public enum UsersTable {
         try database.addColumn(column, to: "users_user", sql)
     }
 
-    /// A name that changes loses its keys, which are recomputed before anything else can want it. The trigger does not
-    /// compute it itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
-    /// never had, and every page pays for parsing each trigger there is. (So it leaves the looks, which are recomputed with the
-    /// key of the name.)
-    private static func createTrigger(in database: Database) throws(DatabaseError) {
+    /// Whoever's name or address changes loses the keys, which are recomputed before anything else can want them. The trigger
+    /// does not compute them itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
+    /// never had, and every page pays for parsing each trigger there is: it is as short as can be. (So it leaves the looks,
+    /// which are recomputed with the key of the name.)
+    static func createTrigger(in database: Database) throws(DatabaseError) {
         try database.execute("DROP TRIGGER IF EXISTS users_user_key")
         try database.execute(
             """
             CREATE TRIGGER users_user_key AFTER UPDATE OF name, email ON users_user BEGIN
-                UPDATE users_user SET
-                    name_key = CASE NEW.name WHEN OLD.name THEN name_key END,
-                    email_key = CASE NEW.email WHEN OLD.email THEN email_key END
-                WHERE id = NEW.id;
+                UPDATE users_user SET name_key = NULL, email_key = NULL WHERE id = NEW.id;
             END
             """)
     }
