@@ -59,7 +59,7 @@ struct CachedPage {
             var copy: [UInt8] = []
             copy.append(text)
             let source = TemplateSource(name: name, bytes: copy)
-            let tree = BinaryInput(UnsafeBufferPointer(rebasing: bytes[entry.tree]))
+            let tree = KeptTree(file: self.bytes, range: entry.tree)
             guard let template = try? TreeReader.template(tree, source, names) else { return nil }
             return (template, entry.stamp)
         }

@@ -15,9 +15,9 @@ extension TreeReader {
         case .output: return OutputStatement(try expression(), isReplaceable: try bool())
         case .if:
             let branches = try list { tree throws(CorruptTree) in
-                (condition: try tree.expression(), body: try tree.statements())
+                (condition: try tree.expression(), body: try tree.deferred())
             }
-            return IfStatement(offset, branches, otherwise: try statements())
+            return IfStatement(offset, branches, otherwise: try deferred())
         case .group: return StatementGroup(offset, try statements())
         case .do: return DoStatement(offset, try expression())
         case .loopControl: return LoopControlStatement(offset, try bool() ? .leaveLoop : .continueLoop)
@@ -78,7 +78,7 @@ extension TreeReader {
                 id: try tree.name(), slot: try tree.int(), initial: try tree.optionalExpression())
         }
         return MacroDefinition(
-            name, offset, function, parameters, try entries(), try statements(), callerSlot: try optionalInt(),
+            name, offset, function, parameters, try entries(), try deferred(), callerSlot: try optionalInt(),
             kwargsSlot: try optionalInt(), varargsSlot: try optionalInt())
     }
 }

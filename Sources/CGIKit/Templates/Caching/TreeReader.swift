@@ -5,33 +5,45 @@ struct CorruptTree: Error {}
 struct TreeReader {
     private var input: BinaryInput
     private let source: TemplateSource
-    private let names: NameTable
-    private var strings: [String] = []
-    /// The numbers of those strings that are names; -1 is not yet known.
-    private var ids: [NameID] = []
+    private let words: TreeWords
     private var blocks: [Block] = []
 
-    private init(_ input: BinaryInput, _ source: TemplateSource, _ names: NameTable) throws(CorruptTree) {
+    private init(_ input: BinaryInput, _ source: TemplateSource, _ words: TreeWords, _ blocks: [Block]) {
         self.input = input
         self.source = source
-        self.names = names
-        strings = try list { tree throws(CorruptTree) in try tree.input.counted { String(utf8: $0) } }
-        ids = [NameID](repeating: -1, count: strings.count)
+        self.words = words
+        self.blocks = blocks
     }
 
-    static func template(
-        _ input: BinaryInput, _ source: TemplateSource, _ names: NameTable
-    ) throws(CorruptTree) -> Template {
-        var tree = try TreeReader(input, source, names)
-        for _ in 0..<(try tree.count()) { tree.blocks.append(try tree.newBlock()) }
-        let function = FunctionLayout(slotCount: try tree.int())
-        return Template(source, function, try tree.entries(), try tree.statements(), tree.blocks)
+    static func template(_ kept: KeptTree, _ source: TemplateSource, _ names: NameTable) throws(CorruptTree) -> Template
+    {
+        try kept.read { input throws(CorruptTree) in
+            let words = try TreeWords(kept, &input, names)
+            var tree = TreeReader(input, source, words, [])
+            return try tree.template()
+        }
+    }
+
+    /// What ``deferred()`` has skipped.
+    static func statements(
+        _ unread: UnreadStatements, of template: Template
+    ) throws(CorruptTree) -> [TemplateStatement] {
+        try unread.words.kept.read(from: unread.position) { input throws(CorruptTree) in
+            var tree = TreeReader(input, template.source, unread.words, template.blocks)
+            return try tree.statements()
+        }
+    }
+
+    private mutating func template() throws(CorruptTree) -> Template {
+        for _ in 0..<(try count()) { blocks.append(try newBlock()) }
+        let function = FunctionLayout(slotCount: try int())
+        return Template(source, function, try entries(), try statements(), blocks)
     }
 
     private mutating func newBlock() throws(CorruptTree) -> Block {
         let position = try position()
         return Block(
-            id(position), strings[position], FunctionLayout(slotCount: try int()), try entries(),
+            words.id(position), words.strings[position], FunctionLayout(slotCount: try int()), try entries(),
             isRequired: try bool(), try statements())
     }
 
@@ -68,18 +80,13 @@ struct TreeReader {
 
     private mutating func position() throws(CorruptTree) -> Int {
         let position = try int()
-        guard position < strings.count else { throw CorruptTree() }
+        guard position < words.strings.count else { throw CorruptTree() }
         return position
     }
 
-    mutating func string() throws(CorruptTree) -> String { strings[try position()] }
+    mutating func string() throws(CorruptTree) -> String { words.strings[try position()] }
 
-    mutating func name() throws(CorruptTree) -> NameID { id(try position()) }
-
-    private mutating func id(_ position: Int) -> NameID {
-        if ids[position] < 0 { ids[position] = names.id(strings[position]) }
-        return ids[position]
-    }
+    mutating func name() throws(CorruptTree) -> NameID { words.id(try position()) }
 
     @inline(__always)
     mutating func list<Item>(
@@ -91,6 +98,19 @@ struct TreeReader {
         items.reserveCapacity(count)
         for _ in 0..<count { items.append(try item(&self)) }
         return items
+    }
+
+    /// Statements that are left to be read when they run.
+    mutating func deferred() throws(CorruptTree) -> DeferredStatements {
+        let length = try int()
+        let position = input.position
+        // There is nothing in a list that is empty but its length.
+        if length == 1 {
+            guard try byte() == 0 else { throw CorruptTree() }
+            return DeferredStatements([])
+        }
+        _ = try input.bytes(length)
+        return DeferredStatements(UnreadStatements(words: words, position: position))
     }
 
     mutating func block() throws(CorruptTree) -> Block {

@@ -2,6 +2,11 @@
 extension TreeWriter {
     mutating func statements(_ statements: [TemplateStatement]) { list(statements) { $0.statement($1) } }
 
+    /// With their length, so that they can be skipped.
+    private mutating func deferred(_ statements: DeferredStatements) {
+        counted { $0.statements(statements.parsed) }
+    }
+
     private mutating func begin(_ kind: StatementKind, _ offset: Int) {
         byte(kind.rawValue)
         int(offset)
@@ -22,9 +27,9 @@ extension TreeWriter {
             begin(.if, offset)
             list(choice.branches) { tree, branch in
                 tree.expression(branch.condition)
-                tree.statements(branch.body)
+                tree.deferred(branch.body)
             }
-            statements(choice.otherwise)
+            deferred(choice.otherwise)
         case let group as StatementGroup:
             begin(.group, offset)
             statements(group.body)
@@ -147,7 +152,7 @@ extension TreeWriter {
             tree.optionalExpression(parameter.initial)
         }
         entries(definition.entries)
-        statements(definition.body)
+        deferred(definition.body)
         optionalInt(definition.callerSlot)
         optionalInt(definition.kwargsSlot)
         optionalInt(definition.varargsSlot)

@@ -78,6 +78,16 @@ struct TreeWriter {
         for item in items { write(&self, item) }
     }
 
+    /// How many bytes something takes, and those.
+    mutating func counted(_ write: (inout TreeWriter) -> Void) {
+        let outer = bytes
+        bytes = []
+        write(&self)
+        let inner = bytes
+        bytes = outer
+        bytes.append(counted: inner)
+    }
+
     mutating func optional<Part>(_ part: Part?, _ write: (inout TreeWriter, Part) -> Void) {
         bool(part != nil)
         if let part { write(&self, part) }

@@ -165,7 +165,8 @@ extension Parser {
             try middle()
             let body = try parseStatements(through: end)
             return MacroDefinition(
-                name, start, inner.function, parameters, inner.entries, body, callerSlot: inner.callerSlot,
+                name, start, inner.function, parameters, inner.entries, DeferredStatements(body),
+                callerSlot: inner.callerSlot,
                 kwargsSlot: inner.kwargsSlot, varargsSlot: inner.varargsSlot)
         }
     }

@@ -125,15 +125,16 @@ extension Parser {
             isSoft = outer
             scope.branchDepth -= 1
         }
-        var branches: [(condition: Expression, body: [TemplateStatement])] = []
+        var branches: [(condition: Expression, body: DeferredStatements)] = []
         while true {
             resetHeight()
             let condition = try parseTuple(withCondition: false)
-            branches.append((condition, try parseStatements(until: ["elif", "else", "endif"])))
+            let body = try parseStatements(until: ["elif", "else", "endif"])
+            branches.append((condition, DeferredStatements(body)))
             if try skip(word: "elif") { continue }
             let otherwise = try skip(word: "else") ? try parseStatements(until: ["endif"]) : []
             try expect(word: "endif")
-            return IfStatement(start, branches, otherwise: otherwise)
+            return IfStatement(start, branches, otherwise: DeferredStatements(otherwise))
         }
     }
 

@@ -11,7 +11,7 @@ final class MacroDefinition {
     let function: FunctionLayout
     let parameters: [Parameter]
     let entries: ScopeEntries
-    let body: [TemplateStatement]
+    let body: DeferredStatements
     let callerSlot: Int?
     let kwargsSlot: Int?
     let varargsSlot: Int?
@@ -20,7 +20,7 @@ final class MacroDefinition {
 
     init(
         _ name: String, _ offset: Int, _ function: FunctionLayout, _ parameters: [Parameter], _ entries: ScopeEntries,
-        _ body: [TemplateStatement], callerSlot: Int?, kwargsSlot: Int?, varargsSlot: Int?
+        _ body: DeferredStatements, callerSlot: Int?, kwargsSlot: Int?, varargsSlot: Int?
     ) {
         self.name = name
         self.offset = offset

@@ -62,11 +62,11 @@ final class OutputStatement: TemplateStatement {
 
 /// `{% if %}`
 final class IfStatement: TemplateStatement {
-    let branches: [(condition: Expression, body: [TemplateStatement])]
-    let otherwise: [TemplateStatement]
+    let branches: [(condition: Expression, body: DeferredStatements)]
+    let otherwise: DeferredStatements
 
     init(
-        _ offset: Int, _ branches: [(condition: Expression, body: [TemplateStatement])], otherwise: [TemplateStatement]
+        _ offset: Int, _ branches: [(condition: Expression, body: DeferredStatements)], otherwise: DeferredStatements
     ) {
         self.branches = branches
         self.otherwise = otherwise
