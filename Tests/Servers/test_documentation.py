@@ -25,7 +25,12 @@ echo 127.0.0.1 www.example.org >>/etc/hosts
 SYSTEMD = r"""
 systemctl() {
     case "$*" in
-    "reload apache2") apachectl -k restart ;;
+    "reload apache2") apachectl -k graceful ;;
+    "restart apache2")
+        apachectl -k stop
+        while pgrep apache2 >/dev/null; do sleep 0.05; done
+        apachectl -k start
+        ;;
     "restart fcgiwrap")
         . /etc/default/fcgiwrap
         chmod 1777 "$layers"
@@ -39,7 +44,16 @@ systemctl() {
     *) echo "systemctl $*?" >&2 && return 1 ;;
     esac
 }
-apt-get() { dpkg-query -W "${@:3}" >/dev/null; }
+apt-get() {
+    dpkg-query -W "${@:3}" >/dev/null
+    # Debian starts Apache as it installs it, without a module for CGI.
+    case "$*" in *apache2*)
+        rm -f /etc/apache2/mods-enabled/cgi*
+        apachectl -k start
+        until [ -e /run/apache2/apache2.pid ]; do sleep 0.05; done
+        ;;
+    esac
+}
 """
 WALK = """
 import sys
@@ -98,7 +112,7 @@ def test_suexec():
     [made] = re.findall("(?s)```\n(.*?)```", section.split("\n## ")[0])
     made = made.replace("out/cgi-bin", str(SCRIPTS))
     host = "cat >/etc/apache2/sites-available/site.conf <<'HOST'\n" + servers.snippet(heading) + "HOST\n"
-    enable = "a2enmod cgid headers unique_id suexec && a2ensite site && systemctl reload apache2\n"
+    enable = "apt-get install --no-install-recommends apache2\na2enmod cgid headers unique_id suexec && a2ensite site && systemctl restart apache2\n"
     pages = commands("docs/servers.md", "Pages for errors before the address")
     for old, new in {"-u www-data": "-u club", "/etc/cgikit": "/var/www/club/data", "/usr/lib/cgi-bin": "/var/www/club/app/cgi-bin"}.items():
         pages = pages.replace(old, new)
