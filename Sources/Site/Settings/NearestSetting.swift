@@ -1,7 +1,7 @@
 import CGIKit
 
 /// Finds which setting somebody may have meant: sites have keys of their own, so only one that is near counts.
-enum NearestSetting {
+public enum NearestSetting {
     /// Bytes of a name that is looked at: longer ones are near to none.
     private static var longest: Int { 64 }
 
@@ -37,7 +37,7 @@ enum NearestSetting {
     }
 
     /// How many letters were left out, put in, changed or swapped with the next (optimal string alignment).
-    private static func distance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+    public static func distance<Letter: Equatable>(_ one: [Letter], _ other: [Letter]) -> Int {
         var before: [Int] = []
         var last = Array(0...other.count)
         for i in one.indices {

@@ -27,6 +27,13 @@ public struct PasswordRules {
         return length + "Not a common password, and not your name, your address or the name of this site."
     }
 
+    /// What is wrong with a password, for whoever chose it; nil if nothing is.
+    ///
+    /// - Parameter more: words that somebody guesses, beside those that the rules know.
+    @export(interface) public func refusal(of password: String, and more: [String] = []) -> String? {
+        fault(of: password, and: more)?.message(minimum: minimum)
+    }
+
     /// Nil if nothing is wrong.
     func fault(of password: String, and more: [String] = []) -> Fault? {
         // The rest is not worth its time then.
@@ -90,9 +97,7 @@ extension StringField {
     ///
     /// - Parameter more: words that somebody guesses, beside those that the rules know.
     func check(_ rules: PasswordRules, and more: [String?] = []) throws(ValidationError) {
-        if let fault = rules.fault(of: data ?? "", and: more.compactMap { $0 }) {
-            throw ValidationError(fault.message(minimum: rules.minimum))
-        }
+        if let refusal = rules.refusal(of: data ?? "", and: more.compactMap { $0 }) { throw ValidationError(refusal) }
     }
 }
 
@@ -101,10 +106,23 @@ extension Page {
     ///
     /// - Parameter user: whose it will be, if they have an account.
     @export(interface) public func passwordRules(for user: User? = nil) throws(Failure) -> PasswordRules {
-        let minimum = try failing { () throws(ConfigurationError) in try configuration.passwordMinimum }
-        let origin = try failing { () throws(ConfigurationError) in try configuration.siteOrigin }
-        let host = AbsoluteAddresses.authority(of: origin?.text ?? "https://\(request.host)")
+        let host = request.host
+        return try failing { () throws(ConfigurationError) in try configuration.passwordRules(for: user, host: host) }
+    }
+}
+
+extension Configuration {
+    /// What a new password must be.
+    ///
+    /// - Parameters:
+    ///   - user: whose it will be, if they have an account.
+    ///   - host: the site's, if no setting says where the site is.
+    @export(interface) public func passwordRules(
+        for user: User?, host: String = ""
+    ) throws(ConfigurationError) -> PasswordRules {
+        let address = AbsoluteAddresses.authority(of: try siteOrigin?.text ?? "https://\(host)")
         return PasswordRules(
-            minimum: minimum, site: [configuration.siteName, host], person: [user?.name, user?.email].compactMap { $0 })
+            minimum: try passwordMinimum, site: [siteName, address],
+            person: [user?.name, user?.email].compactMap { $0 })
     }
 }

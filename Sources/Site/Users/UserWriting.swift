@@ -77,6 +77,25 @@ extension UserStore {
         }
     }
 
+    /// Stores the hash of a password that the site's operator gives an account. All sessions of the account end, and wrong
+    /// passwords no longer count.
+    ///
+    /// - Parameter now: seconds since 1970.
+    /// - Returns: false if there is no such account.
+    @export(interface) public func replacePassword(
+        of user: User, with hash: String, now: Int64
+    ) throws(DatabaseError) -> Bool {
+        try database.write { () throws(DatabaseError) in
+            let count = try database.execute(
+                "UPDATE users_user SET password = ?, password_changed_seconds = ? WHERE id = ?", .text(hash),
+                .integer(now), .integer(user.id))
+            guard count > 0 else { return false }
+            try SessionStore(database).endAll(of: user.id)
+            try database.forgetEvents(.signInFailureOfAccount, of: UserKeys.key(ofEmail: user.email ?? ""))
+            return true
+        }
+    }
+
     /// Stores a better hash of the same password, at sign-in, unless it has changed in the meantime. When it was changed
     /// stays as it is. Sessions go on, but for those without a number, which are bound to the stored hash.
     ///

@@ -13,11 +13,7 @@ struct RebuildSearch: ParsableCommand {
             """)
 
     func run() throws {
-        let configuration = try Configuration.ofSite
-        try DataOwner.become(of: configuration)
-        let database = try reporting { () throws(Failure) in
-            try Database.openSite(configuration.database, for: .writing, busyTimeout: configuration.busyTimeout)
-        }
+        let database = try Database.ofSite(try Configuration.ofSite)
         try reportingDatabase { () throws(DatabaseError) in
             // Of this connection only.
             try database.execute("PRAGMA cache_size = -262144")

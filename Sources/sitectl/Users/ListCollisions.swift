@@ -14,11 +14,7 @@ struct ListCollisions: ParsableCommand {
             """)
 
     func run() throws {
-        let configuration = try Configuration.ofSite
-        let database = try reporting { () throws(Failure) in
-            try Database.openSite(configuration.database, for: .writing, busyTimeout: configuration.busyTimeout)
-        }
-        let users = UserStore(database)
+        let users = UserStore(try Database.ofSite(try Configuration.ofSite))
         let collisions = try reportingDatabase { () throws(DatabaseError) in try users.collisions() }
         for collision in collisions {
             for user in collision.users {
