@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from person import expect_message, fill_post, register, send
+from support.windows import DESKTOP, PHONE
 from views.scenes import change
 
 
@@ -58,3 +60,42 @@ def test_what_was_written_survives_mistakes(page, person):
     page.get_by_label("Title").fill("Now with a title")
     send(page, "Publish")
     expect(page.get_by_text("This post waits for staff")).to_be_visible()
+
+
+TABLE = """| Name | Description | Incomprehensibilities | Price |
+|---|:-:|---|--:|
+| Bees | They hum. | Honeycombs | 1234567 |
+
+- [x] Bees
+- [ ] Wasps
+  - dots
+"""
+
+# On how many lines the words of each cell stand that is a single word.
+LINES = """cells => cells.filter(cell => !cell.textContent.includes(" ")).map(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return new Set([...range.getClientRects()].map(part => part.top)).size;
+})"""
+
+STYLE = "(element, name) => getComputedStyle(element)[name]"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_tables_and_task_lists_can_be_read(open_page, person, width):
+    page = open_page(width=width)
+    register(page, person)
+    page.goto("/posts/new")
+    fill_post(page, "A table", TABLE, "")
+    send(page, "Preview")
+    table = page.get_by_role("group", name="Table")
+    assert set(table.locator("th, td").evaluate_all(LINES)) == {1}, "words are broken"
+    assert [cell.evaluate(STYLE, "textAlign") for cell in table.locator("td").all()] == ["start", "center", "start", "right"]
+    assert table.locator("td").first.evaluate(STYLE, "borderTopStyle") == "solid"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+    if width == PHONE:
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("table => table.scrollLeft > 0", arg=table.element_handle())
+    items = page.get_by_role("region", name="Preview").locator("li")
+    assert [item.evaluate(STYLE, "listStyleType") for item in items.all()] == ["none", "none", "circle"]

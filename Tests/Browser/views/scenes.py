@@ -38,8 +38,11 @@ TEXT = """A paragraph with *emphasis*, **strong** words, `code` and [a link](htt
 1. first
 2. second
 
+- [x] done
+- [ ] to do
+
 | a | table |
-|---|---|
+|:-:|--:|
 | of | cells |
 
 ```swift
