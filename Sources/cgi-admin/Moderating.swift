@@ -43,7 +43,7 @@ private func moderate(
     _ context: [(name: String, value: Value)]
 ) throws(Failure) -> Response {
     let form = try page.form(ModerationForm.init, "moderation/act.html", defaults: ["seen": .text(seen)])
-    if page.validateOnSubmit(form) {
+    if page.validateOnSubmit(form), form.isDecided {
         guard let act = form.chosenAct, allowed.contains(act) else {
             if let act = form.chosenAct, try page.wasDone(act, by: user),
                 let answer = try answer(.done, on: page, shown)

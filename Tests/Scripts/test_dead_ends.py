@@ -82,6 +82,21 @@ def test_a_draft_is_published_by_one_click(ada, people, new_visitor, database):
     assert ada.get(form.action).status == 302
 
 
+def test_enter_in_a_field_publishes_and_decides_nothing(ada, mo):
+    """A browser presses the first button of the form."""
+
+    def first_button(visitor, address):
+        form = visitor.get(address).text.split('<form method="post" class="form"')[1]
+        return re.search(r"<button[^>]*>", form)[0]
+
+    draft = write_draft(ada)
+    for address in ("/posts/new", f"/posts/{number(draft)}/edit"):
+        assert 'value="preview"' in first_button(ada, address)
+    for address in (f"/moderation/post/{number(write_post(ada))}", "/moderation/user/Ada"):
+        button = first_button(mo, address)
+        assert "name=" not in button and 'class="visually-hidden" tabindex="-1"' in button
+
+
 def test_publishing_a_draft_counts_as_a_post(ada, database):
     drafts = [write_draft(ada, f"Draft {number}") for number in range(2)]
     ada.environment["SITE_POSTS_PER_MINUTE"] = "3"

@@ -213,7 +213,7 @@ def test_moderation_is_for_staff(ada, post, new_visitor, address, database):
 def test_what_cannot_be_done_is_not_done(mo, people, ada, post, database):
     n = comment(ada, post, "one")
     page = mo.page(f"/moderation/comment/{n}")
-    for verb, status in [("approve", 403), ("unhide", 403), ("lock", 403), ("ban", 403), ("edit", 403), ("", 403), ("DROP", 403)]:
+    for verb, status in [("approve", 403), ("unhide", 403), ("lock", 403), ("ban", 403), ("edit", 403), ("DROP", 403)]:
         assert mo.post(f"/moderation/comment/{n}", {**page.form.fields, "act": verb, "reason": "x"}).status == status
     # Of two of the staff one is faster.
     mia = people("Mia", role=STAFF)
@@ -222,6 +222,37 @@ def test_what_cannot_be_done_is_not_done(mo, people, ada, post, database):
     assert mia.post(f"/moderation/comment/{n}", {**others, "act": "hide", "reason": "x"}).status == 403
     assert mo.post(f"/moderation/comment/{n}", {"act": "unhide"}).status == 400, "without a token nothing is done"
     assert [row[1] for row in audit(database)] == ["hide"]
+
+
+def test_no_decision_is_taken_without_a_button_of_one(ada, mo, post, database):
+    address = f"/moderation/post/{number(post)}"
+    answer = mo.submit(address, reason="Hm")
+    assert answer.status == 200
+    page = Page(answer.text)
+    assert page.summary == ["Nothing was done. Choose what to do."] and page.form.fields["reason"] == "Hm"
+    assert audit(database) == []
+
+
+def test_staff_sees_the_tags_that_it_approves(people, mo):
+    bo = people("Bo", status=NEW)
+    answer = bo.submit("/posts/new", title="Bees", text="They hum.", tags="rude words", button="publish")
+    page = mo.page(f"/moderation/post/{number(answer.header('Location'))}")
+    assert "Tags: rude words" in page.text
+
+
+def test_newcomers_are_told_that_staff_looks_first_when_a_form_opens(ada, people, mo, post, new_visitor):
+    waits = "Staff looks at your first posts and comments before others see them."
+    bo = people("Bo", status=NEW)
+    forms = ["/posts/new", f"/comments/new/{number(post)}", post]
+    assert all(waits in bo.page(address).text for address in forms)
+    for who in (ada, mo):
+        assert not any(waits in who.page(address).text for address in forms)
+    assert waits not in new_visitor().page(post).text
+    draft = bo.submit("/posts/new", title="A draft", text="x", button="draft").header("Location")
+    page = bo.page(f"/posts/{number(draft)}/publish")
+    assert waits in page.text and "Everyone" not in page.text
+    bo.environment["SITE_MODERATE_FIRST_POSTS"] = "0"
+    assert waits not in bo.page("/posts/new").text
 
 
 def test_a_text_is_reported_once_by_each(ada, people, mo, post, database):

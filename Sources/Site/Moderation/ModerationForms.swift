@@ -16,6 +16,13 @@ public final class ModerationForm: Form {
     /// Nil if the form names none.
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }
 
+    /// Whether a button was pressed that decides something. If not, as by Enter in a field, the form says so.
+    public var isDecided: Bool {
+        guard (act.data ?? "").isEmpty else { return true }
+        formErrors.append("Nothing was done. Choose what to do.")
+        return false
+    }
+
     /// What takes something away from somebody must be explained to them.
     @export(interface) public override func check(_ field: Field) throws(ValidationError) {
         guard field === reason, !VisibleText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }

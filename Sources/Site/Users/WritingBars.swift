@@ -10,7 +10,7 @@ public enum WrittenKind {
 
 /// What keeps people from sending a form, so that it says so when it opens, and not when the text is written. All that
 /// `forms/barred.html` asks for: `must_confirm`; `limited`, why and what has to wait, if a limit is reached, and `wait`, for how
-/// long, in words.
+/// long, in words; and `waits`, whether staff may have to look at it before others see it.
 extension Page {
     /// What keeps the person from writing.
     @export(interface) public func bars(to kind: WrittenKind) throws(Failure) -> [(name: String, value: Value)] {
@@ -24,8 +24,11 @@ extension Page {
             case .edit: (nil, [.editByUser, .editByAddress])
             }
         let reached = try reachedLimit(network)
-        guard let again, again > reached?.until ?? now else { return [("must_confirm", false)] + bar(reached) }
-        return [("must_confirm", false)] + bar((.postByUser, again))
+        let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
+        let waits = kind == .edit ? false : try rights.waits(first: first)
+        let free: [(name: String, value: Value)] = [("must_confirm", false), ("waits", .bool(waits))]
+        guard let again, again > reached?.until ?? now else { return free + bar(reached) }
+        return free + bar((.postByUser, again))
     }
 
     /// What keeps anybody from sending the page's form.
