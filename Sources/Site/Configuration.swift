@@ -18,9 +18,6 @@ public struct Configuration {
     /// - Throws: all that is wrong with what is set, at once.
     @export(interface) public init(_ environment: Environment, warns: Bool = false) throws(ConfigurationError) {
         try self.init(unchecked: environment, warns: warns)
-        guard findings.error != nil else { return }
-        // What is only odd may be the reason.
-        findings = choose(warns: true)
         if let error = findings.error { throw error }
     }
 

@@ -32,7 +32,8 @@ struct ConfigurationFile {
             bytes = try File.contents(of: path)
         } catch {
             if error.errno == .notFound || error.errno == .notDirectory { return nil }
-            throw ConfigurationError("The configuration cannot be read: \(error.description).")
+            throw ConfigurationError(
+                "The configuration cannot be read: \(error.description).\(FileAccess.hint(for: path))")
         }
         self.init(bytes, path: path)
     }

@@ -38,19 +38,25 @@ struct Secrets {
         do throws(SystemError) {
             key = try File.contents(of: path, limit: 4096)
         } catch {
-            throw error.errno == .notFound ? missingKey(path) : .system(error)
+            switch error.errno {
+            case .notFound: throw missingKey(path)
+            case .permissionDenied:
+                throw .configuration(
+                    ConfigurationError(
+                        "The secret key cannot be read: \(error.description).\(FileAccess.hint(for: path))"))
+            default: throw .system(error)
+            }
         }
         if key.isEmpty { throw missingKey(path) }
         return key
     }
 
     private static func missingKey(_ path: String) -> Failure {
-        let folder = parentFolder(of: path)
-        return .configuration(
+        .configuration(
             ConfigurationError(
                 """
-                No secret key in \(path). Create it, readable by the web server only, with:
-                mkdir -p \(folder) && (umask 077; head -c 32 /dev/urandom > \(path))
+                No secret key in \(path). Create it, readable by the scripts' user only, as root with:
+                \(FileAccess.commandForKey(in: path))
                 """))
     }
 }

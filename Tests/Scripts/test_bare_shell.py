@@ -140,6 +140,23 @@ def test_all_wrong_settings_are_named_at_once(visitor, data):
     assert len(answer.errors.splitlines()) == 1
 
 
+def test_a_warning_is_no_part_of_an_error(visitor, data):
+    with open(data / "site.conf", "a") as file:
+        file.write("NAEM = x\nPOSTS_PER_MINUTE = many\nDATABASE = mysql://h/d\nDEBUG = false\n")
+    answer = visitor.get("/users/login/")
+    assert answer.status == 500 and "2 of the settings are wrong:" in answer.errors
+    assert "NAEM" not in answer.errors and "set again" not in answer.errors
+    # Nor is it counted where one mistake is all.
+    settings = (data / "site.conf").read_text().replace("DATABASE = mysql://h/d\n", "")
+    (data / "site.conf").write_text(settings)
+    assert " 500 configuration: " + str(data) in visitor.get("/users/login/").errors
+
+
+def test_a_key_in_the_root_folder_needs_no_other(bare):
+    answer = bare("cgi-login", {"REQUEST_METHOD": "GET", "SITE_SECRET_KEY_FILE": "/no-such-key"})
+    assert "with:\\n(umask 077; head -c 32 /dev/urandom > /no-such-key) && chown " in answer.errors
+
+
 def test_a_slip_of_the_pen_is_not_in_the_log_of_each_page(visitor, data):
     """`sitectl settings check` and the mail worker tell it."""
     settings = (data / "site.conf").read_text()

@@ -1,6 +1,8 @@
 """A disk that is full, or cannot be written: a page that says so, one line in the error log, and nothing lost."""
 
 import os
+import pwd
+import re
 import shutil
 import subprocess
 
@@ -13,6 +15,8 @@ from support.faults import FORM, contents, is_sound, keeps_the_registration, not
 from support.script import ScriptRunner
 from support.site import public_folder
 from support.visitor import Visitor
+
+NOBODY = pwd.getpwnam("nobody")
 
 
 def on_disk(disk) -> Visitor:
@@ -135,3 +139,54 @@ def test_a_secret_key_that_may_not_be_read_is_named(unprivileged):
     if os.getuid() == 0 or answer.status != 200:
         assert answer.status == 500
         assert "secret_key" in answer.errors and "ermission denied" in answer.errors
+
+
+def owner_named(path):
+    """What the log says about a path that belongs to another user than the scripts'."""
+    return f"as root, chown {NOBODY.pw_uid}:\\d+ {re.escape(str(path))}\\b"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make files of others")
+@pytest.mark.parametrize("name", ["secret_key", "site.conf", "data/app.db", "data"])
+def test_what_belongs_to_another_is_named_with_the_command_that_helps(unprivileged, name):
+    data, visitor = unprivileged
+    path = data.parent / name
+    if name == "data/app.db":
+        visitor().register()
+    os.chown(path, 0, 0)
+    path.chmod(0o700 if path.is_dir() else 0o600)
+    answer = visitor().get("/users/login/" if name == "secret_key" else "/users/Zoe/")
+    assert answer.status in (500, 503)
+    assert re.search(f"This program runs as user {NOBODY.pw_uid}, who may not use.*{owner_named(path)}", answer.errors), answer.errors
+    one_line(answer, answer.status)
+    # The command that the log tells helps.
+    subprocess.run(re.search(r"chown \S+ \S+", answer.errors)[0].split(), check=True)
+    assert visitor().get("/users/login/").status == 200
+    assert visitor().get("/users/Zoe/").status in (200, 404)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make files of others")
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_a_backup_that_root_put_in_place_is_named_when_it_is_written(unprivileged, mode):
+    data, visitor = unprivileged
+    visitor().register()
+    os.chown(data / "app.db", 0, 0)
+    (data / "app.db").chmod(mode)
+    answer = visitor().sign_in()
+    assert answer.status == 503
+    assert re.search(owner_named(data / "app.db"), answer.errors), answer.errors
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make files of others")
+@pytest.mark.parametrize("name", ["secret_key", "keys/key"])
+def test_the_command_that_makes_a_key_gives_it_to_the_scripts_user(unprivileged, name):
+    data, visitor = unprivileged
+    (data.parent / "secret_key").unlink()
+    settings = data.parent / "site.conf"
+    settings.write_text(settings.read_text().replace("secret_key", name))
+    answer = visitor().get("/users/login/")
+    assert answer.status == 500
+    subprocess.run(answer.errors.strip().rpartition("\\n")[2], shell=True, check=True)
+    key = data.parent / name
+    assert (key.stat().st_uid, key.stat().st_mode & 0o777) == (NOBODY.pw_uid, 0o600)
+    assert visitor().get("/users/login/").status == 200

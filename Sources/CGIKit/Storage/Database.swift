@@ -35,7 +35,7 @@ public final class Database {
         guard code == SQLITE_OK, let handle else {
             // A connection that failed to open still has to be closed.
             defer { sqlite3_close(handle) }
-            throw DatabaseError(handle, code, sql: nil).about(path)
+            throw DatabaseError(handle, code, sql: nil, path: path).about(path)
         }
         self.handle = handle
         self.path = path
@@ -77,7 +77,7 @@ public final class Database {
         return (code, statement)
     }
 
-    func error(_ code: Int32, sql: String?) -> DatabaseError { DatabaseError(handle, code, sql: sql) }
+    func error(_ code: Int32, sql: String?) -> DatabaseError { DatabaseError(handle, code, sql: sql, path: path) }
 
     /// Whether the code says that a writer was killed and this connection may not repair what it left behind, and
     /// another connection has now done so. (Two connections of one process share their locks inside SQLite.)
@@ -96,13 +96,17 @@ public final class Database {
 }
 
 extension DatabaseError {
-    /// The last error of a connection.
-    fileprivate init(_ handle: OpaquePointer?, _ rawCode: Int32, sql: String?) {
+    /// The last error of a connection, with what to do if the file's permissions are its reason.
+    fileprivate init(_ handle: OpaquePointer?, _ rawCode: Int32, sql: String?, path: String) {
         let code = ResultCode(rawValue: rawCode)
         var message = String(cString: handle == nil ? sqlite3_errstr(rawCode) : sqlite3_errmsg(handle))
         if code.primary == .cannotOpen || code.primary == .inputOutput, let handle {
             let errno = sqlite3_system_errno(handle)
             if errno != 0 { message += " (\(Errno(code: errno).description))" }
+        }
+        if code.primary == .cannotOpen || code.primary == .readOnly {
+            let hint = FileAccess.hint(for: path, writing: true)
+            if !hint.isEmpty { message += ".\(hint)" }
         }
         self.init(code, message, sql: sql)
     }

@@ -42,6 +42,12 @@ extension Database {
         do {
             _ = try File(path: path, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
         } catch {
+            if error.errno == .permissionDenied {
+                throw .configuration(
+                    ConfigurationError(
+                        "The database cannot be created: \(error.description).\(FileAccess.hint(for: path, writing: true))"
+                    ))
+            }
             if error.errno != .exists { throw .system(error) }
         }
     }

@@ -69,14 +69,13 @@ extension Setting {
 }
 
 extension [SettingFinding] {
-    /// All of them, if the site cannot work with one.
+    /// All that are more than a warning, if the site cannot work with one.
     var error: ConfigurationError? {
-        let wrong = filter { $0.weight == .error }.count
-        guard wrong > 0 else { return nil }
+        guard contains(where: { $0.weight == .error }) else { return nil }
+        let wrong = filter { $0.weight != .warning }
         return ConfigurationError(
-            wrong == 1 && count == 1
-                ? self[0].text
-                : "\(wrong) of the settings \(wrong == 1 ? "is" : "are") wrong:\n"
-                    + map { $0.text }.joined(separator: "\n"))
+            wrong.count == 1
+                ? wrong[0].text
+                : "\(wrong.count) of the settings are wrong:\n" + wrong.map { $0.text }.joined(separator: "\n"))
     }
 }

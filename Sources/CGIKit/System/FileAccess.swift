@@ -1,0 +1,57 @@
+import CSystem
+
+/// What an operator is told whose program may not use a file: which user it runs as, and the command that helps.
+public enum FileAccess {
+    /// What keeps this process from a file, and what to do, as a sentence after a blank; empty if its permissions do not.
+    ///
+    /// - Parameter writing: whether it is to be changed, or created in its folder.
+    @export(interface) public static func hint(for path: String, writing: Bool = false) -> String {
+        let folder = folder(of: path)
+        if let closed = closedFolder(above: folder) {
+            return " \(user) may not enter \(closed): as root, chmod o+x \(closed)"
+        }
+        if isDenied(folder, writing ? W_OK | X_OK : X_OK) { return advice(folder) }
+        return isDenied(path, writing ? R_OK | W_OK : R_OK) ? advice(path) : ""
+    }
+
+    /// The command that makes a secret key which this process can read; run by root, it has the right owner.
+    @export(interface) public static func commandForKey(in path: String) -> String {
+        let folder = folder(of: path)
+        var status = stat()
+        let isThere = stat(folder, &status) == 0
+        // Root's own key would be of no use to scripts: those who own the folder are more likely to be theirs.
+        let (user, group) = geteuid() == 0 && isThere ? (status.st_uid, status.st_gid) : (geteuid(), getegid())
+        // A folder that is there may be for other things, too, and stays as it is.
+        let makesFolder = isThere ? "" : "install -d -m 700 -o \(user) -g \(group) \(folder) && "
+        return "\(makesFolder)(umask 077; head -c 32 /dev/urandom > \(path)) && chown \(user):\(group) \(path)"
+    }
+
+    private static var user: String { "This program runs as user \(geteuid()), who" }
+
+    private static func advice(_ path: String) -> String {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_uid == geteuid() {
+            return " \(user) owns \(path), but its mode forbids that: chmod u+rwX \(path)"
+        }
+        if path == "/" { return " \(user) may not write into /: set a path in a folder of its own" }
+        return " \(user) may not use \(path): as root, chown \(geteuid()):\(getegid()) \(path)"
+    }
+
+    private static func folder(of path: String) -> String {
+        let folder = parentFolder(of: path)
+        return folder.isEmpty ? "/" : folder
+    }
+
+    /// The first of the folders that lead to this one which may not be entered.
+    private static func closedFolder(above folder: String) -> String? {
+        for slash in folder.utf8.indices.dropFirst() where folder.utf8[slash] == UInt8(ascii: "/") {
+            let ancestor = String(folder[..<slash])
+            if isDenied(ancestor, X_OK) { return ancestor }
+        }
+        return nil
+    }
+
+    private static func isDenied(_ path: String, _ mode: CInt) -> Bool {
+        access(path, mode) == -1 && Errno.current == .permissionDenied
+    }
+}
