@@ -1,5 +1,6 @@
 """fail2ban's filter, held against lines that the scripts write under a real Apache with either of its modules for CGI."""
 
+import configparser
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import requests
 from support import CHECKOUT, SCRIPTS
 from support.processes import eventually
 from support.site import WORKER, free_port
+from support.visitor import Visitor
 
 FILTER = CHECKOUT / "fail2ban" / "cgikit.conf"
 MODULES = "/usr/lib/apache2/modules"
@@ -109,6 +111,32 @@ def test_it_finds_who_guesses_and_nobody_else(apache):
             requests.post(f"{url}/{script}/{path}", data={"x": FORGED}, headers=headers, timeout=30)
     assert eventually(lambda: log.read_text().count(" event=") >= 5)
     assert banned(log) == {"192.0.2.1": 4, "2001:db8::7": 1}
+
+
+@pytest.mark.parametrize("date", ["Nov 30 14:02:12", "Dec  1 04:02:12", "2026-11-30T14:02:12.123456+00:00", "2026-11-30T14:02:12+0100"])
+def test_it_finds_them_in_the_journals_lines_of_fcgiwrap(folder, script, date):
+    """As journalctl (-o short, -o short-iso) and rsyslog write them."""
+    for client in "192.0.2.1", "2001:db8::7":
+        visitor = Visitor(script, environment={"REMOTE_ADDR": client})
+        visitor.sign_in("nobody@example.org", "wrong password")
+        assert "event=sign-in-failed" in visitor.log
+        with (folder / "journal").open("a") as log:
+            for line in visitor.log.splitlines():
+                log.write(f"{date} web fcgiwrap[4711]: {line}\n")
+    with (folder / "journal").open("a") as log:
+        # Of another service, and what somebody makes a script or another service say.
+        for words in f"web sshd[1]: {FORGED}", f"web fcgiwrap[1]: x {FORGED}", f"web fcgiwrap[1]: web fcgiwrap[1]: {FORGED}":
+            log.write(f"{date} {words}\n")
+    assert banned(folder / "journal") == {"192.0.2.1": 1, "2001:db8::7": 1}
+
+
+def test_the_jail_for_the_journal_names_what_there_is(folder):
+    document = (CHECKOUT / "docs" / "security-log.md").read_text()
+    [example] = re.findall(r"(?s)```\n(\[cgikit\]\n.*?)```", document)
+    jail = configparser.ConfigParser()
+    jail.read_string(example)
+    assert (jail["cgikit"]["filter"], jail["cgikit"]["backend"]) == ("cgikit", "systemd")
+    assert jail["cgikit"]["journalmatch"] == "_SYSTEMD_UNIT=fcgiwrap.service"
 
 
 def test_the_sample_jail_names_the_filter():
