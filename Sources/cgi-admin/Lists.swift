@@ -11,7 +11,7 @@ func queue(page: Page, user: User) throws(Failure) -> Response {
     return try page.render("moderation/queue.html", [("waiting", views(waiting)), ("reported", views(reported))])
 }
 
-private func views(_ texts: [QueuedText]) -> Value { .list(List(texts.map { .object(QueuedView($0)) })) }
+func views(_ texts: [QueuedText]) -> Value { .list(List(texts.map { .object(QueuedView($0)) })) }
 
 /// All that staff has done.
 func log(page: Page, user: User) throws(Failure) -> Response {

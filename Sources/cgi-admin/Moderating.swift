@@ -25,10 +25,15 @@ func moderateUser(page: Page, user: User) throws(Failure) -> Response {
     guard let person = try page.user(named: page.parameter("name") ?? "") else {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
+    let moderation = try page.moderation
+    let (texts, unseen) = try failing { () throws(DatabaseError) in
+        (try moderation.changeableTexts(of: person.id), try moderation.unseenTexts(of: person.id))
+    }
     return try moderate(
-        page, user, .user(person.id), seen: "", allowed: try page.acts(on: person), shown: nil,
+        page, user, .user(person.id), seen: "", allowed: try page.acts(on: person, texts), shown: nil,
         [
-            ("person", .object(UserView(person))), ("author", Value(person.name)),
+            ("person", .object(UserView(person))), ("author", Value(person.name)), ("has_hidden", .bool(texts.hidden)),
+            ("texts", views(unseen)),
         ])
 }
 
@@ -64,7 +69,7 @@ private func moderate(
         context + [
             ("reports", QueuedView.reports(reports)), ("acts", .list(acts.map { .string($0.rawValue) })),
             ("entries", history(entries)),
-            ("shown_url", Value(shown)), ("has_hidden", .bool(entries.haveHiddenAll)),
+            ("shown_url", Value(shown)),
         ])
 }
 

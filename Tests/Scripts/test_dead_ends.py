@@ -206,13 +206,72 @@ def test_tags_of_hidden_posts_come_and_go(people, mo, new_visitor, database):
         assert ("Tagged" in new_visitor().page("/posts/tag/bees").text) == found
 
 
-def test_what_stays_hidden_is_not_shown_by_the_next_opening(people, mo, database):
+def buttons(visitor, address="/moderation/user/Bo") -> list:
+    return re.findall(r'name="act" value="([a-z]+)"', visitor.get(address).text)
+
+
+def test_what_is_hidden_with_an_account_can_be_shown_later(people, mo, database):
+    write_post(people("Bo"))
+    assert buttons(mo) == ["ban"]
+    assert act(mo, "/moderation/user/Bo", "ban", "Spam", texts="y").status == 303
+    assert buttons(mo) == ["unban"]
+    assert act(mo, "/moderation/user/Bo", "unban").status == 303
+    assert (statuses(database), buttons(mo)) == ([HIDDEN], ["unhide", "ban"])
+    assert act(mo, "/moderation/user/Bo", "unhide").status == 303
+    assert (statuses(database), buttons(mo)) == ([PUBLISHED], ["ban"])
+
+
+def test_what_a_closed_account_wrote_can_be_hidden_without_reopening_it(people, mo, database):
     bo = people("Bo")
     write_post(bo)
-    for verb, texts in [("ban", "y"), ("unban", ""), ("ban", ""), ("unban", "y")]:
-        fields = {"texts": texts} if texts else {}
-        assert act(mo, "/moderation/user/Bo", verb, "Why", **fields).status == 303
-    assert statuses(database) == [HIDDEN]
+    assert act(mo, "/moderation/user/Bo", "ban", "Rude").status == 303
+    assert buttons(mo) == ["unban", "hide"]
+    answer = act(mo, "/moderation/user/Bo", "hide")
+    assert "say why" in answer.text and statuses(database) == [PUBLISHED]
+    assert act(mo, "/moderation/user/Bo", "hide", "Spam").status == 303
+    assert (statuses(database), buttons(mo)) == ([HIDDEN], ["unban"])
+    assert act(mo, "/moderation/user/Bo", "unban", texts="y").status == 303
+    assert statuses(database) == [PUBLISHED]
+    answer = mo.post("/moderation/user/Bo", {**mo.page("/moderation/user/Bo").form.fields, "act": "hide", "reason": "x"})
+    assert statuses(database) == [PUBLISHED], "an open account's texts are hidden one by one"
+
+
+def test_a_text_that_is_hidden_with_its_author_says_why(ada, people, mo, database):
+    bo = people("Bo")
+    of_ada, post = write_post(ada), write_post(bo)
+    n = comment(bo, of_ada, "pills")
+    for verb, reason in [("hide", "Not on topic"), ("unhide", "")]:
+        assert act(mo, f"/moderation/post/{number(post)}", verb, reason).status == 303
+    assert act(mo, "/moderation/user/Bo", "ban", "Spammer", texts="y").status == 303
+    costs = statements(mo, post)
+    assert "Staff has hidden this post: Spammer" in mo.page(post).text
+    assert "Staff has hidden this comment: Spammer" in mo.page(of_ada).text
+    for address in (f"/moderation/post/{number(post)}", f"/moderation/comment/{n}"):
+        assert "Mo hid everything by Bo. Spammer" in " ".join(mo.page(address).text.split()), address
+    assert "hid everything" not in mo.page(f"/moderation/post/{number(of_ada)}").text
+    assert act(mo, "/moderation/user/Bo", "unban", texts="y").status == 303
+    assert act(mo, f"/moderation/post/{number(post)}", "hide", "Off topic").status == 303
+    assert "Staff has hidden this post: Off topic" in mo.page(post).text
+    assert statements(mo, post) == costs
+
+
+def test_a_person_s_page_lists_what_waits_or_was_hidden(ada, people, mo, database):
+    neo = people("Neo", status=NEW)
+    post = write_post(neo, "Of pills")
+    n = comment(neo, write_post(ada), "buy them")
+    page = mo.get("/moderation/user/Neo").text
+    assert f'href="/moderation/post/{number(post)}"' in page and f'href="/moderation/comment/{n}"' in page
+    assert act(mo, "/moderation/user/Neo", "ban", "Spam").status == 303
+    assert "by Neo, whose account is closed" in " ".join(mo.page("/moderation/").text.split())
+    assert act(mo, "/moderation/user/Neo", "hide", "Spam").status == 303
+    assert "hidden" in mo.page("/moderation/user/Neo").text
+    assert f'href="/moderation/comment/{n}"' in mo.get("/moderation/user/Neo").text
+
+
+def test_the_reason_of_hiding_is_quoted(ada, mo):
+    post = write_post(ada)
+    assert act(mo, f"/moderation/post/{number(post)}", "hide", "Off topic").status == 303
+    assert '<q dir="auto">Off topic</q> Others cannot see it.' in ada.get(post).text
 
 
 def test_texts_that_waited_wait_again(people, mo, database):

@@ -28,10 +28,14 @@ public final class Comment {
         +comment.id, +comment.post_id, +comment.path, +comment.parent_id, +comment.author_id, +commenter.name, \
         +comment.status, +comment.created_seconds, +comment.updated_seconds, +comment.edited_seconds, +comment.renderer, \
         +comment.html, +comment.source, \
-        CASE comment.status WHEN 3 THEN (\(AuditEntry.reason("'hide'", post: "comment.post_id", comment: "comment.id"))) END
+        CASE comment.status WHEN 3 THEN \(hiddenReason) END
         """
     }
     static var columnCount: Int32 { 14 }
+
+    private static var hiddenReason: SQL {
+        AuditEntry.hiddenReason("comment", post: "comment.post_id", comment: "comment.id")
+    }
 
     /// Whom a query joins with; a comment stays when its author has gone.
     static var joinAuthor: SQL { "LEFT JOIN users_user AS commenter ON commenter.id = comment.author_id" }

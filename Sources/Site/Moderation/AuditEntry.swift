@@ -45,6 +45,17 @@ public struct AuditEntry {
         """
     }
 
+    /// Selects why a text was hidden: with all that its author wrote, or else by itself.
+    ///
+    /// - Parameter text: its table, `site_post` or `site_comment`, by the name that the query gives it.
+    static func hiddenReason(_ text: SQL, post: SQL, comment: SQL) -> SQL {
+        """
+        CASE WHEN \(text).status_before IS NULL THEN (\(reason("'hide'", post: post, comment: comment))) ELSE (
+            SELECT reason FROM site_audit WHERE user_id = \(text).author_id AND post_id IS NULL AND act = 'hide'
+            ORDER BY id DESC LIMIT 1) END
+        """
+    }
+
     /// Reads it; nil if there is none.
     static func reason(_ row: borrowing Statement, _ column: Int32) -> String? {
         row.text(column).flatMap { $0.isEmpty ? nil : $0 }
@@ -60,15 +71,6 @@ public struct AuditEntry {
         postTitle = row.text(6)
         commentID = row.integer(7)
         userName = row.text(8)
-    }
-}
-
-extension [AuditEntry] {
-    /// Of what was done about a person, the newest first: whether all their texts were hidden with their account, and not
-    /// shown again since.
-    public var haveHiddenAll: Bool {
-        let last = first { $0.postID == nil && $0.userName != nil }
-        return last?.act == Act.hide.rawValue
     }
 }
 

@@ -45,12 +45,19 @@ struct AuthorTexts {
         return try comments + changePosts(AuthorTexts.back, AuthorTexts.wereHidden, now: now) > 0
     }
 
-    /// What was hidden so stays hidden, each text by itself.
-    func leaveHidden() throws(DatabaseError) {
-        for table: SQL in ["site_post", "site_comment"] {
-            try database.execute(
-                "UPDATE \(table) SET status_before = NULL WHERE author_id = ? AND status_before IS NOT NULL", author)
-        }
+    /// Whether there is something to hide, and something to show again.
+    func changeable() throws(DatabaseError) -> (shown: Bool, hidden: Bool) {
+        try database.first(AuthorTexts.changeable, author) { ($0.integer(0) == 1, $0.integer(1) == 1) }
+            ?? (false, false)
+    }
+
+    static var changeable: SQL {
+        let posts: SQL = "SELECT 1 FROM site_post WHERE author_id = ?1 AND"
+        let comments: SQL = "SELECT 1 FROM site_comment WHERE author_id = ?1 AND"
+        return """
+            SELECT EXISTS (\(posts) status IN (1, 2)) OR EXISTS (\(comments) status IN (1, 2)),
+                EXISTS (\(posts) \(wereHidden)) OR EXISTS (\(comments) \(wereHidden))
+            """
     }
 
     private static var back: SQL { "status = status_before, status_before = NULL" }

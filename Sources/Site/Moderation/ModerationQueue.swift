@@ -7,6 +7,9 @@ public struct QueuedText {
     public let commentID: Int64?
     public let postTitle: String
     public let authorName: String?
+    public let isAuthorClosed: Bool
+    /// Whether staff has hidden it; otherwise it waits, or was reported.
+    public let isHidden: Bool
     /// Its beginning as plain text.
     public let excerpt: String
     /// Seconds since 1970.
@@ -50,26 +53,65 @@ extension ModerationStore {
 
     private static var waitingPosts: SQL {
         """
-        SELECT post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds FROM site_post AS post
-        LEFT JOIN users_user AS author ON author.id = post.author_id
+        SELECT \(postColumns) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
         WHERE post.status = 1 ORDER BY post.id LIMIT ?
         """
     }
 
     private static var waitingComments: SQL {
         """
-        SELECT comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds
-        FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+        SELECT \(commentColumns) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
         LEFT JOIN users_user AS author ON author.id = comment.author_id
         WHERE comment.status = 1 ORDER BY comment.id LIMIT ?
         """
+    }
+
+    private static var postColumns: SQL {
+        """
+        post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds, author.status IS 0, \
+        post.status
+        """
+    }
+
+    private static var commentColumns: SQL {
+        """
+        comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds, \
+        author.status IS 0, comment.status
+        """
+    }
+
+    /// What of somebody's texts waits or was hidden by staff: posts, the newest first, and comments.
+    @export(interface) public func unseenTexts(of person: Int64) throws(DatabaseError) -> [QueuedText] {
+        try database.all(
+            ModerationStore.unseenTexts, .integer(person), .integer(Int64(ModerationStore.perQueue)),
+            row: ModerationStore.queued)
+    }
+
+    static var unseenTexts: SQL {
+        """
+        SELECT * FROM (
+            SELECT \(postColumns) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
+            WHERE post.author_id = ?1 AND post.listed_seconds IS NULL AND post.status IN (1, 3)
+            ORDER BY post.id DESC LIMIT ?2)
+        UNION ALL SELECT * FROM (
+            SELECT \(commentColumns) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+            LEFT JOIN users_user AS author ON author.id = comment.author_id
+            WHERE comment.author_id = ?1 AND comment.status IN (1, 3) LIMIT ?2)
+        """
+    }
+
+    /// Whether somebody has texts that can be hidden with their account, and such as were hidden with it.
+    @export(interface) public func changeableTexts(
+        of person: Int64
+    ) throws(DatabaseError) -> (shown: Bool, hidden: Bool) {
+        try AuthorTexts(of: person, in: database).changeable()
     }
 
     static var reportedTexts: SQL {
         """
         SELECT report.post_id, nullif(report.comment_id, 0), post.title, author.name,
             coalesce(comment.source, post.excerpt), coalesce(comment.created_seconds, post.created_seconds),
-            reporter.name, report.reason, report.created_seconds
+            author.status IS 0, coalesce(comment.status, post.status), reporter.name, report.reason, report.created_seconds
         FROM site_report AS report JOIN site_post AS post ON post.id = report.post_id
         LEFT JOIN site_comment AS comment ON comment.id = report.comment_id
         LEFT JOIN users_user AS author ON author.id = coalesce(comment.author_id, post.author_id)
@@ -83,7 +125,9 @@ extension ModerationStore {
         let text = row.text(4) ?? ""
         return QueuedText(
             postID: try row.requiredInteger(0), commentID: commentID, postTitle: row.text(2) ?? "",
-            authorName: row.text(3), excerpt: commentID == nil ? text : Markdown.excerpt(text, length: 300),
+            authorName: row.text(3), isAuthorClosed: row.integer(6) == 1,
+            isHidden: row.integer(7) == CommentStatus.hidden.rawValue,
+            excerpt: commentID == nil ? text : Markdown.excerpt(text, length: 300),
             createdAt: try row.requiredInteger(5), reports: [])
     }
 
@@ -95,8 +139,8 @@ extension ModerationStore {
         while try statement.step() {
             let text = try ModerationStore.queued(statement)
             let report = QueuedText.Report(
-                reporterName: statement.text(6), reason: statement.text(7) ?? "",
-                createdAt: try statement.requiredInteger(8))
+                reporterName: statement.text(8), reason: statement.text(9) ?? "",
+                createdAt: try statement.requiredInteger(10))
             if let index = texts.firstIndex(where: { $0.postID == text.postID && $0.commentID == text.commentID }) {
                 texts[index] = texts[index].with(report)
             } else {
@@ -156,12 +200,18 @@ extension ModerationStore {
         return (entries, [])
     }
 
-    /// Of the post ?1 or its comment ?2: what was done, and then reports, as if they were such acts.
-    private static var historyOfText: SQL {
+    /// Of the post ?1 or its comment ?2: what was done, also to all that its author wrote, and then reports, as if they
+    /// were such acts.
+    static var historyOfText: SQL {
         """
         SELECT * FROM (
             SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)
-            WHERE audit.post_id = ?1 AND audit.comment_id = ?2 ORDER BY audit.id DESC LIMIT 100)
+            WHERE audit.id IN (
+                SELECT id FROM site_audit WHERE post_id = ?1 AND comment_id = ?2 UNION ALL
+                SELECT done.id FROM (\(authorOfText)) AS text JOIN site_audit AS done ON done.user_id = text.author_id
+                WHERE done.post_id IS NULL AND done.act IN ('hide', 'unhide')
+                    AND done.created_seconds >= text.created_seconds)
+            ORDER BY audit.id DESC LIMIT 100)
         UNION ALL SELECT * FROM (
             SELECT report.id, 'report', report.reason, report.created_seconds, reporter.name, NULL, NULL, NULL, NULL, 1
             FROM site_report AS report LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
@@ -169,13 +219,21 @@ extension ModerationStore {
             ORDER BY report.id LIMIT 100)
         """
     }
+
+    private static var authorOfText: SQL {
+        """
+        SELECT author_id, created_seconds FROM site_post WHERE id = ?1 AND ?2 = 0 UNION ALL
+        SELECT author_id, created_seconds FROM site_comment WHERE id = ?2
+        """
+    }
 }
 
 extension QueuedText {
     fileprivate func with(_ report: Report) -> QueuedText {
         QueuedText(
-            postID: postID, commentID: commentID, postTitle: postTitle, authorName: authorName, excerpt: excerpt,
-            createdAt: createdAt, reports: reports + [report])
+            postID: postID, commentID: commentID, postTitle: postTitle, authorName: authorName,
+            isAuthorClosed: isAuthorClosed, isHidden: isHidden, excerpt: excerpt, createdAt: createdAt,
+            reports: reports + [report])
     }
 }
 
@@ -193,6 +251,8 @@ public final class QueuedView: TemplateObject {
         case "comment_id": Value(text.commentID.map { Int($0) })
         case "title": .string(text.postTitle)
         case "author": Value(text.authorName)
+        case "is_author_closed": .bool(text.isAuthorClosed)
+        case "is_hidden": .bool(text.isHidden)
         case "excerpt": .string(text.excerpt)
         case "created": .object(TimeView(text.createdAt))
         case "reports": QueuedView.reports(text.reports)

@@ -31,12 +31,12 @@ public struct ModerationStore {
     ) throws(DatabaseError) -> Moderated {
         try database.write { () throws(DatabaseError) in
             if act == .approve || act == .unhide, try fingerprint(of: target) != seen { return .changed }
-            guard try change(act, target, notices, now: now) else { return .before }
+            guard try change(act, target, by: actor, notices, now: now) else { return .before }
             let person = try author(of: target)
             try note(act, on: target, of: person, by: actor, reason, now: now)
             if case .user(let id) = target {
                 if let done = try changeTexts(of: id, act, withTexts, by: actor, now: now) {
-                    try note(done, on: target, of: id, by: actor, "", now: now)
+                    try note(done, on: target, of: id, by: actor, done == .hide ? reason : "", now: now)
                 }
             } else {
                 try closeReports(about: target, by: actor, now: now)
@@ -63,17 +63,17 @@ public struct ModerationStore {
         switch target {
         case .post(let id): try PostStore(database).stored(id)?.fingerprint
         case .comment(let id, _): try CommentStore(database).comment(id: id)?.fingerprint
-        case .user: nil
+        case .user: ""
         }
     }
 
     private func change(
-        _ act: Act, _ target: ModerationTarget, _ notices: ReplyNotices?, now: Int64
+        _ act: Act, _ target: ModerationTarget, by actor: User, _ notices: ReplyNotices?, now: Int64
     ) throws(DatabaseError) -> Bool {
         switch target {
         case .post(let id): try change(act, post: id, now: now)
         case .comment(let id, _): try change(act, comment: id, notices, now: now)
-        case .user(let id): try change(act, user: id, now: now)
+        case .user(let id): try change(act, user: id, by: actor, now: now)
         }
     }
 
@@ -114,7 +114,8 @@ public struct ModerationStore {
     }
 
     /// A closed account cannot sign in, and its sessions end; opened again it is what it was, as far as is known.
-    private func change(_ act: Act, user id: Int64, now: Int64) throws(DatabaseError) -> Bool {
+    /// What such an account has written can be hidden later, too, and shown again whenever it is open.
+    private func change(_ act: Act, user id: Int64, by actor: User, now: Int64) throws(DatabaseError) -> Bool {
         let inactive = DatabaseValue.integer(Status.inactive.rawValue)
         switch act {
         case .ban:
@@ -125,6 +126,13 @@ public struct ModerationStore {
                 UPDATE users_user SET status = coalesce(status_before, ?3), status_before = NULL
                 WHERE id = ?1 AND status IS ?2
                 """, .integer(id), inactive, .integer(Status.active.rawValue)) > 0
+        case .hide:
+            let isClosed = try database.first(
+                "SELECT 1 FROM users_user WHERE id = ? AND status IS ?", .integer(id), inactive
+            ) { _ in true }
+            guard isClosed != nil else { return false }
+            return try AuthorTexts(of: id, in: database).hide(by: actor, now: now)
+        case .unhide: return try AuthorTexts(of: id, in: database).show(now: now)
         default: return false
         }
     }
@@ -139,10 +147,8 @@ public struct ModerationStore {
         switch (act, withTexts) {
         case (.ban, true): return try texts.hide(by: actor, now: now) ? .hide : nil
         case (.unban, true): return try texts.show(now: now) ? .unhide : nil
-        case (.unban, false): try texts.leaveHidden()
-        default: break
+        default: return nil
         }
-        return nil
     }
 
     private func author(of target: ModerationTarget) throws(DatabaseError) -> Int64? {

@@ -61,9 +61,15 @@ extension Page {
         person.isOpen ? true : try rights.may(.moderate)
     }
 
-    @export(interface) public func acts(on person: User) throws(Failure) -> [Act] {
-        let rights = try rights
-        return [person.status == .inactive ? Act.unban : .ban].filter { rights.may($0, to: person) }
+    /// What staff may do to somebody; whoever may close an account may hide what it has written.
+    ///
+    /// - Parameter texts: as ``ModerationStore/changeableTexts(of:)`` has them.
+    @export(interface) public func acts(
+        on person: User, _ texts: (shown: Bool, hidden: Bool)
+    ) throws(Failure) -> [Act] {
+        guard try rights.may(.ban, to: person) else { return [] }
+        if person.status == .inactive { return texts.shown ? [.unban, .hide] : [.unban] }
+        return texts.hidden ? [.unhide, .ban] : [.ban]
     }
 
     /// Tells staff what a form says about a text.

@@ -109,9 +109,9 @@ public struct PostText {
 
     /// The column that ``readReason(_:_:)`` reads.
     static var reason: SQL {
-        let act: SQL = "CASE post.status WHEN 3 THEN 'hide' ELSE 'lock' END"
-        let reason = AuditEntry.reason(act, post: "post.id", comment: "0")
-        return "CASE WHEN post.status = 3 OR post.is_locked THEN (\(reason)) END"
+        let hidden = AuditEntry.hiddenReason("post", post: "post.id", comment: "0")
+        let locked = AuditEntry.reason("'lock'", post: "post.id", comment: "0")
+        return "CASE WHEN post.status = 3 THEN \(hidden) WHEN post.is_locked THEN (\(locked)) END"
     }
 
     mutating func readReason(_ row: borrowing Statement, _ column: Int32) {
