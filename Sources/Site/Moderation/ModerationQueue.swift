@@ -202,7 +202,7 @@ extension ModerationStore {
 
     /// Of the post ?1 or its comment ?2: what was done, also to all that its author wrote, and then reports, as if they
     /// were such acts.
-    static var historyOfText: SQL {
+    private static var historyOfText: SQL {
         """
         SELECT * FROM (
             SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)

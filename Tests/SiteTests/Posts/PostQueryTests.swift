@@ -27,7 +27,6 @@ import Testing
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
             ("why an account is closed", ModerationStore.banReason),
             ("unseen texts", ModerationStore.unseenTexts), ("texts to hide or show", AuthorTexts.changeable),
-            ("what was done to a text", ModerationStore.historyOfText),
         ]
         let lists: [(String, PostList)] = [
             ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
