@@ -59,7 +59,7 @@ WALK = """
 import sys
 sys.path.insert(0, "Tests")
 from support.client import Client
-client = Client("http://www.example.org")
+client = Client(sys.argv[1])
 assert "Our Club" in client.get("/users/login/").text
 assert client.register(client.person).status_code == 303
 assert f"Hi {client.person.name}!" in client.get("home").text
@@ -85,8 +85,12 @@ def commands(file: str, *headings: str) -> str:
     return commands
 
 
-def walk(script: str, afterwards: str = ""):
-    script = f"{BEGIN}{SYSTEMD}{script}\n{sys.executable} - <<'END'\n{WALK}\nEND\n{afterwards}"
+def walk(script: str, afterwards: str = "", url: str = "http://www.example.org"):
+    return run(f"{script}\n{sys.executable} - {url} <<'END'\n{WALK}\nEND\n{afterwards}")
+
+
+def run(script: str):
+    script = f"{BEGIN}{SYSTEMD}{script}"
     # What it has started ends with it.
     command = ["unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "bash", "-eu", "-c", script]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=100)
@@ -106,11 +110,28 @@ def test_servers(server):
     assert "www-data\n" in done.stdout and "root\n" not in done.stdout
 
 
+def fenced(heading: str) -> str:
+    section = (CHECKOUT / "docs/servers.md").read_text().split(f"## {heading}\n")[1]
+    [commands] = re.findall("(?s)```\n(.*?)```", section.split("\n## ")[0])
+    return commands
+
+
+def test_apache_makes_room_for_a_proxy():
+    made = commands("docs/servers.md", "Files", "Settings and data", "Apache") + fenced("A proxy that speaks HTTPS")
+    only_here = "! ss -Hltn | grep -v '127.0.0.1:8080 '\n"
+    walk(made, only_here, url="http://www.example.org:8080")
+
+
+def test_a_script_without_a_server_where_the_site_is_installed():
+    installed = commands("docs/servers.md", "Settings and data") + "cd $(mktemp -d) && chmod 777 .\n"
+    alone = commands("README.md", "Run a script without a server").split("\n", 1)[1]
+    done = run(f"{installed}runuser -u nobody -- sh -e <<'END'\n{alone}END\n")
+    assert done.stdout.startswith("Status: 200 OK"), done.stdout[:200]
+
+
 def test_suexec():
     heading = "Scripts as a user of their own"
-    section = (CHECKOUT / "docs/servers.md").read_text().split(f"## {heading}\n")[1]
-    [made] = re.findall("(?s)```\n(.*?)```", section.split("\n## ")[0])
-    made = made.replace("out/cgi-bin", str(SCRIPTS))
+    made = fenced(heading).replace("out/cgi-bin", str(SCRIPTS))
     host = "cat >/etc/apache2/sites-available/site.conf <<'HOST'\n" + servers.snippet(heading) + "HOST\n"
     enable = "apt-get install --no-install-recommends apache2\na2enmod cgid headers unique_id suexec && a2ensite site && systemctl restart apache2\n"
     pages = commands("docs/servers.md", "Pages for errors before the address")

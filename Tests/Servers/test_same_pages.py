@@ -80,6 +80,17 @@ def test_a_missing_slash(server, client, address, right):
     assert (answer.status_code, answer.headers["Location"]) == (308, server.prefix + right)
 
 
+def test_the_path_of_a_site_below_one_without_its_slash(server):
+    if not server.prefix:
+        pytest.skip("the site has the whole host")
+    answer = server.send(f"GET {server.prefix}?tag=a%26b{END}\r\n")
+    assert answer.status == 301
+    # Behind a proxy that speaks HTTPS, too.
+    assert f"\r\nLocation: {server.prefix}/?tag=a%26b\r\n" in answer.head
+    assert server.send(f"GET {server.prefix}s{END}\r\n").status == 404
+    assert server.client().get("/").status_code == 200
+
+
 def test_a_form_sent_to_an_address_without_its_slash_is_sent_on_whole(client):
     assert client.post("/users/login", {"email": "ada@example.org"}).status_code == 308
 
