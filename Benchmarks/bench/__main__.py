@@ -43,7 +43,7 @@ def start_site(stack, folder, limits):
     renew_scripts()
     site = start(stack, folder / "data", subjects.limits_configuration(limits))
     pages, cookie = subjects.cgi_pages(site.url)
-    subjects.confirm_address(site.data)
+    subjects.confirm_address(site)
     subjects.seed(site.data, become_worker())
     return site, pages + subjects.posts_pages(site.url, site.data, limits, cookie), cookie
 

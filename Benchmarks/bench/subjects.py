@@ -63,9 +63,9 @@ def seed(data: Path, become: list, users=100, posts=1000, comments=5000):
         raise SystemExit(f"Benchmarks/run: sitectl seed fails:\n{done.stderr}")
 
 
-def confirm_address(data: Path):
+def confirm_address(site):
     """Makes who has registered a member, whose pages have all that members can do."""
-    with contextlib.closing(sqlite3.connect(data / "app.db", isolation_level=None)) as connection:
+    with contextlib.closing(site.database()) as connection, connection:
         connection.execute("UPDATE users_user SET confirmed_email = email, status = 2 WHERE name = ?", [NAME])
 
 

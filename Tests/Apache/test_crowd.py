@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import threading
 import time
 from collections import Counter
@@ -105,7 +104,7 @@ def test_no_comment_of_a_crowd_is_lost_or_doubled(open_site):
         members.append(client)
     post = write_post(members[0])
     crowd = Crowd(open_site, [(client, token(client)) for client in members], post).run()
-    with closing(sqlite3.connect(open_site.data / "app.db", timeout=30)) as database:
+    with closing(open_site.database()) as database:
         stored = Counter(source for (source,) in database.execute("SELECT source FROM site_comment"))
         [(count,)] = database.execute("SELECT comment_count FROM site_post").fetchall()
         [(ids, paths)] = database.execute("SELECT count(DISTINCT id), count(DISTINCT path) FROM site_comment").fetchall()
@@ -137,5 +136,5 @@ def test_a_limit_is_exact_however_many_ask_at_once(open_site):
     for thread in threads:
         thread.join()
     assert Counter(statuses) == {303: 5, 429: 25}
-    with closing(sqlite3.connect(open_site.data / "app.db", timeout=30)) as database:
+    with closing(open_site.database()) as database:
         assert database.execute("SELECT count(*) FROM site_comment").fetchall() == [(5,)]

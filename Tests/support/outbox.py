@@ -71,15 +71,19 @@ class MailSite:
             self._has_tables = True
         arguments = json.dumps({"script": "", "values": values, "links": links})
         now = int(time.time())
-        with closing(sqlite3.connect(self.data / "app.db", timeout=10)) as database, database:
+        with closing(self._database()) as database, database:
             database.executemany(
                 "INSERT INTO site_outbox (token, kind, recipient, name, arguments, created_seconds, state, due_seconds, "
                 "tries) VALUES (lower(hex(randomblob(16))), ?, ?, ?, ?, ?, 0, ?, 0)",
                 [(kind, recipient, name, arguments, now, now) for recipient in recipients],
             )
 
+    def _database(self):
+        # As support.site.Site.database.
+        return sqlite3.connect(f"file:{self.data}/app.db?mode=rw", uri=True, timeout=10)
+
     def execute(self, sql, *values) -> list:
-        with closing(sqlite3.connect(self.data / "app.db", timeout=10)) as database, database:
+        with closing(self._database()) as database, database:
             return database.execute(sql, values).fetchall()
 
     def states(self) -> dict:
