@@ -43,11 +43,13 @@ extension Page {
     ///
     /// - Parameters:
     ///   - wait: seconds.
-    ///   - reason: a sentence.
+    ///   - reason: why, and what to do; the time follows.
+    ///   - advice: what else can be done.
     @export(interface) public func refuseTooMany(
-        _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time."
+        _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time. Please send it again in",
+        _ advice: String = ""
     ) {
-        refuse(form, .tooManyRequests, "\(reason) Please send it again in \(WaitingTime.words(wait)).")
+        refuse(form, .tooManyRequests, "\(reason) \(WaitingTime.words(wait))\(advice).")
         retryAfter = wait
         note(.limitReached, account: accountAskedFor ?? (try? currentUser)?.id)
     }

@@ -14,6 +14,7 @@ func search(page: Page) throws(Failure) -> Response {
     if let query = SearchQuery(text) {
         let posts = try page.posts
         let found = try failing { () throws(DatabaseError) in try posts.search(query, before: id) }
+        context.append(("has_short_beginning", .bool(query.hasShortBeginning)))
         context.append(("posts", .list(List(found.posts.map { .object(PostView($0)) }))))
         if found.hasOlder, let last = found.posts.last {
             let parameters: [Addresses.Parameter] = [("q", text), ("before", String(last.post.id))]

@@ -16,6 +16,7 @@ func changeEmail(page: Page, user: User) throws(Failure) -> Response {
         case .changed:
             try page.flash("Your email address is changed.")
             return page.redirect(to: page.url(.home))
+        case .same: form.email.errors.append("This is your address already.")
         case .wrongPassword: form.current.errors.append("This is not your current password.")
         case .taken: form.email.errors.append("There is an account with this address already.")
         case .tooMany(let wait): page.refuseTooMany(form, wait: wait)

@@ -45,16 +45,20 @@ func threadForm(page: Page) throws(Failure) -> ConfirmForm {
 func threadNotices(page: Page, user: User) throws(Failure) -> Response {
     let post = try page.visiblePost(id: page.postID).post
     let form = try threadForm(page: page)
+    let isOff = user.noticeFrequency == .off
     let notices = try page.notices
     if page.validateOnSubmit(form) {
         let isMuted = form.button.data == "mute"
         try failing { () throws(DatabaseError) in try notices.setMuted(isMuted, post.id, by: user.id) }
         try page.flash(
-            isMuted ? "You will get no more emails about this thread." : "You will get emails about this thread again.")
+            isMuted
+                ? "You will get no more emails about this thread."
+                : isOff ? "The thread is no longer muted." : "You will get emails about this thread again.")
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }
     let isMuted = try failing { () throws(DatabaseError) in try notices.isMuted(post.id, by: user.id) }
-    return try page.render(form, [("post", .object(PostView(post))), ("is_muted", .bool(isMuted))])
+    return try page.render(
+        form, [("post", .object(PostView(post))), ("is_muted", .bool(isMuted)), ("is_off", .bool(isOff))])
 }
 
 /// Where the links of messages lead that stop them. A POST does it without more ado: mail programs send it for their readers,

@@ -18,7 +18,8 @@ Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
         case .done(.taken(let name, let email)):
             if name { form.name.errors.append("This name is taken.") }
             if email { form.email.errors.append("There is an account with this address already.") }
-        case .tooMany(let wait): page.refuseTooMany(form, wait: wait, "Many people have registered here just now.")
+        case .tooMany(let wait):
+            page.refuseTooMany(form, wait: wait, "Many people have registered here just now. Please send it again in")
         }
     }
     return try page.render(form, [("next", Value(try page.next))])

@@ -175,6 +175,7 @@ def test_no_limit_keeps_the_promised_link_from_who_takes_the_account_back(site, 
     [
         ("zoe@new.example.org", "wrong", "current", "This is not your current password."),
         ("ADA@example.org", PASSWORD, "email", "There is an account with this address already."),
+        ("zoe@example.org", PASSWORD, "email", "This is your address already."),
         ("ada", PASSWORD, "email", "Invalid email address."),
         ("@".join(["a" * 60, ".".join(["b" * 60, "org"])]), PASSWORD, "email", "The email address cannot be longer than 120 characters."),
     ],

@@ -296,6 +296,18 @@ def test_a_thread_can_be_muted_and_heard_again(thread):
     assert len(thread.mailed("zoe")) == 1
 
 
+def test_a_thread_does_not_promise_mail_to_who_wants_none(thread):
+    address = f"/users/me/notices/{thread.post.split('/')[2].split('-')[0]}"
+    assert "you get an email" in thread.zoe.page(address).text
+    assert thread.zoe.submit("/users/me/notices/", frequency="off").status == 303
+    page = thread.zoe.get(address).text
+    assert "You have chosen to get no emails about answers" in page and "you get an email" not in page
+    assert '<a href="/users/me/notices/">Choose which' in page
+    thread.zoe.submit(address, button="mute")
+    thread.zoe.submit(address, button="unmute")
+    assert "The thread is no longer muted." in thread.zoe.page(thread.post).text
+
+
 # --- What messages offer
 
 

@@ -213,7 +213,9 @@ def test_its_author_edits_a_comment_for_a_while(ada, people, post, database):
     database.execute("UPDATE site_comment SET created_seconds = created_seconds - 3700")
     assert ada.get(f"/comments/{first}/edit").status == 403
     assert "/edit" not in ada.get(post).text.split('id="comments"')[1]
+    assert "You can edit it for 60 minutes." in ada.page(f"/comments/new/{number(post)}").text
     ada.environment["SITE_COMMENT_EDIT_MINUTES"] = "0"
+    assert "You can edit it for" not in ada.page(f"/comments/new/{number(post)}").text
     assert ada.submit(f"/comments/{first}/edit", text="newer").status == 303
     assert comments(database, "source") == [("newer",)]
 

@@ -90,6 +90,9 @@ def test_a_locked_discussion_is_closed_to_all_but_staff(ada, mo, post, database)
     answer = ada.post(form_before.action, {**form_before.fields, "text": "late"})
     assert answer.status == 409
     assert Page(answer.text).form.fields["text"] == "late", "nothing is lost"
+    told = mo.page(post)
+    assert "The discussion is closed. Only staff can still write here. Enough" in told.text
+    assert told.text.index("Enough") < told.text.index("Write a comment")
     assert reply(mo, post, first, "the last word")
     assert act(mo, f"/moderation/post/{number(post)}", "unlock").status == 303
     comment(ada, post, "open again")

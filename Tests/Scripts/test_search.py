@@ -126,6 +126,13 @@ def test_a_long_query_is_cut(zoe, visitor):
     assert found(visitor, "あ" * 10_000) == []
 
 
+def test_a_beginning_that_is_too_short_is_told(zoe, visitor):
+    write(zoe, "Banks and beaches 权利")
+    told = "A beginning with * needs three letters at least."
+    for query, is_told in [("ba*", True), ("b* beaches", True), ("bax*", False), ("ba", False), ("权*", False)]:
+        assert (told in search(visitor, query)) == is_told, query
+
+
 def test_a_beginning_is_of_the_last_word(zoe, visitor):
     write(zoe, "手机abcdef 权利")
     for query, isFound in [("手机abc*", True), ("手机ab*", False), ("手机abcdef", True), ("权*", True), ("利*", True),

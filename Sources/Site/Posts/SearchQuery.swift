@@ -15,15 +15,19 @@ public struct SearchQuery {
     let match: String
     /// How many words of a text show what was found. Of those that are one letter each it takes more.
     let excerptLength: Int
+    /// Whether a beginning was too short for one, so that it is looked for as a word.
+    public let hasShortBeginning: Bool
 
     /// - Returns: nil if there is nothing to look for.
     @export(interface) public init?(_ text: String) {
         var terms: [String] = []
         var wordsLeft = SearchQuery.mostWords
+        var hasShortBeginning = false
         for term in SearchQuery.terms(text) where terms.count < SearchQuery.mostTerms {
-            if let term = SearchQuery.quoted(term, &wordsLeft) { terms.append(term) }
+            if let term = SearchQuery.quoted(term, &wordsLeft, &hasShortBeginning) { terms.append(term) }
         }
         guard !terms.isEmpty else { return nil }
+        self.hasShortBeginning = hasShortBeginning
         match = terms.joined(separator: " ")
         excerptLength = match.unicodeScalars.contains { FullTextSearch.standsAlone($0) } ? 64 : 32
     }
@@ -48,7 +52,9 @@ public struct SearchQuery {
     }
 
     /// Nil for a term of signs only, in which FTS5 finds no word.
-    private static func quoted(_ term: String.UnicodeScalarView, _ wordsLeft: inout Int) -> String? {
+    private static func quoted(
+        _ term: String.UnicodeScalarView, _ wordsLeft: inout Int, _ hasShortBeginning: inout Bool
+    ) -> String? {
         // It has no quotation marks left, which would have to be doubled.
         var quoted = "\""
         var hasWord = false
@@ -71,7 +77,12 @@ public struct SearchQuery {
             quoted.unicodeScalars.append(scalar)
         }
         guard hasWord else { return nil }
-        return term.last == "*" && letters >= leastPrefix ? quoted + "\"*" : quoted + "\""
+        guard term.last == "*", letters > 0 else { return quoted + "\"" }
+        guard letters >= leastPrefix else {
+            hasShortBeginning = true
+            return quoted + "\""
+        }
+        return quoted + "\"*"
     }
 
     /// Accents and vowels that are written at a letter.

@@ -11,6 +11,8 @@ extension Page {
         case mailed
         /// On a site that sends no mail.
         case changed
+        /// It is the account's own.
+        case same
         case wrongPassword
         /// Another account has the address.
         case taken
@@ -24,6 +26,7 @@ extension Page {
     @export(interface) public func changeEmail(
         of user: User, to address: String, password: String
     ) throws(Failure) -> EmailChangeRequest {
+        if let current = user.email, sameBytes(current, address) { return .same }
         switch try tryPassword(password, of: user) {
         case .done(true): break
         case .done(false): return .wrongPassword

@@ -90,8 +90,8 @@ extension Page {
     /// Shows a form again that was sent with one password too many. It says the same whoever has the account, and whether or not the
     /// password was right.
     @export(interface) public func refuseTooManyPasswords(_ form: Form, wait: Int64) {
-        let advice = sendsMail ? " If you have lost your password, have a link mailed to you that resets it." : ""
-        refuseTooMany(form, wait: wait, "There were too many failed attempts.\(advice)")
+        let advice = sendsMail ? ", or have a link mailed to you that resets your password" : ""
+        refuseTooMany(form, wait: wait, "There were too many failed attempts. Try again in", advice)
     }
 
     // MARK: Hashing
