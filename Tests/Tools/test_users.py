@@ -39,6 +39,14 @@ def test_the_first_admin(users, zoe):
         assert zoe.get("/moderation/").status == status
 
 
+def test_what_an_admin_writes_waits_for_nobody(users, zoe, script):
+    for title, role in [("Waits", None), ("Is there", "admin")]:
+        assert role is None or users("role", "Zoe", role).returncode == 0
+        assert zoe.submit("/posts/new", title=title, text="Text", button="publish").status == 303
+    home = Visitor(script).get("/").text
+    assert "Is there" in home and "Waits" not in home
+
+
 @pytest.mark.parametrize(
     "typed, hint", [("Zo", "; did you mean Zoe?"), ("Zoë", "; did you mean Zoe?"), ("zoe@example.org", "; did you mean Zoe?"), ("Ann", ".")]
 )
