@@ -83,6 +83,14 @@ public struct Configuration {
     /// A path that is a part of a setting's value.
     func resolve(_ path: String, of key: String) -> String { isOverridden(key) ? path : file.resolve(path) }
 
+    /// Where a setting has its value from, for messages: `site.conf:3`, or the name of an environment variable; its own name if it
+    /// is not set.
+    @export(interface) public func place(of key: String) -> String {
+        guard let index = Setting.index(of: key), chosen[index] != 0 else { return key }
+        let number = Int(chosen[index])
+        return number < 0 ? "SITE_\(overrides[-number - 1].key)" : file.place(file.entries[number - 1].line)
+    }
+
     /// The file of the settings; nil if they have none.
     public var settingsFile: String? { file.path.isEmpty ? nil : file.path }
 

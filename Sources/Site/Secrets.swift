@@ -17,11 +17,14 @@ struct Secrets {
             try SessionCookies(keys: keys, settings: settings, clock: clock)
         }
         let timeLimit = try failing { () throws(ConfigurationError) in try configuration.csrfTimeLimit }
-        let csrfKeys = try configuration.csrfKeyFile.map { path throws(Failure) in
-            SecretKeys(try Secrets.key(in: path))!
-        }
+        let csrfKeys = try Secrets.csrfKeys(configuration)
         csrf = CSRFProtection(keys: csrfKeys ?? keys, digest: settings.digest, timeLimit: timeLimit, clock: clock)
         passwordStamp = PasswordStamp(keys: keys)
+    }
+
+    /// The key for the tokens in forms, if that is another.
+    static func csrfKeys(_ configuration: Configuration) throws(Failure) -> SecretKeys? {
+        try configuration.csrfKeyFile.map { path throws(Failure) in SecretKeys(try key(in: path))! }
     }
 
     static func keys(_ configuration: Configuration) throws(Failure) -> SecretKeys {
@@ -58,5 +61,13 @@ struct Secrets {
                 No secret key in \(path). Create it, readable by the scripts' user only, as root with:
                 \(FileAccess.commandForKey(in: path))
                 """))
+    }
+}
+
+extension Configuration {
+    /// Reads the secret keys, as each page does.
+    @export(interface) public func checkKeys() throws(Failure) {
+        _ = try Secrets.keys(self)
+        _ = try Secrets.csrfKeys(self)
     }
 }

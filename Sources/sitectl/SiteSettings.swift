@@ -6,14 +6,19 @@ extension Configuration {
     static var ofSite: Configuration {
         get throws {
             do throws(ConfigurationError) {
-                let configuration = try Configuration(.process, warns: true)
-                for finding in configuration.findings where finding.weight == .warning {
-                    Output.message("warning: \(escapingControls(finding.text))")
-                }
-                return configuration
+                return try told()
             } catch {
                 throw Output.failure("sitectl: \(error.message)")
             }
         }
+    }
+
+    /// The same; what is only odd about them is told.
+    static func told(warns: Bool = true) throws(ConfigurationError) -> Configuration {
+        let configuration = try Configuration(.process, warns: warns)
+        for finding in configuration.findings where finding.weight == .warning {
+            Output.message("warning: \(escapingControls(finding.text))")
+        }
+        return configuration
     }
 }

@@ -102,3 +102,37 @@ def test_settings_that_change_while_the_worker_makes_the_database(data, server):
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_worker_that_begins_with_a_mistake_waits(data, server):
+    site = MailSite(data)
+    del site.settings["MAIL_URL"], site.settings["URL"]
+    set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{server.port}", URL="https://www.example.org", POSTS_PER_MINUTE="many")
+    process = site.start()
+    try:
+        said = process.stdout.readline()
+        assert b'POSTS_PER_MINUTE is "many"' in said
+        assert process.stdout.readline() == b"waits until that is corrected\n"
+        # Again with each signal, it looks, and says nothing new.
+        process.send_signal(signal.SIGHUP)
+        set_settings(data, POSTS_PER_MINUTE="4")
+        process.send_signal(signal.SIGHUP)
+        assert process.stdout.readline() == b"works again\n"
+        site.queue("zoe@example.org")
+        assert eventually(lambda: "zoe@example.org" in server.recipients)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_server_that_is_back_is_told(data, worker):
+    with MailServer() as other:
+        port = other.port
+    set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{port}")
+    assert b"starts over" in worker.process.stdout.readline()
+    worker.queue("zoe@example.org")
+    assert b"nothing is delivered" in worker.process.stdout.readline()
+    with MailServer(port=port) as other:
+        worker.execute("UPDATE site_outbox SET due_seconds = 0 WHERE state = 0")
+        assert eventually(lambda: other.recipients)
+        assert eventually(lambda: b"works again" in worker.process.stdout.readline())

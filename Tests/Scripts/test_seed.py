@@ -21,7 +21,7 @@ def seed(data):
 def test_pages_show_what_was_seeded(seed, visitor, database):
     code, said = seed("--users", "10", "--posts", "60", "--comments", "300", "--password", "a secret")
     assert code == 0, said
-    assert re.search(r"\d+ rows in \d+\.\d s", said)
+    assert re.search(r"\d+ made in \d+\.\d s", said)
     counts = [database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("users_user", "site_post", "site_comment")]
     assert counts == [10, 60, 300]
     wrong = database.execute(
@@ -49,6 +49,7 @@ def test_what_is_there_stays(seed, database):
 @pytest.mark.parametrize(
     "arguments, message",
     [
+        (["--password", "short"], "A password needs at least 8 characters; this one has 5."),
         (["--posts=-1"], "Numbers cannot be negative."),
         (["--users", "0"], "Posts need members who write them: --users 1 or more."),
         (["--posts", "0"], "Comments need posts: --posts 1 or more."),

@@ -59,7 +59,7 @@ def test_nothing_of_roots_is_left_behind(site):
     assert done.returncode == 0, done.stderr
     assert len(list((site / "mail").iterdir())) == 1
     assert run(site, "mail", "test", "zoe@example.org").returncode == 0
-    done = run(site, "seed", "--users", "2", "--posts", "2", "--comments", "2", "--password", "secret")
+    done = run(site, "seed", "--users", "2", "--posts", "2", "--comments", "2", "--password", "show me around")
     assert done.returncode == 0, done.stderr
 
 
@@ -101,3 +101,40 @@ def test_roots_own_data_stay_roots(data):
     done = sitectl("mail", "list", environment={"SITE_CONFIG": str(data / "site.conf")})
     assert done.returncode == 0 and done.stderr == b"0 due, 0 later, 0 leased, 0 failed\n"
     assert (data / "app.db").stat().st_uid == 0
+
+
+def check(site):
+    done = sitectl("settings", "check", environment={"SITE_CONFIG": str(site / "site.conf"), "PATH": os.environ["PATH"]})
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_the_check_sees_what_the_owner_sees(site):
+    code, said, errors = check(site)
+    assert code == 0 and said.endswith(f"The site can work with the settings in {site}/site.conf.\n"), (said, errors)
+    assert "belongs to root" not in said
+    assert not (site / "app.db").exists()
+
+
+@pytest.mark.parametrize("name", ["secret_key", "app.db"])
+def test_the_check_names_what_root_has_put_in_place(site, name):
+    assert run(site, "mail", "list").returncode == 0
+    os.chown(site / name, 0, 0)
+    (site / name).chmod(0o600)
+    code, said, _ = check(site)
+    assert code == 1 and f"as root, chown {NOBODY.pw_uid}:{NOBODY.pw_gid} {site / name}" in said, said
+    # No command works on it as if all were well.
+    done = sitectl("mail", "work", "--once", environment={"SITE_CONFIG": str(site / "site.conf")})
+    assert done.returncode == 1 and b"as root, chown" in done.stderr
+    os.chown(site / name, NOBODY.pw_uid, NOBODY.pw_gid)
+    assert check(site)[0] == 0
+
+
+def test_the_check_names_a_folder_that_cannot_be_written(site):
+    site.chmod(0o500)
+    code, said, _ = check(site)
+    assert code == 1 and f"DATABASE: {site}/app.db cannot be used: This program runs as user" in said.replace(f"{site}/site.conf:2", "DATABASE"), said
+
+
+def test_the_check_warns_of_data_that_are_roots(data):
+    done = sitectl("settings", "check", environment={"SITE_CONFIG": str(data / "site.conf")})
+    assert done.returncode == 0 and b"the site's data belongs to root" in done.stdout

@@ -8,15 +8,29 @@ from support import CHECKOUT
 from support.sitectl import sitectl
 
 
+URL = {"SITE_URL": "https://www.example.org"}
+# Left to the file.
+NO_DATABASE = {"SITE_DATABASE": None}
+GOOD = "The site can work with the settings in site.conf."
+
+
 def check(tmp_path, text, **environment):
+    """What is said of settings beside a secret key; without the warning that those who test as root get."""
     path = tmp_path / "site.conf"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    answer = sitectl("settings", "check", environment={"SITE_CONFIG": str(path), **environment})
-    return answer.returncode, answer.stdout.decode().replace(str(path), "site.conf").splitlines(), answer.stderr.decode()
+    key = tmp_path / "key"
+    if not key.exists():
+        key.write_bytes(b"k" * 32)
+    environment = {"SITE_CONFIG": path, "SITE_SECRET_KEY_FILE": key, "SITE_DATABASE": tmp_path / "app.db", **environment}
+    environment = {name: str(value) for name, value in environment.items() if value is not None}
+    answer = sitectl("settings", "check", environment=environment)
+    lines = answer.stdout.decode().replace(str(path), "site.conf").splitlines()
+    return answer.returncode, [line for line in lines if "belongs to root" not in line], answer.stderr.decode()
 
 
 def test_settings_without_a_mistake(tmp_path):
-    assert check(tmp_path, b"\xef\xbb\xbfNAME = x\r\nMOTTO = y\r\nMAIL_URL = file:mail\r\n") == (0, [], "")
+    text = b"\xef\xbb\xbfNAME = x\r\nMOTTO = y\r\nURL = https://www.example.org\r\nMAIL_URL = file:mail\r\n"
+    assert check(tmp_path, text) == (0, [GOOD], "")
 
 
 def test_every_mistake_is_printed(tmp_path):
@@ -34,7 +48,59 @@ def test_every_mistake_is_printed(tmp_path):
 
 
 def test_warnings_alone_are_no_failure(tmp_path):
-    assert check(tmp_path, "NAEM = x\n")[0] == 0
+    code, lines, _ = check(tmp_path, "NAEM = x\n")
+    assert code == 0 and lines[-1] == GOOD
+
+
+@pytest.mark.parametrize(
+    "line, words",
+    [
+        ("MAIL_SERVER = mail.example.org", "MAIL_SERVER is Flask's and does nothing here; set MAIL_URL."),
+        ("MAIL_PASSWORD = secret", "MAIL_PASSWORD is Flask's and does nothing here; set MAIL_URL."),
+        ("SQLALCHEMY_DATABASE_URI = sqlite:///x", "SQLALCHEMY_DATABASE_URI is Flask's and does nothing here; set DATABASE."),
+        ('NAME = "Our Club"', "the quotes are a part of NAME: values are written without."),
+        ("TEMPLATES = nowhere", "there is no folder {}/nowhere: the built-in templates are used."),
+    ],
+)
+def test_what_does_nothing_or_not_what_it_looks_like_is_a_warning(tmp_path, line, words):
+    code, lines, _ = check(tmp_path, line + "\n")
+    assert (code, lines) == (0, ["warning: site.conf:1: " + words.format(tmp_path), GOOD])
+
+
+def test_mail_that_cannot_be_sent_is_a_failure(tmp_path):
+    code, lines, _ = check(tmp_path, "MAIL_URL = smtp://u:secret@h:x\n")
+    assert code == 1 and len(lines) == 2
+    assert lines[0].startswith("site.conf: URL is not set, and mail has links")
+    assert lines[1].startswith("site.conf:1: MAIL_URL is not as it should be")
+
+
+def test_the_worker_names_all_that_mail_lacks_at_once(tmp_path):
+    (tmp_path / "key").write_bytes(b"k" * 32)
+    (tmp_path / "site.conf").write_text("SECRET_KEY_FILE = key\nDATABASE = app.db\n")
+    answer = sitectl("mail", "work", "--once", environment={"SITE_CONFIG": str(tmp_path / "site.conf")})
+    assert answer.returncode == 1
+    assert b"site.conf: URL is not set" in answer.stderr and b"site.conf: MAIL_URL is not set" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "settings, words",
+    [
+        (dict(SITE_SECRET_KEY_FILE="{}/none"), "No secret key in {}/none. Create it"),
+        (dict(SITE_SECRET_KEY_FILE="/dev/null"), "No secret key in /dev/null. Create it"),
+        (dict(SITE_DATABASE="{}/none/app.db"), "there is no folder {}/none: as root, install -d "),
+        (dict(SITE_DATABASE="{}/key"), "{}/key: file is not a database"),
+    ],
+)
+def test_files_that_the_site_cannot_work_with_are_a_failure(tmp_path, settings, words):
+    code, lines, _ = check(tmp_path, "", **{name: value.format(tmp_path) for name, value in settings.items()})
+    assert code == 1 and len(lines) == 1, lines
+    assert lines[0].startswith(next(iter(settings)) + ": ") and words.format(tmp_path) in lines[0]
+
+
+def test_a_database_that_is_gone_is_a_failure(tmp_path):
+    (tmp_path / "app.db-created").write_text("")
+    code, lines, _ = check(tmp_path, "")
+    assert code == 1 and "the database is gone" in lines[0]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +114,9 @@ def test_warnings_alone_are_no_failure(tmp_path):
     ],
 )
 def test_no_password_is_printed(tmp_path, line):
-    code, lines, errors = check(tmp_path, line + "\n")
+    code, lines, errors = check(
+        tmp_path, line + "\n", **(NO_DATABASE if line.startswith("DATABASE") else {}), **({} if line.startswith("URL") else URL)
+    )
     assert code == 1 and len(lines) == 1 and "secret@" not in lines[0] + errors and '"secret"' not in lines[0]
     # Nor in the error log of a command.
     answer = sitectl("mail", "list", environment={"SITE_CONFIG": str(tmp_path / "site.conf")})

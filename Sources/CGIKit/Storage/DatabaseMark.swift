@@ -43,3 +43,12 @@ struct DatabaseMark {
                 + "\(sign), and a new, empty database is made", sql: nil)
     }
 }
+
+extension Database {
+    /// What is said of a database that was there and is missing; nil if it is there, or never was.
+    @export(interface) public static func missing(at path: String) -> DatabaseError? {
+        let mark = DatabaseMark(beside: path)
+        guard !mark.isFile else { return mark.isSet && mark.isEmptyFile ? mark.gone(mark.path) : nil }
+        return mark.sign.map { mark.gone($0) }
+    }
+}

@@ -32,7 +32,9 @@ extension Configuration {
                     finding = warns ? setAgain(entry.key, entry.line, last) : nil
                 } else {
                     chosen[index] = Int32(number + 1)
-                    finding = Setting.all[index].finding(entry.value, file.place(entry.line))
+                    finding =
+                        Setting.all[index].finding(entry.value, file.place(entry.line))
+                        ?? (warns ? quoted(entry.key, entry.value, entry.line) : nil)
                 }
             } else {
                 finding = warns ? unknown(entry.key, file.place(entry.line)) : nil
@@ -47,8 +49,21 @@ extension Configuration {
             place: file.place(line), words: "\(key) is set again in line \(last), and that one counts.", .warning)
     }
 
+    private func quoted(_ key: String, _ value: String, _ line: Int) -> SettingFinding? {
+        let bytes = value.utf8
+        guard bytes.count > 1, let first = bytes.first, first == bytes.last, first == 0x22 || first == 0x27 else {
+            return nil
+        }
+        return SettingFinding(
+            place: file.place(line), words: "the quotes are a part of \(key): values are written without.", .warning)
+    }
+
     /// Sites have settings of their own: only what looks like a slip is worth a word.
     private func unknown(_ key: String, _ place: @autoclosure () -> String) -> SettingFinding? {
+        if let other = NearestSetting.inPlace(ofFlasks: key) {
+            return SettingFinding(
+                place: place(), words: "\(key) is Flask's and does nothing here; set \(other).", .warning)
+        }
         guard let nearest = NearestSetting.name(to: key) else { return nil }
         return SettingFinding(
             place: place(), words: "there is no setting \(key); did you mean \(nearest)?", .warning)

@@ -22,6 +22,17 @@ public enum NearestSetting {
         return nearest?.name
     }
 
+    /// The setting that stands here for one of Flask's and its extensions'.
+    static func inPlace(ofFlasks key: String) -> StaticString? {
+        switch key {
+        case "MAIL_SERVER", "MAIL_PORT", "MAIL_USERNAME", "MAIL_PASSWORD", "MAIL_USE_TLS", "MAIL_USE_SSL": "MAIL_URL"
+        case "MAIL_DEFAULT_SENDER": "MAIL_FROM"
+        case "SQLALCHEMY_DATABASE_URI": "DATABASE"
+        case "SERVER_NAME", "PREFERRED_URL_SCHEME": "URL"
+        default: nil
+        }
+    }
+
     private static func upper(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & 0xDF

@@ -75,6 +75,7 @@ final class MailWorker {
     private static func parts(
         _ configuration: Configuration
     ) throws(Failure) -> (RetrySchedule, FailureDigest, any MailTransport, Int64, EmailComposer) {
+        try failing { () throws(ConfigurationError) in try MailSettings.check(configuration) }
         let composer = try EmailComposer(configuration)
         do throws(ConfigurationError) {
             let timeout = try configuration.mailTimeout
@@ -106,13 +107,21 @@ final class MailWorker {
     /// Delivers what there is and what comes, until a signal stops it, or its settings or its database are others.
     func work() {
         var pause = 0
+        // What is wrong is told again when it is another fault, and once when it is over.
+        var fault: String?
         var nextDigest: Int64 = 0
         while !signals.isStopRequested {
             if signals.takeHangUp() { return Output.message("starts over: SIGHUP") }
             if let change = place.change { return Output.message("starts over: \(change)") }
             do throws(DatabaseError) {
-                switch try round() {
-                case .delivered: pause = 0
+                let round = try round()
+                if case .delivered = round { pause = 0 }
+                if pause == 0, fault != nil {
+                    Output.message("works again")
+                    fault = nil
+                }
+                switch round {
+                case .delivered: break
                 case .stopped: continue
                 case .idle:
                     if clock.now >= nextDigest {
@@ -123,11 +132,13 @@ final class MailWorker {
                     signals.wait(500)
                 case .unreachable(let words):
                     pause = min(max(2 * pause, 1), 60)
+                    fault = words
                     Output.message("nothing is delivered: \(words); next in \(pause) s")
                     signals.wait(pause * 1000)
                 }
             } catch {
-                Output.message("sitectl: \(error.description)")
+                if error.description != fault { Output.message("sitectl: \(error.description)") }
+                fault = error.description
                 signals.wait(5000)
             }
         }

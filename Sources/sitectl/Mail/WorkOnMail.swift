@@ -34,31 +34,38 @@ struct WorkOnMail: ParsableCommand {
         csystem_ignore_signal(SIGPIPE)
         let options = MailWorker.Options(batch: batch, isAlone: alone, showsLinks: links)
         guard once else { return try goOn(options) }
-        let worker = try worker(options, StopSignals())
+        let worker = try reporting { () throws(Failure) -> MailWorker in try self.worker(options, StopSignals()) }
         if let words = try reportingDatabase({ () throws(DatabaseError) in try worker.workOnce() }) {
             throw Output.failure("sitectl: nothing is delivered: \(words)")
         }
     }
 
-    /// Works until it is stopped, with the settings and the database that there are. Those that it begins with must be right;
-    /// of later ones it waits for better.
+    /// Works until it is stopped, with the settings and the database that there are; where they have a mistake, it waits until that is
+    /// corrected. Each fault is told once, and once that it is over.
     private func goOn(_ options: MailWorker.Options) throws {
         var signals = StopSignals()
         signals.includeHangUp()
-        try worker(options, signals).work()
+        var fault: String?
         while !signals.isStopRequested {
-            if let worker = try? worker(options, signals) {
+            do throws(Failure) {
+                let worker = try self.worker(options, signals, warns: fault == nil)
+                if fault != nil { Output.message("works again") }
+                fault = nil
                 worker.work()
-            } else {
+            } catch {
+                if error.message != fault { Output.message("sitectl: \(error.message)\nwaits until that is corrected") }
+                fault = error.message
                 signals.wait(5000)
                 _ = signals.takeHangUp()
             }
         }
     }
 
-    private func worker(_ options: MailWorker.Options, _ signals: StopSignals) throws -> MailWorker {
-        let configuration = try Configuration.ofSite
-        try DataOwner.become(of: configuration)
-        return try reporting { () throws(Failure) in try MailWorker(configuration, options, signals: signals) }
+    private func worker(
+        _ options: MailWorker.Options, _ signals: StopSignals, warns: Bool = true
+    ) throws(Failure) -> MailWorker {
+        let configuration = try failing { () throws(ConfigurationError) in try Configuration.told(warns: warns) }
+        try DataOwner.take(of: configuration)
+        return try MailWorker(configuration, options, signals: signals)
     }
 }

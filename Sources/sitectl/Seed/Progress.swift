@@ -20,10 +20,10 @@ final class Progress {
 
     func say(_ text: String) { Output.message(text) }
 
-    func finish(rows: Int) {
+    func finish() {
         let seconds = max(Progress.now - start, 0.001)
         let tenths = Int(seconds * 10)
-        Output.message("\(rows) rows in \(tenths / 10).\(tenths % 10) s, \(Int(Double(rows) / seconds)) a second")
+        Output.message("\(done) made in \(tenths / 10).\(tenths % 10) s, \(Int(Double(done) / seconds)) a second")
     }
 
     private static var now: Double {

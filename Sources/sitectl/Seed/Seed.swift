@@ -43,6 +43,10 @@ struct Seed: ParsableCommand {
         try DataOwner.become(of: configuration)
         do throws(Failure) {
             let cost = try failing { () throws(ConfigurationError) in try configuration.passwordCost }
+            let rules = try failing { () throws(ConfigurationError) in try configuration.passwordRules(for: nil) }
+            if let refusal = password.flatMap({ rules.refusal(of: $0) }) {
+                throw Failure.configuration(ConfigurationError("--password: \(refusal)"))
+            }
             let hash = try passwordHash(cost)
             let database = try Database.openSite(configuration.database, for: .writing)
             do throws(DatabaseError) { try fill(database, passwordHash: hash) } catch { throw .database(error) }
@@ -56,7 +60,7 @@ struct Seed: ParsableCommand {
         var writer = try SeedWriter(database, random: random)
         try writer.writeUsers(users, passwordHash: passwordHash, progress)
         try writer.writePosts(posts, comments: comments, progress)
-        progress.finish(rows: writer.rows)
+        progress.finish()
     }
 
     private func passwordHash(_ cost: ScryptCost) throws(Failure) -> String? {

@@ -8,7 +8,8 @@ struct CheckSettings: ParsableCommand {
         commandName: "check",
         abstract: "Prints every mistake in the settings, with its place.",
         discussion: """
-            Exit code 1 if the site cannot work with them. What looks like a typing mistake is a warning: a site may have \
+            Exit code 1 if the site cannot work with them. The secret key, the database and its folder are looked at as the \
+            scripts' user sees them; root acts as the owner of the data. What looks like a typing mistake is a warning: a site may have \
             settings of its own, for its templates.
             """)
 
@@ -21,16 +22,20 @@ struct CheckSettings: ParsableCommand {
         }
         var findings = configuration.findings
         // Only this tool speaks with mail servers, and knows all of their addresses' options.
-        if configuration.mailURL != nil, !findings.contains(where: { $0.weight != .warning }) {
-            do throws(ConfigurationError) {
-                _ = try MailDestination(configuration)
-            } catch {
-                findings.append(SettingFinding(place: "mail", words: error.message, .error))
+        if configuration.mailURL != nil {
+            for finding in MailSettings.findings(configuration)
+            where !findings.contains(where: { $0.place == finding.place }) {
+                findings.append(finding)
             }
+        }
+        if !findings.contains(where: { $0.weight == .error }) {
+            try DataOwner.become(of: configuration)
+            findings += SiteFiles(configuration: configuration).findings
         }
         for finding in findings {
             try Output.line(escapingControls("\(finding.weight == .warning ? "warning: " : "")\(finding.text)"))
         }
         if findings.contains(where: { $0.weight != .warning }) { throw ExitCode.failure }
+        try Output.line("The site can work with the settings\(configuration.settingsFile.map { " in \($0)" } ?? "").")
     }
 }
