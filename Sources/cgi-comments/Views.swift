@@ -34,8 +34,8 @@ func newComment(page: Page, user: User) throws(Failure) -> Response {
             page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         }
     }
-    let context =
-        [("parent", try parent.map(page.view) ?? Value.none)] + (page.isSubmitted ? [] : try page.bars(to: .comment))
+    let bars = page.isSubmitted ? try page.mustConfirm() : try page.bars(to: .comment)
+    let context = [("parent", try parent.map(page.view) ?? Value.none)] + bars
     return try render(form, on: page, user, post, context)
 }
 

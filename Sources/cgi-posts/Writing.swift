@@ -62,6 +62,8 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
         }
     } else if !page.isSubmitted {
         context += try page.bars(to: post.status == .draft ? .post : .edit)
+    } else {
+        context += try page.mustConfirm()
     }
     return try render(form, on: page, user, context)
 }
@@ -116,7 +118,7 @@ private func render(
     _ form: PostForm, on page: Page, _ user: User, _ context: [(name: String, value: Value)]
 ) throws(Failure) -> Response {
     var context = context
-    if page.isSubmitted, form.action == .preview, form.errors.isEmpty {
+    if page.isSubmitted, form.hasPreview {
         context.append(("preview", .markup(written(form, by: user).html)))
     }
     return try page.render(form, context)

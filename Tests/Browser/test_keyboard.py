@@ -71,14 +71,16 @@ def test_signing_out_with_the_keyboard(page, person):
 def test_password_can_be_shown(scripted_page):
     page = scripted_page
     page.goto("/users/login/")
-    field, button = page.get_by_label("Password", exact=True), page.get_by_role("button", name="Show password")
+    field, button = page.get_by_label("Password", exact=True), page.locator("button.toggle")
+    expect(button).to_have_accessible_name("Show password")
     field.fill("secret")
     expect(field).to_have_attribute("type", "password")
     button.press("Space")
     expect(field).to_have_attribute("type", "text")
-    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_have_accessible_name("Hide password")
     button.press("Enter")
     expect(field).to_have_attribute("type", "password")
+    expect(button).to_have_accessible_name("Show password")
 
 
 def test_each_button_says_which_password_it_shows(scripted_page, person):
@@ -113,3 +115,17 @@ def test_large_text_leaves_the_search_its_width(open_page):
 def test_password_managers_know_the_fields(page, label, purpose):
     page.goto("/users/login/")
     expect(page.get_by_label(label, exact=True)).to_have_attribute("autocomplete", purpose)
+
+
+def test_the_menu_of_staff_takes_two_lines_on_a_phone(open_page, person):
+    page = open_page(width=390)
+    register(page, person)
+    item = page.locator(".nav li").first
+    item.evaluate("""item => ["Moderation 99+", "Drafts"].forEach(words => {
+        const copy = item.cloneNode(true);
+        copy.firstElementChild.textContent = words;
+        item.before(copy);
+    })""")
+    tops = {round(box["y"] / 40) for box in (link.bounding_box() for link in page.locator(".nav a, .nav button").all())}
+    assert len(tops) <= 2, tops
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -95,6 +95,10 @@ def test_who_has_not_confirmed_reads_but_does_not_write(site, server, zoe):
     page = Page(answer.text)
     assert answer.status == 403 and "confirm your email address" in page.summary[0]
     assert page.form.fields["title"] == "Mine" and page.form.fields["text"] == "My text"
+    assert '<p><a href="/users/me/email/mail' in answer.text, "the error leads on"
+    assert ada.submit("/comments/new/" + post.split("/")[2].split("-")[0], text="One").status == 303
+    assert "Reply" not in zoe.get(post).text
+    site.execute("DELETE FROM site_comment")
     shown = zoe.get(post)
     assert shown.status == 200 and "/users/me/email/mail" in shown.text and "/comments/new/" not in shown.text
     answer = zoe.submit("/comments/new/" + post.split("/")[2].split("-")[0], text="A comment")

@@ -250,6 +250,8 @@ def test_a_comment_is_not_lost_with_its_post(ada, people, post, database, status
     answer = bo.post(form.action, {**form.fields, "text": "typed"})
     assert "This post no longer exists." in kept(answer, "typed")
     assert "bees" not in answer.text
+    assert ">Post comment<" not in answer.text and ">Preview<" not in answer.text
+    assert ">Latest posts</a>" in answer.text, "a way on"
     answer = bo.post(f"/comments/{mine}/edit", {**edit, "text": "typed"})
     assert "This comment no longer exists." in kept(answer, "typed")
     assert "bees" not in answer.text and "mine" not in answer.text
@@ -577,3 +579,33 @@ def test_a_busy_database_keeps_the_comment_in_its_form(ada, post, database):
     database.execute("ROLLBACK")
     assert answer.status == 503
     assert Page(answer.text).form.fields["text"] == "kept"
+
+
+def test_the_heading_counts_what_waits_for_the_writer(ada, people, new_visitor):
+    neo = people("Neo", status=NEW)
+    post = write_post(ada)
+    assert "No comments yet" in neo.page(post).text
+    comment(neo, post, "hello")
+    assert "1 comment that waits" in neo.page(post).text and "No comments yet" in new_visitor().page(post).text
+    comment(ada, post, "one"), comment(ada, post, "two")
+    assert "2 comments, and 1 that waits" in neo.page(post).text
+    assert "that waits" not in new_visitor().page(post).text
+
+
+def test_a_conflict_is_told_above_what_it_means(ada, database):
+    first = comment(ada, write_post(ada), "as it was")
+    form = ada.page(f"/comments/{first}/edit").form.fields
+    assert ada.submit(f"/comments/{first}/edit", text="newer").status == 303
+    answer = ada.post(f"/comments/{first}/edit", {**form, "text": "mine"})
+    parts = ("error-summary", "What the comment says now", "<h2>Your text</h2>", "<textarea")
+    assert [answer.text.count(part) for part in parts] == [1, 1, 1, 1]
+    assert sorted(parts, key=answer.text.index) == list(parts)
+
+
+def test_a_lock_is_told_as_what_it_is(ada, people, database):
+    bo = people("Bo")
+    post = write_post(ada)
+    form = comment_form(bo, post)
+    database.execute("UPDATE site_post SET is_locked = 1")
+    answer = bo.post(form.action, {**form.fields, "text": "late"})
+    assert answer.status == 409 and "The discussion is closed." in answer.text and "reply to this" not in answer.text

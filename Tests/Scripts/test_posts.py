@@ -714,3 +714,23 @@ def test_pages_of_moderation_cost_few_statements(member, address):
 
 def test_developers_alone_are_told_what_a_page_cost(visitor):
     assert visitor.get("/posts/").header("Server-Timing") is None
+
+
+@pytest.mark.parametrize("fields, error", [({"title": ""}, None), ({"tags": "a/b, ?"}, "tags")])
+def test_a_preview_needs_only_a_text(ada, fields, error):
+    answer = ada.submit("/posts/new", **{"title": "Bees", "text": "They *hum*.", "button": "preview", **fields})
+    assert answer.status == 200 and "<em>hum</em>" in answer.text
+    assert list(Page(answer.text).errors) == ([error] if error else [])
+
+
+def test_a_draft_says_that_it_needs_a_title(ada):
+    assert "Drafts need one, too." in ada.page("/posts/new").text
+    answer = ada.submit("/posts/new", title="", text="x", button="draft")
+    assert "title" in Page(answer.text).errors
+
+
+def test_the_history_has_the_title_and_tags_of_now(ada):
+    post = ada.submit("/posts/new", title="Bees", text="x", tags="hives", button="publish").header("Location")
+    number = post.split("/posts/")[1].split("-")[0]
+    now = ada.page(f"/posts/{number}/revisions").text.split("Now")[1]
+    assert "Bees" in now and "hives" in now

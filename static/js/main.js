@@ -3,7 +3,7 @@
 
 const SITE = {
   passwords: {
-    /* A button beside each password field that shows what was typed: pressed, it is shown. */
+    /* A button beside each password field that shows what was typed, and hides it again. */
     start() {
       for (const input of document.querySelectorAll('input[type="password"]')) {
         const wrapper = document.createElement("span");
@@ -18,20 +18,22 @@ const SITE = {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "toggle";
-      button.textContent = "Show";
+      const verb = document.createTextNode("Show");
       const what = document.createElement("span");
       what.className = "visually-hidden";
       /* Each says which password: the page may have several. */
       what.textContent = " " + input.labels[0].textContent.trim().toLowerCase().replace(/^repeat /, "repeated ");
-      button.append(what);
-      button.setAttribute("aria-pressed", "false");
+      button.append(verb, what);
       button.addEventListener("click", () => {
         const shown = input.type === "password";
         input.type = shown ? "text" : "password";
-        button.setAttribute("aria-pressed", String(shown));
+        verb.data = shown ? "Hide" : "Show";
       });
       /* A password must not be left in clear for the browser to remember as text. */
-      input.form?.addEventListener("submit", () => { input.type = "password"; });
+      input.form?.addEventListener("submit", () => {
+        input.type = "password";
+        verb.data = "Show";
+      });
       return button;
     },
   },

@@ -65,11 +65,12 @@ extension Page {
         let mayTry = try currentUser == nil || rights.may(.write)
         let since = try editableSince()
         let views = thread.entries.map { entry in
-            CommentView(entry, rights, editableSince: since, isOpen: isOpen, isClosed: !mayChange)
+            CommentView(entry, rights, editableSince: since, isOpen: isOpen && mayTry, isClosed: !mayChange)
         }
         return [
             ("comments", .list(List(views.map { .object($0) }))), ("comments_next", placeURL(thread.next, post)),
             ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen && mayTry)),
+            ("comments_waiting", .int(thread.entries.count { !$0.isGone && $0.comment.status == .pending })),
             ("sends_mail", .bool(sendsMail)),
             ("can_moderate", .bool(rights.may(.moderate))),
             ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
@@ -132,8 +133,10 @@ extension Page {
         case .closed:
             refuse(
                 form, .conflict,
-                "You can no longer reply to this: the discussion was closed, or the comment was removed. \(CommentForm.copyText)"
-            )
+                (parent == nil
+                    ? CommentForm.closed
+                    : "You can no longer reply to this: the discussion was closed, or the comment was removed.")
+                    + " \(CommentForm.copyText)")
         }
         return nil
     }

@@ -106,7 +106,7 @@ public final class AuditView: TemplateObject {
         case .unhide where isAboutPerson: "restored everything by"
         case .approve: "approved"
         case .hide: "hid"
-        case .unhide: "showed again"
+        case .unhide: "restored"
         case .lock: "locked"
         case .unlock: "unlocked"
         case .dismiss: "closed the reports about"

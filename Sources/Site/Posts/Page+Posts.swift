@@ -27,7 +27,9 @@ extension Page {
     @export(interface) public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
         let (post, text) = try visiblePost(id: postID)
         guard post.isFor(user, act) else {
-            let refusal = "You may not do this with somebody else’s post, or not with what it is now."
+            let refusal =
+                post.authorID == user.id
+                ? "This cannot be done with the post as it is now." : "You may not do this with somebody else’s post."
             throw .request(RequestError(.forbidden, refusal))
         }
         return (post, text)

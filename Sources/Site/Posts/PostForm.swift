@@ -27,6 +27,17 @@ public final class PostForm: Form {
         }
     }
 
+    /// A preview needs no title yet.
+    @export(interface) public override func validate() -> Bool {
+        let isValid = super.validate()
+        guard action == .preview, (title.data ?? "").isEmpty else { return isValid }
+        title.errors = []
+        return errors.isEmpty
+    }
+
+    /// Whether a preview is asked for and there is a text to show, whatever is wrong with the rest.
+    public var hasPreview: Bool { action == .preview && text.errors.isEmpty && formErrors.isEmpty }
+
     private static var titleChecks: [Validator] {
         [
             .dataRequired(message: "Enter a title."),

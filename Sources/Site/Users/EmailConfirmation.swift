@@ -16,8 +16,7 @@ extension Page {
         if try rights.may(.write) { return true }
         refuse(
             form, .forbidden,
-            "Please confirm your email address first, by the link that we have mailed to you. "
-                + "Your profile page has a button that sends another.")
+            "Please confirm your email address first, by the link that we have mailed to you.")
         return false
     }
 
@@ -65,8 +64,18 @@ extension Page {
     @export(interface) public func emailConfirmation() throws(Failure) -> User {
         guard let (link, user) = try mailedLink(.confirmEmail, maxAge: MailedLink.Lifetime.confirmEmail),
             user.email == link.email
-        else { throw Page.deadLink("Sign in, and have another one sent from your profile page.") }
+        else { throw Page.deadLink(try adviceOnConfirmation) }
         return user
+    }
+
+    private var adviceOnConfirmation: String {
+        get throws(Failure) {
+            guard let user = try currentUser else {
+                return "Sign in, and have another one sent from your profile page."
+            }
+            return user.isConfirmed
+                ? "Your email address is confirmed already." : "You can have another one sent from your profile page."
+        }
     }
 
     /// Notes that an address is its account's, which may write from then on.

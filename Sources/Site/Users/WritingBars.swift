@@ -31,6 +31,11 @@ extension Page {
         return free + bar((.postByUser, again))
     }
 
+    /// Whether the person must confirm their address, for a form that was refused: its errors lead there.
+    @export(interface) public func mustConfirm() throws(Failure) -> [(name: String, value: Value)] {
+        [("must_confirm", .bool(try !rights.may(.write)))]
+    }
+
     /// What keeps anybody from sending the page's form.
     func barsOfForm() throws(Failure) -> [(name: String, value: Value)] { bar(try reachedLimit()) }
 
