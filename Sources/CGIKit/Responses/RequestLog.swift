@@ -51,12 +51,22 @@ public struct RequestLog {
 
     /// As the access log has it. Without the query, in which tokens are.
     private var path: String {
-        let path = (environment["SCRIPT_NAME"] ?? "") + (environment["PATH_INFO"] ?? "")
+        let path = refusedPath ?? (environment["SCRIPT_NAME"] ?? "") + (environment["PATH_INFO"] ?? "")
         guard !path.isEmpty else { return "-" }
         var bytes: [UInt8] = []
         PercentEncoding.encode(path, allowing: .path, into: &bytes)
         guard bytes.count > RequestLog.longestPath else { return String(decoding: bytes, as: UTF8.self) }
         return String(decoding: bytes[..<RequestLog.longestPath], as: UTF8.self) + "..."
+    }
+
+    /// What was asked for where this is the page about an error of the server's; nil if it is another.
+    private var refusedPath: String? {
+        let status = environment["REDIRECT_STATUS"]?.utf8.first
+        guard status == UInt8(ascii: "4") || status == UInt8(ascii: "5"), let address = environment["REQUEST_URI"],
+            !address.isEmpty
+        else { return nil }
+        let path = Array(address.utf8.prefix { $0 != UInt8(ascii: "?") })
+        return String(decoding: PercentEncoding.decodingLeniently(path[...]), as: UTF8.self)
     }
 
     private static var longestPath: Int { 500 }
