@@ -54,6 +54,16 @@ def test_the_mailed_link_ends_a_strangers_guesses(site, server, zoe):
     assert "event=password-reset account=1" in person.log
 
 
+def test_strangers_guesses_do_not_keep_out_who_has_reset_the_password(site, server, zoe):
+    stranger, person = visitor(site), visitor(site)
+    ask(site)
+    assert set_password(person, mailed_link(site, server)).status == 303
+    for _ in range(5):
+        assert stranger.sign_in("zoe@example.org", "tr0ub4dor").status == 200
+    assert stranger.sign_in("zoe@example.org", "battery staple").status == 429
+    assert person.sign_in("zoe@example.org", "battery staple").status == 303
+
+
 def test_a_lost_password_is_reset_by_the_mailed_link(site, server, zoe):
     assert ask(site).header("Location") == "/users/login/"
     link = mailed_link(site, server)

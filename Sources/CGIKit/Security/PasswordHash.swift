@@ -7,10 +7,14 @@ public enum PasswordHash {
     private static var saltLength: Int { 16 }
 
     /// A stored hash for a new password: `scrypt:131072:8:1$…`, some 160 characters.
+    ///
+    /// - Parameter older: a hash of the same password, whose salt is used again if it is long enough (``salt(of:)``).
     @export(interface) public static func generate(
-        _ password: String, cost: ScryptCost = .recommended, random: RandomSource = .system
+        _ password: String, cost: ScryptCost = .recommended, inPlaceOf older: String? = nil,
+        random: RandomSource = .system
     ) throws(SystemError) -> String {
-        let salt = try random.letters(saltLength)
+        let kept = older.flatMap { PasswordHash.salt(of: $0) }
+        let salt = if let kept { kept } else { try random.letters(saltLength) }
         let function = PasswordFunction.scrypt(cost)
         guard let hash = try function.hash(password: password, salt: salt) else {
             preconditionFailure("scrypt always has an answer")
@@ -58,6 +62,13 @@ public enum PasswordHash {
     @export(interface) public static func needsRehash(_ stored: String, cost: ScryptCost = .recommended) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method) else { return true }
         return !function.isAsStrong(as: cost) || parts.salt.utf8.count < saltLength
+    }
+
+    /// The salt of a stored hash. Every new password has another, and a better hash of the same one keeps it. Nil if there is none,
+    /// or it is shorter than those of today.
+    @export(interface) public static func salt(of stored: String) -> String? {
+        guard let parts = Parts(stored), parts.salt.utf8.count >= saltLength else { return nil }
+        return parts.salt
     }
 
     private struct Parts {

@@ -4,7 +4,7 @@ import CGIKit
 /// apart from those of all others, so that a stranger's guesses keep nobody out of their own account.
 ///
 /// A cookie says which browser it is and whose, under the site's signature, with a mark of the password: when that changes, the
-/// browser is known no more. Only the pages that ask for passwords get it.
+/// browser is known no more, but for the one that has changed it. Only the pages that ask for passwords get it.
 struct KnownDevices {
     private let signer: TimedSigner
     private let stamps: PasswordStamp
@@ -13,6 +13,8 @@ struct KnownDevices {
 
     /// Seconds after which a browser is forgotten.
     private static var lifetime: Int64 { 365 * 86400 }
+    /// Accounts for which one browser is known: servers refuse a request whose cookies are too long.
+    private static var most: Int { 8 }
 
     init(_ secrets: Secrets, isSecure: Bool, path: String, clock: Clock) {
         signer = TimedSigner(
@@ -25,32 +27,50 @@ struct KnownDevices {
     /// Which browser it is that a request's cookies come from; nil if nobody has signed in to the account there.
     func device(of user: User, in cookies: CookieHeader) -> String? {
         guard let (device, stamp) = signed(by: user.id, in: cookies),
-            stamps.verdict(stamp, user: user.id, storedHash: user.passwordHash ?? "") == .current
+            stamps.verdict(stamp, user: user.id, storedHash: KnownDevices.mark(user.passwordHash ?? "")) == .current
         else { return nil }
         return device
     }
 
     /// The same whatever has become of the password, with the mark of the one that there was.
     func signed(by userID: Int64, in cookies: CookieHeader) -> (device: String, stamp: String)? {
-        guard let value = cookies[KnownDevices.prefix + String(userID)],
-            let (content, _) = try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime),
+        guard let value = cookies[KnownDevices.prefix + String(userID)], let (content, _) = unsigned(value),
             let separator = content.firstIndex(of: UInt8(ascii: ".")),
             let stamp = String(validating: content[(separator + 1)...], as: UTF8.self)
         else { return nil }
         return ("\(userID).\(String(decoding: content[..<separator], as: UTF8.self))", stamp)
     }
 
-    /// What makes a browser one that is known.
-    func cookie(for user: User) throws(SystemError) -> Cookie {
+    private func unsigned(_ value: String) -> (value: [UInt8], signedAt: Int64)? {
+        try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime)
+    }
+
+    /// What makes a browser one that is known, and takes away the oldest of what it has too many of.
+    func cookies(
+        of userID: Int64, storedHash: String, besides header: CookieHeader
+    ) throws(SystemError) -> [Cookie] {
         let device = try RandomSource.system.token(byteCount: 9)
-        let stamp = stamps.stamp(of: user.id, storedHash: user.passwordHash ?? "")
-        let value = signer.sign(Array("\(device).\(stamp)".utf8))
-        var cookie = Cookie(name: KnownDevices.prefix + String(user.id), value: String(decoding: value, as: UTF8.self))!
-        cookie.maxAge = Int(KnownDevices.lifetime)
+        let stamp = stamps.stamp(of: userID, storedHash: KnownDevices.mark(storedHash))
+        let value = String(decoding: signer.sign(Array("\(device).\(stamp)".utf8)), as: UTF8.self)
+        let name = KnownDevices.prefix + String(userID)
+        let others = header.all.filter { $0.name.hasPrefix(KnownDevices.prefix) && $0.name != name }
+        let byAge = others.map { (name: $0.name, signedAt: unsigned($0.value)?.signedAt ?? 0) }
+            .sorted { $0.signedAt > $1.signedAt }
+        let tooMany = byAge.dropFirst(KnownDevices.most - 1).compactMap { cookie($0.name, "", maxAge: 0) }
+        return tooMany + [cookie(name, value, maxAge: Int(KnownDevices.lifetime))!]
+    }
+
+    /// Nil if the name is none that a cookie can have.
+    private func cookie(_ name: String, _ value: String, maxAge: Int) -> Cookie? {
+        guard var cookie = Cookie(name: name, value: value) else { return nil }
+        cookie.maxAge = maxAge
         cookie.path = path
         cookie.isSecure = isSecure
         return cookie
     }
+
+    /// What tells a password from the next one, and stays when the same one gets a better hash.
+    private static func mark(_ storedHash: String) -> String { PasswordHash.salt(of: storedHash) ?? storedHash }
 
     static var prefix: String { "known_device_" }
 }
@@ -79,7 +99,14 @@ extension Page {
 
     /// Lets this browser be known as one of somebody who has signed in.
     func rememberDevice(of user: User) throws(Failure) {
+        try rememberDevice(of: user.id, storedHash: user.passwordHash ?? "")
+    }
+
+    func rememberDevice(of userID: Int64, storedHash: String) throws(Failure) {
         let devices = try knownDevices
-        cookies.append(try failing { () throws(SystemError) in try devices.cookie(for: user) })
+        let header = CookieHeader(request.cookieHeader)
+        cookies += try failing { () throws(SystemError) in
+            try devices.cookies(of: userID, storedHash: storedHash, besides: header)
+        }
     }
 }

@@ -35,6 +35,7 @@ extension Page {
         }
         if let changed {
             try enter(new, of: changed)
+            try rememberDevice(of: changed)
             note(.passwordChanged, account: user.id)
             return .changed
         }
@@ -67,6 +68,7 @@ extension Page {
             try isPassword(password, of: user)
         else { return false }
         try signIn(user, stays: stays)
+        try rememberDevice(of: user)
         return true
     }
 }

@@ -69,6 +69,7 @@ extension Page {
         }
         if isReset {
             try forgetWrongPasswords(of: reset.user)
+            try rememberDevice(of: reset.user.id, storedHash: hash)
             note(.passwordReset, account: reset.user.id)
         }
         return isReset
@@ -85,7 +86,9 @@ extension Page {
         else { return false }
         let form = try form(self)
         guard form.validate(), try wasDone(.resetPassword, for: user.id) else { return false }
-        return try isPassword(form.password.data ?? "", of: user)
+        guard try isPassword(form.password.data ?? "", of: user) else { return false }
+        try rememberDevice(of: user)
+        return true
     }
 
     /// Tells somebody that their password is another now.

@@ -58,16 +58,24 @@ extension UserStore {
             let moderation = ModerationStore(database)
             return .inactive(reason: try failing { () throws(DatabaseError) in try moderation.banReason(of: user.id) })
         }
-        return .user(try strengthened(user, password, cost))
+        return try strengthened(user, password, cost).map { .user($0) } ?? .wrongEmailOrPassword
     }
 
     /// Stores a hash of today's strength in place of an older one. A database that cannot be written is no reason not to
     /// let someone in.
-    private func strengthened(_ user: User, _ password: String, _ cost: ScryptCost) throws(Failure) -> User {
+    ///
+    /// - Returns: the account as it is now; nil if it has another password by now.
+    private func strengthened(_ user: User, _ password: String, _ cost: ScryptCost) throws(Failure) -> User? {
         guard let stored = user.passwordHash, PasswordHash.needsRehash(stored, cost: cost) else { return user }
-        let hash = try failing { () throws(SystemError) in try PasswordHash.generate(password, cost: cost) }
-        guard (try? rehash(user.id, from: stored, to: hash)) == true else { return user }
-        return try failing { () throws(DatabaseError) in try self.user(id: user.id) } ?? user
+        let hash = try failing { () throws(SystemError) in
+            try PasswordHash.generate(password, cost: cost, inPlaceOf: stored)
+        }
+        guard let isStored = try? rehash(user.id, from: stored, to: hash) else { return user }
+        let current = try failing { () throws(DatabaseError) in try self.user(id: user.id) }
+        if isStored { return current ?? user }
+        // Another process was first: it has stored such a hash, too, or another password.
+        guard let current, let other = current.passwordHash, try verify(password, other, cost) else { return nil }
+        return current
     }
 
     private func verify(_ password: String, _ stored: String, _ cost: ScryptCost) throws(Failure) -> Bool {
