@@ -7,6 +7,7 @@ from http.cookies import SimpleCookie
 import pytest
 from conftest import PASSWORD
 from test_locked import SOON, locked
+from test_password_slots import slots_held
 
 from support.faults import not_saved
 from support.page import Page
@@ -203,6 +204,29 @@ def test_of_many_registrations_at_once_exactly_as_many_are_let_through(new_visit
     with concurrent.futures.ThreadPoolExecutor(20) as pool:
         assert sorted(pool.map(register, range(20))) == [303] * 4 + [429] * 16
     assert database.execute("SELECT count(*) FROM users_user").fetchone() == (4,)
+
+
+def test_how_often_a_network_may_ask_for_what_is_taken(zoe, add_user, new_visitor, data):
+    """No more than it may register: else anybody learns who is a member, and has passwords hashed without end."""
+    limits = {"SITE_REGISTRATIONS_PER_HOUR_BY_ADDRESS": "2"}
+    visitor = new_visitor(environment={**OTHER_NETWORK, **limits})
+    with slots_held(data / "password-slots", 1):
+        visitor.environment["SITE_PASSWORD_SLOTS"] = "1"
+        taken = Page(visitor.register("Zoe", "new@example.org").text).errors
+        assert taken == {"name": ["This name is taken."]}, "without a hash"
+        taken = Page(visitor.register("Ada", EMAIL).text).errors
+        assert taken == {"email": ["There is an account with this address already."]}
+        for email in EMAIL, "new@example.org":
+            refused(visitor.register("Ada", email), "Many people have registered here just now.")
+    # Members ask in another way.
+    add_user("Eve", "eve@example.org", method=WEAK)
+    eve = new_visitor(environment={"REMOTE_ADDR": "192.0.2.78", **limits})
+    assert eve.sign_in("eve@example.org").status == 303
+    for _ in range(2):
+        answer = eve.submit("/users/me/email/", email=EMAIL, current=PASSWORD)
+        assert Page(answer.text).errors == {"email": ["There is an account with this address already."]}
+    for email in EMAIL, "new@example.org":
+        assert eve.submit("/users/me/email/", email=email, current=PASSWORD).status == 429
 
 
 # --- The error log

@@ -36,6 +36,7 @@ public struct Limit: Sendable {
     public static var all: [Limit] {
         [
             signInFailureOfAccount, signInFailureOfDevice, signInFailureByAddress, registrationByAddress, registration,
+            takenByAddress,
             resetOfAccount, resetByAddress, confirmationOfAccount, confirmationTo, confirmationByAddress,
             postByUser, postByAddress, editByUser, editByAddress, commentByUser, commentByAddress, reportByUser,
             keptTextByAddress, noticeTo, failureDigest,
@@ -69,6 +70,12 @@ extension Limit {
         Limit(
             .registration, "REGISTRATIONS_PER_HOUR", per: hour, "new accounts, and so their welcome messages",
             by: everybody)
+    }
+    static var takenByAddress: Limit {
+        Limit(
+            .takenByAddress, "REGISTRATIONS_PER_HOUR_BY_ADDRESS", per: hour,
+            "names and addresses of other accounts that are asked for, at registration and as one's own new address",
+            by: network)
     }
 }
 

@@ -27,6 +27,7 @@ public struct RateLimit {
         case accountMailByAddress = 19
         case editByUser = 20
         case editByAddress = 21
+        case takenByAddress = 22
         /// What staff is told of its queue.
         case staffDigest = 40
     }

@@ -15,11 +15,17 @@ extension Page {
     @export(interface) public func register(
         name: String, email: String, password: String
     ) throws(Failure) -> Counted<Saved> {
+        let asking = [try limitOfNetwork(.takenByAddress)]
         let limits = [try limitOfNetwork(.registrationByAddress), try limit(.registration, of: "")]
         let users = try users
         let status = try registeredStatus
         let new = try newSession(stays: try staysSignedIn)
-        let registration = try counting(limits, unless: { (saved: Saved) in saved.isTaken }) { () throws(Failure) in
+        let registration = try counting(
+            asking + limits, butNot: { (saved: Saved) in saved.isTaken ? limits : asking }
+        ) { () throws(Failure) in
+            // What is refused is not worth a hash. (Whether they are free is looked at again where they are taken.)
+            let taken = try failing { () throws(DatabaseError) in try users.taken(name: name, email: email) }
+            if let taken { return taken }
             let hash = try hash(password)
             return try saved { () throws(UserStoreError) in
                 try users.register(

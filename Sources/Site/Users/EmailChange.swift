@@ -20,6 +20,8 @@ extension Page {
         case tooMany(Int64)
         /// The same of passwords that were tried.
         case tooManyPasswords(Int64)
+
+        fileprivate var isTaken: Bool { if case .taken = self { true } else { false } }
     }
 
     /// - Parameter password: the account's, once more.
@@ -32,6 +34,18 @@ extension Page {
         case .done(false): return .wrongPassword
         case .tooMany(let wait): return .tooManyPasswords(wait)
         }
+        let asking = [try limitOfNetwork(.takenByAddress)]
+        let asked = try counting(asking, butNot: { (asked: EmailChangeRequest) in asked.isTaken ? [] : asking }) {
+            () throws(Failure) in
+            try askForEmail(address, of: user)
+        }
+        return switch asked {
+        case .done(let asked): asked
+        case .tooMany(let wait): .tooMany(wait)
+        }
+    }
+
+    private func askForEmail(_ address: String, of user: User) throws(Failure) -> EmailChangeRequest {
         let users = try users
         if try failing({ () throws(DatabaseError) in try users.user(email: address) }).map({ $0.id != user.id })
             ?? false

@@ -31,7 +31,7 @@ extension Page {
             ]
         }
         do throws(Failure) {
-            return try counting(limits, unless: isRight) { () throws(Failure) in
+            return try counting(limits, butNot: { isRight($0) ? limits : [] }) { () throws(Failure) in
                 try hashing { () throws(Failure) in try check() }
             }
         } catch {
@@ -53,9 +53,9 @@ extension Page {
 
     /// Does something that is counted before it is begun, under limits.
     ///
-    /// - Parameter isUncounted: whether what came of it does not count. What fails does not, either.
+    /// - Parameter uncounted: those under which what came of it does not count. What fails counts under none.
     func counting<Result>(
-        _ limits: [RateLimit], unless isUncounted: (Result) -> Bool, _ body: () throws(Failure) -> Result
+        _ limits: [RateLimit], butNot uncounted: (Result) -> [RateLimit], _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Counted<Result> {
         let database = try database
         let second = now
@@ -63,16 +63,17 @@ extension Page {
             try database.write { () throws(DatabaseError) in try database.count(limits, now: second) }
         }
         if let wait { return .tooMany(wait) }
-        func uncount() {
+        func uncount(_ limits: [RateLimit]) {
+            guard !limits.isEmpty else { return }
             // What cannot be taken back now is counted for as long as the window is.
             try? database.write { () throws(DatabaseError) in try database.uncount(limits, at: second) }
         }
         do throws(Failure) {
             let result = try body()
-            if isUncounted(result) { uncount() }
+            uncount(uncounted(result))
             return .done(result)
         } catch {
-            uncount()
+            uncount(limits)
             throw error
         }
     }

@@ -147,6 +147,12 @@ extension UserStore {
         return try failing(body)
     }
 
+    /// Nil if no account has the name or the address.
+    func taken(name: String, email: String) throws(DatabaseError) -> Saved? {
+        let (name, email) = (try isNameTaken(name, butOf: nil), try isEmailTaken(email, butOf: nil))
+        return name || email ? .taken(name: name, email: email) : nil
+    }
+
     /// Whether another account has a name or one that looks like it. One's own name one may keep, whoever looks like it.
     private func isNameTaken(_ name: String?, butOf id: Int64?) throws(DatabaseError) -> Bool {
         guard let name else { return false }
