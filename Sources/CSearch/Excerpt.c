@@ -12,7 +12,9 @@ struct writer {
     int place, places, found_end;
     /* Bytes of the text that are written or left out; where the last token of the excerpt ends. */
     int done, last;
-    int is_open;
+    /* Bytes of the text that may still be written. */
+    int room;
+    int is_open, is_full;
 };
 
 /* A place that has what is looked for, in tokens; they are in order. */
@@ -66,13 +68,26 @@ static int choose(struct writer *writer, int tokens) {
     return code;
 }
 
+/* A word may be as long as its text. An excerpt that is full ends between two letters. */
+enum { BYTES_OF_TOKEN = 64 };
+
 static void write_until(struct writer *writer, int end) {
-    if (end > writer->done) sqlite3_str_append(writer->written, writer->text + writer->done, end - writer->done);
+    int size = end - writer->done;
+    if (size > writer->room) {
+        size = writer->room;
+        while (size > 0 && (writer->text[writer->done + size] & 0xC0) == 0x80) size--;
+        writer->is_full = 1;
+    }
+    if (size > 0 && writer->room > 0) {
+        sqlite3_str_append(writer->written, writer->text + writer->done, size);
+        writer->room = writer->is_full ? 0 : writer->room - size;
+    }
     writer->done = end;
 }
 
 static void open_mark(struct writer *writer, int at) {
     write_until(writer, at);
+    if (writer->is_full) return;
     sqlite3_str_appendall(writer->written, writer->opening);
     writer->is_open = 1;
 }
@@ -87,7 +102,7 @@ static int take_token(void *context, int flags, const char *token, int length, i
     struct writer *writer = context;
     (void)flags, (void)token, (void)length;
     int number = writer->token++;
-    if (number >= writer->end) return SQLITE_DONE;
+    if (number >= writer->end || writer->is_full) return SQLITE_DONE;
     while (writer->place < writer->places) {
         struct place next = place(writer, writer->place);
         if (next.start > number) break;
@@ -112,7 +127,7 @@ static int write_excerpt(struct writer *writer, int tokens) {
     if (writer->is_open) close_mark(writer);
     int is_cut = writer->token > writer->end;
     write_until(writer, is_cut ? writer->last : writer->length);
-    if (is_cut) sqlite3_str_appendall(writer->written, writer->ellipsis);
+    if (is_cut || writer->is_full) sqlite3_str_appendall(writer->written, writer->ellipsis);
     return code == SQLITE_OK ? sqlite3_str_errcode(writer->written) : code;
 }
 
@@ -127,6 +142,7 @@ static int make(struct writer *writer, int tokens, char **bytes) {
     if (code != SQLITE_OK) return code;
     find_places(writer, places);
     writer->written = sqlite3_str_new(0);
+    writer->room = tokens < 1000 ? tokens * BYTES_OF_TOKEN : 1000 * BYTES_OF_TOKEN;
     code = write_excerpt(writer, tokens);
     *bytes = sqlite3_str_finish(writer->written);
     return code;

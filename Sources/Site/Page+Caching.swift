@@ -177,6 +177,8 @@ extension Page {
             state.add(user.displayName)
             state.add(user.role?.rawValue ?? -1)
             state.add(user.status?.rawValue ?? -1)
+            state.add(user.email ?? "")
+            state.add(user.isConfirmed ? 1 : 0)
             state.add(user.unlistedPosts.rawValue)
             state.add(user.queueLength ?? -1)
             state.add(user.commentsAgainAt.map { $0 > now ? $0 : 0 } ?? 0)

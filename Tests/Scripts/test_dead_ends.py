@@ -355,6 +355,21 @@ def test_a_kept_page_shows_the_number_of_now(ada, people, mo):
     assert answer.status == 200 and "waiting" in answer.text
 
 
+def test_a_kept_page_shows_that_the_address_is_confirmed(ada, people, database):
+    post = write_post(ada)
+    neo = people("Neo", status=NEW)
+    mail = {"SITE_MAIL_URL": "smtp://127.0.0.1:1", "SITE_MAIL_FROM": "a@example.org", "SITE_URL": "http://127.0.0.1"}
+    neo.environment |= mail
+    neo.page("/")
+    kept = neo.get(post)
+    assert "confirm your email address" in kept.text
+    tag = kept.header("ETag")
+    assert neo.get(post, headers={"If-None-Match": tag}).status == 304
+    database.execute("UPDATE users_user SET confirmed_email = email WHERE name = 'Neo'")
+    answer = neo.get(post, headers={"If-None-Match": tag})
+    assert answer.status == 200 and "confirm your email address" not in answer.text
+
+
 # --- Two who edit one post
 
 

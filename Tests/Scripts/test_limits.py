@@ -99,6 +99,20 @@ def test_closed_streams_do_no_harm_to_the_database(limited, visitor, data, close
     assert (data / "secret_key").stat().st_size == 32
 
 
+@pytest.mark.parametrize("field", ["name", "email", "password"])
+def test_letters_that_stand_for_words_cost_no_more_than_others(limited, field):
+    # U+FDFA is eighteen letters to whoever compares it.
+    long = "%EF%B7%BA" * (40_000 if field == "password" else 50_000)
+    fields = {**FORM, field: long} | ({"confirm": long, "accept_tos": ""} if field == "password" else {})
+
+    def little_time():
+        resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
+
+    done = limited("/users/register/", fields, little_time)
+    assert done.returncode == 0 and b"Status: 200" in done.stdout or b"Status: 4" in done.stdout
+    assert len(done.stdout) < 20_000
+
+
 def test_long_and_odd_passwords(visitor, new_visitor):
     for number, password in enumerate(
         ["x" * 100_000, " leading and trailing ", "功夫" * 10, "a\tb\nc d e", "\u0301\u202e$scrypt$"]

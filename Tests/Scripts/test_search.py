@@ -71,6 +71,14 @@ def test_words_are_found_in_every_script(zoe, visitor):
             assert number not in found(visitor, query), (query, text)
 
 
+@pytest.mark.parametrize("letter", ["x", "é", "ж"])
+def test_an_excerpt_of_one_long_word_is_short(zoe, visitor, letter):
+    write(zoe, letter * 20_000)
+    part = shown(visitor, letter * 3 + "*")
+    assert part.startswith("[" + letter) and part.endswith("…") and len(part.encode()) < 4_000
+    assert set(part) == {"[", "]", letter, "…"}
+
+
 SHOWN = [
     ("权利", "人人生而自由，在尊严和[权利]上一律平等。"),
     ("上 权利", "人人生而自由，在尊严和[权利][上]一律平等。"),

@@ -14,6 +14,8 @@ public struct PasswordRules {
 
     /// The most bytes.
     static var longest: Int { 1 << 17 }
+    /// The most bytes of one that is compared with words.
+    private static var longestCompared: Int { 1 << 12 }
 
     @export(interface) public init(minimum: Int = 8, site: [String] = [], person: [String] = []) {
         self.minimum = minimum
@@ -40,6 +42,8 @@ public struct PasswordRules {
         guard password.utf8.count <= PasswordRules.longest else { return .tooLong }
         let count = UnicodeForm.composed(password).unicodeScalars.count
         guard count >= minimum else { return .tooShort(count) }
+        // So long a one is neither common nor little more than a word, and the rest grows as fast as letters that stand for words.
+        if password.utf8.count > PasswordRules.longestCompared { return isBlank(password) ? .common : nil }
         if CommonPasswords.contains(password) { return .common }
         let guess = PasswordRules.letters(of: password)
         guard !guess.isEmpty else { return isBlank(password) ? .common : nil }

@@ -3,7 +3,9 @@ import CGIKit
 /// How addresses are asked for.
 enum UserEmail {
     /// Blanks around an address are not part of it, and its accents are composed (RFC 6532, section 3.1).
-    static var filters: [Filter] { [.strip, .text { UnicodeForm.composed($0) }] }
+    static var filters: [Filter] { [.strip, .composed(longest)] }
+
+    private static var longest: Int { 120 }
 
     /// Of one that is stored.
     ///
@@ -11,7 +13,7 @@ enum UserEmail {
     static func validators(_ missing: String) -> [Validator] {
         [
             .dataRequired(message: missing), .email(),
-            .length(max: 120, message: "The email address cannot be longer than %(max)d characters."),
+            .length(max: longest, message: "The email address cannot be longer than %(max)d characters."),
         ]
     }
 }

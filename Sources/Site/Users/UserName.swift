@@ -2,12 +2,14 @@ import CGIKit
 
 /// What a name may be: others see it, and it is part of an address.
 enum UserName {
-    static var filters: [Filter] { [.strip, .text { NameRules.normalized($0) }] }
+    static var filters: [Filter] { [.strip, .composed(longest)] }
+
+    private static var longest: Int { 50 }
 
     static var validators: [Validator] {
         [
             .dataRequired(message: "Enter a name."),
-            .length(max: 50, message: "The name cannot be longer than %(max)d characters."), .custom(isShowable),
+            .length(max: longest, message: "The name cannot be longer than %(max)d characters."), .custom(isShowable),
             .custom(isFree),
         ]
     }

@@ -4,6 +4,19 @@ import Testing
 @testable import Site
 
 @Suite struct NameRulesTests {
+    /// No check looks at more letters than a field that is a little too long may have.
+    @Test(arguments: ["\u{FDFA}", "a", "\u{1F1}", "e\u{301}"])
+    func farTooLongNamesAreShortenedBeforeTheyAreLookedAt(letter: String) {
+        let name = String(repeating: letter, count: 160_000)
+        let form = ProfileForm(FormData([("name", name)]))
+        #expect(!form.validate())
+        #expect((form.name.data ?? "").unicodeScalars.count == 200)
+        #expect(form.name.errors.contains("The name cannot be longer than 50 characters."))
+        let other = RegisterForm(FormData([("email", name + "@example.org")]))
+        #expect(!other.validate())
+        #expect((other.email.data ?? "").unicodeScalars.count == 480)
+    }
+
     @Test(arguments: [
         "Ada", "Zoë", "Zoe\u{308}", "علی\u{200C}رضا", "Kit 👩\u{200D}🚀", "نامه\u{200C}ای", "क्\u{200D}ष",
         "1\u{FE0F}\u{20E3} fan",
