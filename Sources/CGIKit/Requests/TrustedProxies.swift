@@ -98,6 +98,14 @@ public struct IPAddress: Equatable {
         return String(decoding: name, as: UTF8.self) + "ip6.arpa"
     }
 
+    /// What belongs to one customer: an IPv4 address, or the /64 network of an IPv6 address, in a form that is the same however
+    /// the address was written.
+    public var customer: String {
+        if high == 0, low >> 32 == 0xFFFF { return bytes[12...].map { String($0) }.joined(separator: ".") }
+        let groups = stride(from: UInt64(48), through: 0, by: -16).map { String(high >> $0 & 0xFFFF, radix: 16) }
+        return groups.joined(separator: ":") + "::/64"
+    }
+
     private var bytes: [UInt8] {
         [high, low].flatMap { half in
             stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> $0) }

@@ -69,17 +69,8 @@ public struct RateLimit {
         return limit
     }
 
-    /// The first four groups of an IPv6 address, `::` filled in; any other text as it is.
-    static func network(of address: String) -> String {
-        guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
-        let halves = address.lowercased().utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
-        // An IPv4 address in IPv6's clothes is that address.
-        if let last = halves.last, last.utf8.contains(UInt8(ascii: ".")) { return last }
-        let gap = halves.firstIndex(of: "") ?? halves.count
-        let groups = (0..<4).map { $0 < min(gap, halves.count) ? halves[$0] : "0" }
-        return groups.joined(separator: ":") + "::/64"
-    }
+    /// One name for the network of an IPv6 address, or for an IPv4 address, however they are written; any other text as it is.
+    static func network(of address: String) -> String { IPAddress(address)?.customer ?? address }
 }
 
 extension Database {
