@@ -236,6 +236,19 @@ import Testing
         #expect(try text(template, settings: "MOTTO = Out & about\nmotto = x\nCOMMENT_EDIT_MINUTES = 5\n") == expected)
     }
 
+    /// A denylist of names never ends: `STRIPE` may be a key, and `MOTTO` is none.
+    @Test(arguments: [
+        "{{ config }}", "{{ config.items()|list }}", "{{ config.values()|list }}", "{{ dict(config) }}",
+        "{{ config|pprint }}", "{{ config.copy() }}", "{{ config.to_dict() }}", "{{ config|items|list }}",
+        "{% for key in config %}{{ key }} {% endfor %}", "{{ config|tojson }}",
+    ])
+    func valuesOfTheSitesOwnKeysAreNotListed(template: String) throws {
+        let names = ["STRIPE", "GITHUB_PAT", "BEARER", "MASTER", "MOTTO"]
+        let shown = (try? text(template, settings: names.map { "\($0) = hush\n" }.joined())) ?? ""
+        #expect(!shown.contains("hush"))
+        #expect(try text("{{ config.MOTTO }}|{{ 'MOTTO' in config.keys() }}", settings: "MOTTO = hush\n") == "hush|True")
+    }
+
     @Test(arguments: [
         "SECRET_KEY_FILE", "MAIL_URL", "MAIL_PROGRAM", "DATABASE", "STRIPE_KEY", "API_TOKEN", "DB_PASS",
         "SMTP_PASSWORD", "PASSWORDS",

@@ -1,7 +1,8 @@
 import CGIKit
 
 /// Flask's `config` as templates see it: the settings by their names, all but what is secret. A key of the site's own is the text
-/// that it was given.
+/// that it was given to whoever asks for it by its name; where all settings are listed, only its name is shown, since nothing tells
+/// whether its value is secret.
 final class ConfigurationView: MappingObject {
     private let configuration: Configuration
 
@@ -18,6 +19,11 @@ final class ConfigurationView: MappingObject {
         if let setting = Setting.named(key) { return value(of: setting, key) }
         guard let text = configuration[key], SettingVisibility.isShown(key, text) else { return nil }
         return .string(text)
+    }
+
+    override func listedValue(of key: String) throws(TemplateError) -> Value? {
+        let isOwn = Setting.named(key) == nil && !sameBytes(key, "TESTING") && !sameBytes(key, "SITE_NAME")
+        return isOwn ? .string("…") : try value(of: key)
     }
 
     /// One that the site knows, also if it is not set. Kinds that tell of files, servers and people are not shown.

@@ -6,6 +6,9 @@ open class MappingObject: TemplateObject {
     /// The value of a key; nil if there is none.
     open func value(of key: String) throws(TemplateError) -> Value? { nil }
 
+    /// What shows for a key where all are shown, such as in `items()`.
+    open func listedValue(of key: String) throws(TemplateError) -> Value? { try value(of: key) }
+
     /// All keys, each once.
     open func keys() throws(TemplateError) -> [String] { [] }
 
@@ -43,7 +46,7 @@ open class MappingObject: TemplateObject {
 
     private func dict() throws(TemplateError) -> Dict {
         let dict = Dict()
-        for key in try keys() { dict[key] = try value(of: key) }
+        for key in try keys() { dict[key] = try listedValue(of: key) }
         return dict
     }
 }
