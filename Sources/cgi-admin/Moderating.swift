@@ -26,14 +26,14 @@ func moderateUser(page: Page, user: User) throws(Failure) -> Response {
         throw .request(RequestError(.notFound, "Nobody here has this name."))
     }
     let moderation = try page.moderation
-    let (texts, unseen) = try failing { () throws(DatabaseError) in
-        (try moderation.changeableTexts(of: person.id), try moderation.unseenTexts(of: person.id))
-    }
+    let record = try failing { () throws(DatabaseError) in try moderation.record(of: person.id) }
     return try moderate(
-        page, user, .user(person.id), seen: "", allowed: try page.acts(on: person, texts), shown: nil,
+        page, user, .user(person.id), seen: "", allowed: try page.acts(on: person, record), shown: nil,
+        record: record,
         [
-            ("person", .object(UserView(person))), ("author", Value(person.name)), ("has_hidden", .bool(texts.hidden)),
-            ("texts", views(unseen)),
+            ("person", .object(UserView(person))), ("author", Value(person.name)),
+            ("has_hidden", .bool(record.hasHidden)),
+            ("texts", views(record.unseen)),
         ])
 }
 
@@ -45,7 +45,7 @@ func moderateUser(page: Page, user: User) throws(Failure) -> Response {
 ///   - shown: where it can be seen.
 private func moderate(
     _ page: Page, _ user: User, _ target: ModerationTarget, seen: String, allowed: [Act], shown: String?,
-    _ context: [(name: String, value: Value)]
+    record: PersonRecord? = nil, _ context: [(name: String, value: Value)]
 ) throws(Failure) -> Response {
     let form = try page.form(ModerationForm.init, "moderation/act.html", defaults: ["seen": .text(seen)])
     if page.validateOnSubmit(form), form.isDecided {
@@ -61,8 +61,7 @@ private func moderate(
         form.seen.data = seen
         page.refuse(form, .conflict, "The text was changed meanwhile. Look at it as it is now, and decide again.")
     }
-    let moderation = try page.moderation
-    let (entries, reports) = try failing { () throws(DatabaseError) in try moderation.history(of: target) }
+    let (entries, reports) = if let record { (record.entries, []) } else { try historyOfText(target, on: page) }
     let acts = allowed.filter { $0 != .dismiss || !reports.isEmpty }
     return try page.render(
         form,
@@ -71,6 +70,13 @@ private func moderate(
             ("entries", history(entries)),
             ("shown_url", Value(shown)),
         ])
+}
+
+private func historyOfText(
+    _ text: ModerationTarget, on page: Page
+) throws(Failure) -> (entries: [AuditEntry], reports: [QueuedText.Report]) {
+    let moderation = try page.moderation
+    return try failing { () throws(DatabaseError) in try moderation.history(ofText: text) }
 }
 
 /// Leads to where staff goes on; nil if nothing was done, since the text has changed.

@@ -246,7 +246,8 @@ import Testing
         let names = ["STRIPE", "GITHUB_PAT", "BEARER", "MASTER", "MOTTO"]
         let shown = (try? text(template, settings: names.map { "\($0) = hush\n" }.joined())) ?? ""
         #expect(!shown.contains("hush"))
-        #expect(try text("{{ config.MOTTO }}|{{ 'MOTTO' in config.keys() }}", settings: "MOTTO = hush\n") == "hush|True")
+        #expect(
+            try text("{{ config.MOTTO }}|{{ 'MOTTO' in config.keys() }}", settings: "MOTTO = hush\n") == "hush|True")
     }
 
     @Test(arguments: [

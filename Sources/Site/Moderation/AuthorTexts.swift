@@ -45,18 +45,13 @@ struct AuthorTexts {
         return try comments + changePosts(AuthorTexts.back, AuthorTexts.wereHidden, now: now) > 0
     }
 
-    /// Whether there is something to hide, and something to show again.
-    func changeable() throws(DatabaseError) -> (shown: Bool, hidden: Bool) {
-        try database.first(AuthorTexts.changeable, author) { ($0.integer(0) == 1, $0.integer(1) == 1) }
-            ?? (false, false)
-    }
-
+    /// Whether ?1 has something to hide, and something to show again.
     static var changeable: SQL {
         let posts: SQL = "SELECT 1 FROM site_post WHERE author_id = ?1 AND"
         let comments: SQL = "SELECT 1 FROM site_comment WHERE author_id = ?1 AND"
         return """
-            SELECT EXISTS (\(posts) status IN (1, 2)) OR EXISTS (\(comments) status IN (1, 2)),
-                EXISTS (\(posts) \(wereHidden)) OR EXISTS (\(comments) \(wereHidden))
+            SELECT EXISTS (\(posts) status IN (1, 2)) OR EXISTS (\(comments) status IN (1, 2)) AS shown,
+                EXISTS (\(posts) \(wereHidden)) OR EXISTS (\(comments) \(wereHidden)) AS hidden
             """
     }
 

@@ -25,6 +25,18 @@ public struct QueuedText {
     }
 }
 
+/// What staff sees of a person.
+public struct PersonRecord {
+    /// What has been done, the newest first.
+    public var entries: [AuditEntry] = []
+    /// What of their texts waits or was hidden by staff: posts, the newest first, and comments.
+    public var unseen: [QueuedText] = []
+    /// Whether they have texts that can be hidden with their account.
+    public var hasShown = false
+    /// Whether they have texts that were hidden with it.
+    public var hasHidden = false
+}
+
 /// What staff has to look at, the oldest first.
 extension ModerationStore {
     /// Entries of each kind on a page; what is done makes room for the next.
@@ -80,14 +92,8 @@ extension ModerationStore {
         """
     }
 
-    /// What of somebody's texts waits or was hidden by staff: posts, the newest first, and comments.
-    @export(interface) public func unseenTexts(of person: Int64) throws(DatabaseError) -> [QueuedText] {
-        try database.all(
-            ModerationStore.unseenTexts, .integer(person), .integer(Int64(ModerationStore.perQueue)),
-            row: ModerationStore.queued)
-    }
-
-    static var unseenTexts: SQL {
+    /// What of the texts of ?1 waits or was hidden by staff: ?2 posts at most, the newest first, and as many comments.
+    private static var unseenTexts: SQL {
         """
         SELECT * FROM (
             SELECT \(postColumns) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
@@ -98,13 +104,6 @@ extension ModerationStore {
             LEFT JOIN users_user AS author ON author.id = comment.author_id
             WHERE comment.author_id = ?1 AND comment.status IN (1, 3) LIMIT ?2)
         """
-    }
-
-    /// Whether somebody has texts that can be hidden with their account, and such as were hidden with it.
-    @export(interface) public func changeableTexts(
-        of person: Int64
-    ) throws(DatabaseError) -> (shown: Bool, hidden: Bool) {
-        try AuthorTexts(of: person, in: database).changeable()
     }
 
     static var reportedTexts: SQL {
@@ -170,34 +169,53 @@ extension ModerationStore {
         "SELECT reason FROM site_audit WHERE user_id = ? AND act = 'ban' ORDER BY id DESC LIMIT 1"
     }
 
-    /// What has been done about a text or a person, the newest first, and the open reports about a text, the oldest first.
+    /// What has been done about a text, the newest first, and the open reports about it, the oldest first.
     @export(interface) public func history(
-        of target: ModerationTarget
+        ofText target: ModerationTarget
     ) throws(DatabaseError) -> (entries: [AuditEntry], reports: [QueuedText.Report]) {
-        guard case .user(let id) = target else {
-            let values: [DatabaseValue] = [.integer(target.postID), .integer(target.commentID)]
-            let statement = try database.prepare(ModerationStore.historyOfText)
-            statement.bind(values)
-            var found: (entries: [AuditEntry], reports: [QueuedText.Report]) = ([], [])
-            while try statement.step() {
-                if statement.integer(AuditEntry.columnCount) == 1 {
-                    found.reports.append(
-                        QueuedText.Report(
-                            reporterName: statement.text(4), reason: statement.text(2) ?? "",
-                            createdAt: try statement.requiredInteger(3)))
-                } else {
-                    found.entries.append(try AuditEntry(statement))
-                }
+        let values: [DatabaseValue] = [.integer(target.postID), .integer(target.commentID)]
+        let statement = try database.prepare(ModerationStore.historyOfText)
+        statement.bind(values)
+        var found: (entries: [AuditEntry], reports: [QueuedText.Report]) = ([], [])
+        while try statement.step() {
+            if statement.integer(AuditEntry.columnCount) == 1 {
+                found.reports.append(
+                    QueuedText.Report(
+                        reporterName: statement.text(4), reason: statement.text(2) ?? "",
+                        createdAt: try statement.requiredInteger(3)))
+            } else {
+                found.entries.append(try AuditEntry(statement))
             }
-            return found
         }
-        let entries = try database.all(
-            """
-            SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
-            WHERE audit.user_id = ? ORDER BY audit.id DESC LIMIT 100
-            """, .integer(id)
-        ) { row throws(DatabaseError) in try AuditEntry(row) }
-        return (entries, [])
+        return found
+    }
+
+    /// What staff sees of a person, in one statement.
+    @export(interface) public func record(of person: Int64) throws(DatabaseError) -> PersonRecord {
+        let statement = try database.prepare(ModerationStore.recordOfPerson)
+        statement.bind([.integer(person), .integer(Int64(ModerationStore.perQueue))])
+        var record = PersonRecord()
+        while try statement.step() {
+            guard statement.integer(AuditEntry.columnCount) == 1 else {
+                record.entries.append(try AuditEntry(statement))
+                continue
+            }
+            let changeable = statement.integer(AuditEntry.columnCount - 1) ?? 0
+            (record.hasShown, record.hasHidden) = (changeable & 1 != 0, changeable & 2 != 0)
+            if !statement.isNull(0) { record.unseen.append(try ModerationStore.queued(statement)) }
+        }
+        return record
+    }
+
+    /// What has been done about the person ?1, and then, one row at least, texts that are not seen beside what can be changed.
+    static var recordOfPerson: SQL {
+        """
+        SELECT * FROM (
+            SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)
+            WHERE audit.user_id = ?1 ORDER BY audit.id DESC LIMIT 100)
+        UNION ALL SELECT unseen.*, changeable.shown + 2 * changeable.hidden, 1
+            FROM (\(AuthorTexts.changeable)) AS changeable LEFT JOIN (\(unseenTexts)) AS unseen ON TRUE
+        """
     }
 
     /// Of the post ?1 or its comment ?2: what was done, also to all that its author wrote, and then reports, as if they

@@ -62,14 +62,12 @@ extension Page {
     }
 
     /// What staff may do to somebody; whoever may close an account may hide what it has written.
-    ///
-    /// - Parameter texts: as ``ModerationStore/changeableTexts(of:)`` has them.
     @export(interface) public func acts(
-        on person: User, _ texts: (shown: Bool, hidden: Bool)
+        on person: User, _ record: PersonRecord
     ) throws(Failure) -> [Act] {
         guard try rights.may(.ban, to: person) else { return [] }
-        if person.status == .inactive { return texts.shown ? [.unban, .hide] : [.unban] }
-        return texts.hidden ? [.unhide, .ban] : [.ban]
+        if person.status == .inactive { return record.hasShown ? [.unban, .hide] : [.unban] }
+        return record.hasHidden ? [.unhide, .ban] : [.ban]
     }
 
     /// Tells staff what a form says about a text.

@@ -26,7 +26,7 @@ import Testing
             ("place of a comment", CommentStore.pageUpTo), ("largest number of a comment", CommentStore.largestNumber),
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
             ("why an account is closed", ModerationStore.banReason),
-            ("unseen texts", ModerationStore.unseenTexts), ("texts to hide or show", AuthorTexts.changeable),
+            ("record of a person", ModerationStore.recordOfPerson), ("texts to hide or show", AuthorTexts.changeable),
         ]
         let lists: [(String, PostList)] = [
             ("all", .all), ("by", .by(author: 1)), ("tagged", .tagged("x")), ("unlisted", .unlisted(author: 1)),
