@@ -61,7 +61,8 @@ private func moderate(
         form.seen.data = seen
         page.refuse(form, .conflict, "The text was changed meanwhile. Look at it as it is now, and decide again.")
     }
-    let (entries, reports) = if let record { (record.entries, []) } else { try historyOfText(target, on: page) }
+    let (entries, reports): ([AuditEntry], [QueuedText.Report]) =
+        if let record { (record.entries, []) } else { try historyOfText(target, on: page) }
     let acts = allowed.filter { $0 != .dismiss || !reports.isEmpty }
     return try page.render(
         form,
