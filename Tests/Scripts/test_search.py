@@ -166,7 +166,7 @@ def definition(database):
     return database.execute("SELECT sql FROM sqlite_schema WHERE name = 'site_post_search'").fetchone()[0]
 
 
-def test_the_first_write_makes_an_earlier_release_s_index_anew(former, visitor, database):
+def test_the_first_write_rebuilds_an_earlier_release_s_index(former, visitor, database):
     assert found(visitor, "old") == [1]
     assert found(visitor, "权利") == []
     write(former, "权利 new")
@@ -176,14 +176,14 @@ def test_the_first_write_makes_an_earlier_release_s_index_anew(former, visitor, 
     assert found(visitor, "权利") == [2]
 
 
-def test_an_edit_makes_it_anew_too(former, visitor, database):
+def test_an_edit_rebuilds_it_too(former, visitor, database):
     former.submit("/posts/1/edit", title="A title", text="在义务上", button="publish")
     assert found(visitor, "义务") == [1]
     assert found(visitor, "权利") == []
     assert definition(database) != FORMER
 
 
-def test_a_large_one_goes_on_until_the_operator_makes_it_anew(former, visitor, database, data):
+def test_a_large_one_goes_on_until_the_operator_rebuilds_it(former, visitor, database, data):
     # As many rows as an index of 4 MB has; they belong to no part of it.
     database.execute(
         "INSERT INTO site_post_search_idx WITH numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT 1000)"
@@ -196,7 +196,7 @@ def test_a_large_one_goes_on_until_the_operator_makes_it_anew(former, visitor, d
     former.submit("/posts/2/edit", title="A title", text="权利 newer", button="publish")
     assert (found(visitor, "new"), found(visitor, "newer")) == ([], [2])
     done = sitectl("search", "rebuild", environment={"SITE_CONFIG": str(data / "site.conf")})
-    assert (done.returncode, done.stderr) == (0, b"The index of the search is made anew.\n")
+    assert (done.returncode, done.stderr) == (0, b"The search index is rebuilt.\n")
     assert definition(database) != FORMER
     assert (found(visitor, "old"), found(visitor, "newer"), found(visitor, "利上")) == ([1], [2], [1])
     former.log = ""

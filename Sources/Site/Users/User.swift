@@ -50,7 +50,7 @@ public struct User: Equatable {
     /// The name to greet the user by; empty if Flask has stored none.
     public var displayName: String { name ?? "" }
 
-    /// The columns that ``init(_:)`` reads. (Behind a `+` SQLite notes of none where it comes from, for each statement anew.)
+    /// The columns that ``init(_:)`` reads. (A `+` keeps SQLite from recording where a column comes from.)
     static var columns: SQL { columns(isNumbered: false, isStaff: false) }
     /// The same for a session.
     ///

@@ -6,7 +6,7 @@ import Site
 struct RebuildSearch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rebuild",
-        abstract: "Makes the index of the search anew, of all posts.",
+        abstract: "Rebuilds the search index from all posts.",
         discussion: """
             Scripts ask for it in the error log after an update, where it would take them too long. Pages that write wait \
             meanwhile, and answer 503 after DATABASE_TIMEOUT.
@@ -19,6 +19,6 @@ struct RebuildSearch: ParsableCommand {
             try database.execute("PRAGMA cache_size = -262144")
             try database.write { () throws(DatabaseError) in try PostSearch.rebuild(in: database) }
         }
-        Output.message("The index of the search is made anew.")
+        Output.message("The search index is rebuilt.")
     }
 }
