@@ -1,9 +1,12 @@
 """Everything can be done with the keyboard, and one sees where one is."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from person import expect_profile, expect_signed_in, fill_sign_in, register, send
+from person import expect_profile, expect_signed_in, fill_post, fill_sign_in, register, send
+from views.scenes import change
 
 SIGN_IN_ORDER = [
     "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Stay signed in",
@@ -60,6 +63,30 @@ def test_enter_in_a_field_signs_in(page, member):
     page.get_by_label("Password", exact=True).fill(member.password)
     page.keyboard.press("Enter")
     expect_signed_in(page, member)
+
+
+@pytest.mark.parametrize("field", ["Title", "Tags"])
+def test_enter_in_a_field_of_a_post_previews_it(page, person, field):
+    register(page, person)
+    page.goto("/posts/new")
+    fill_post(page, "Not yet", "It is **not** ready.", "later")
+    page.get_by_label(field).press("Enter")
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("It is not ready.")
+    expect(page).to_have_url(re.compile("/posts/new$"))
+
+
+def test_enter_in_the_reason_decides_nothing(page, person, site):
+    register(page, person)
+    change(site, f"UPDATE users_user SET role = 0, status = 2 WHERE name = '{person.name}'")
+    page.goto("/posts/new")
+    fill_post(page, f"By {person.name}", "Text", "")
+    send(page, "Publish")
+    page.get_by_role("link", name="Moderate", exact=True).click()
+    page.get_by_label("Reason").fill("Unclear")
+    page.get_by_label("Reason").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("Reason")).to_have_value("Unclear")
+    expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
 
 
 def test_signing_out_with_the_keyboard(page, person):

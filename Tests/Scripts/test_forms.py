@@ -21,6 +21,13 @@ GOOD = {
 HOSTILE = """<script>alert(1)</script>"'&amp;{{ 7*7 }}"""
 
 
+@pytest.mark.parametrize("url", ["https://example.org/terms?a=1&b=2", "/about/terms"])
+def test_the_terms_are_linked_to_where_they_are(visitor, url):
+    link = '<a href="%s">' % url.replace("&", "&amp;")
+    assert link in visitor.get("/users/register/", environment={"SITE_TERMS_URL": url}).text
+    assert "terms" not in visitor.get("/users/register/").text
+
+
 @pytest.mark.parametrize(
     "change, errors",
     [

@@ -5,6 +5,8 @@ extension Setting {
         Setting(
             "URL", .origin, "where the site is, for feeds, the sitemap and mail, which needs it; else the request tells"
         ),
+        Setting(
+            "TERMS_URL", .text, "where the terms of service are; the form for registering links to them"),
         Setting("DATABASE", .database, default: "/var/lib/cgikit/app.db", "the SQLite file"),
         Setting(
             "DATABASE_TIMEOUT", .count, default: "5",
