@@ -44,7 +44,7 @@ extension Site {
                 page.giveUpOnUser()
                 if let script = scriptWithoutAnswer(environment) {
                     page.writesAfterwards.append { (_, log) in
-                        log("\(status.code) \(script) ended without an answer: it was killed, or it trapped")
+                        log("\(status.code) \(script) ended without a response: it was killed or crashed")
                     }
                 }
             }

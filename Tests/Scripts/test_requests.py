@@ -337,7 +337,7 @@ def test_the_servers_own_errors(visitor, method, redirect_status, status, headin
         assert answer.errors == ""
     else:
         # The script whose answer is missing is named, unless the server has done so (Apache sets ERROR_NOTES).
-        one_line(answer, f"{status} the script of /error ended without an answer")
+        one_line(answer, f"{status} the script of /error ended without a response")
         assert visitor.get("/error", environment={**environment, "REDIRECT_ERROR_NOTES": "End of script output"}).errors == ""
 
 
@@ -345,5 +345,5 @@ def test_the_line_about_a_script_without_an_answer_has_the_address_that_was_aske
     environment = {"REDIRECT_STATUS": "502", "REQUEST_URI": '/users/Zo%c3%ab/%0a"x/"?token=a-secret'}
     answer = script("cgi-error", script_name="/error", environment=environment)
     [line] = answer.errors.splitlines()
-    assert '"GET /users/Zo%C3%AB/%0A%22x/%22" cgi-error [' in line and "ended without an answer" in line
+    assert '"GET /users/Zo%C3%AB/%0A%22x/%22" cgi-error [' in line and "ended without a response" in line
     assert "a-secret" not in line

@@ -175,7 +175,7 @@ def tls_proxy(folder: Path, behind: Server):
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
     authority.issue_cert("localhost").private_key_and_cert_chain_pem.write_to_path(str(folder / "all.pem"))
     site = changed(
-        snippet("A proxy that speaks HTTPS"),
+        snippet("Behind an HTTPS proxy"),
         {
             "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;", "www.example.org": "localhost",
             "/etc/letsencrypt/live/localhost/fullchain.pem": folder / "all.pem",
@@ -232,7 +232,7 @@ def make_error_pages(layout: Layout):
     """By the command of docs/servers.md."""
     layout.errors.mkdir()
     command = changed(
-        snippet("Pages for errors before the address"),
+        snippet("Static error pages"),
         {
             "/usr/lib/cgi-bin": layout.scripts, "/usr/share/cgikit/errors": layout.errors,
             "/etc/cgikit/site.conf": layout.config,
@@ -311,7 +311,7 @@ def apache_below_a_path(layout: Layout):
     other.mkdir()
     (other / "index.html").write_text("another site")
     paths = {old: new for old, new in apache_paths(layout).items() if "errors" not in old}
-    site = changed(snippet("Below a path of another site"), VIRTUAL_HOST | paths | {"/var/www/html": other})
+    site = changed(snippet("Under a path of another site"), VIRTUAL_HOST | paths | {"/var/www/html": other})
     # As Debian grants /var/www.
     site += f'<Directory "{other}">\n    Require all granted\n</Directory>\n'
     return apache(layout, enable=["cgid", "headers", "unique_id"], site=site, prefix="/club")
@@ -345,5 +345,5 @@ def apache_suexec(layout: Layout):
     hide = f'mount --bind {layout.folder}/www /var/www && mount --bind {logs} /var/log/apache2 && exec "$@"'
     return apache(
         layout, enable=["cgid", "headers", "unique_id", "suexec"],
-        site=changed(snippet("Scripts as a user of their own"), changes), command=["unshare", "--mount", "sh", "-c", hide, "sh"],
+        site=changed(snippet("suEXEC: scripts as their own user"), changes), command=["unshare", "--mount", "sh", "-c", hide, "sh"],
     )

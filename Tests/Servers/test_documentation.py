@@ -104,7 +104,7 @@ def test_readme():
 
 @pytest.mark.parametrize("server", ["Apache", "nginx", "lighttpd"])
 def test_servers(server):
-    first = "Pages for errors before the address"
+    first = "Static error pages"
     owners = "stat -c %U /var/lib/cgikit/* | sort -u\nsetpriv --reuid=www-data --regid=www-data --clear-groups test ! -w /etc/cgikit/site.conf\n"
     done = walk(commands("docs/servers.md", "Files", "Settings and data", first, server), owners)
     assert "www-data\n" in done.stdout and "root\n" not in done.stdout
@@ -117,7 +117,7 @@ def fenced(heading: str) -> str:
 
 
 def test_apache_makes_room_for_a_proxy():
-    made = commands("docs/servers.md", "Files", "Settings and data", "Apache") + fenced("A proxy that speaks HTTPS")
+    made = commands("docs/servers.md", "Files", "Settings and data", "Apache") + fenced("Behind an HTTPS proxy")
     only_here = "! ss -Hltn | grep -v '127.0.0.1:8080 '\n"
     walk(made, only_here, url="http://www.example.org:8080")
 
@@ -130,11 +130,11 @@ def test_a_script_without_a_server_where_the_site_is_installed():
 
 
 def test_suexec():
-    heading = "Scripts as a user of their own"
+    heading = "suEXEC: scripts as their own user"
     made = fenced(heading).replace("out/cgi-bin", str(SCRIPTS))
     host = "cat >/etc/apache2/sites-available/site.conf <<'HOST'\n" + servers.snippet(heading) + "HOST\n"
     enable = "apt-get install --no-install-recommends apache2\na2enmod cgid headers unique_id suexec && a2ensite site && systemctl restart apache2\n"
-    pages = commands("docs/servers.md", "Pages for errors before the address")
+    pages = commands("docs/servers.md", "Static error pages")
     for old, new in {"-u www-data": "-u club", "/etc/cgikit": "/var/www/club/data", "/usr/lib/cgi-bin": "/var/www/club/app/cgi-bin"}.items():
         pages = pages.replace(old, new)
     owner = "stat -c %U /var/www/club/data/app.db\n"

@@ -26,7 +26,7 @@ def test_a_script_that_ends_without_an_answer(server, name):
     answer = server.client().get(address + "?token=a-secret")
     assert answer.status_code in (500, 502)
     assert "<h1>Something went wrong</h1>" in answer.text
-    said = f"End of script output before headers: {name}|50[02] ({name}|the script of {server.prefix}{address}) ended without an answer"
+    said = f"End of script output before headers: {name}|50[02] ({name}|the script of {server.prefix}{address}) ended without a response"
     assert eventually(lambda: re.search(said, server.error_log())), server.error_log()
     if f"script output before headers: {name}" not in server.error_log():
         # The line has the address that was asked for.
