@@ -1,7 +1,7 @@
 # The parts of ./test. Sourced, not run; needs messages.sh, packages.sh and swift.sh.
 
 test_format() {
-    swift format lint --strict -r Sources Tests Package.swift
+    swift format lint --strict -r Sources Tests docs/examples Package.swift
 }
 
 test_unit() {
@@ -84,6 +84,24 @@ test_compat() {
     ./build
     prepare_flask
     run_pytest Tests/Compat
+}
+
+# The libraries' documentation goes to out/docs, for browsers; the examples of docs/examples are the documents' own.
+test_docs() {
+    find_toolchain
+    require_libraries
+    require_tool_libraries
+    command -v docc >/dev/null || fail "needs docc beside swiftc, as the toolchains of https://www.swift.org/install/ have it."
+    local package=(--package-path docs/examples --scratch-path .build-docs) library libraries=() program
+    prepare_scratch .build-docs
+    swift test "${package[@]}"
+    for program in cgi-name cgi-hello sitectl; do swift build "${package[@]}" --product "$program"; done
+    for library in CGIKit CGIKitTesting Site; do libraries+=(--product "$library"); done
+    mkdir -p out/docs
+    # What it says is what Tests/Docs looks at.
+    swift package "${package[@]}" --allow-writing-to-directory out/docs generate-documentation "${libraries[@]}" \
+        --output-path out/docs >.build-docs/docc.log 2>&1 || { cat .build-docs/docc.log && fail "DocC fails."; }
+    SCRIPTS=.build-docs/debug TOOLS=.build-docs/debug run_pytest "${side_by_side[@]}" Tests/Docs
 }
 
 # For tests that have nothing in common: a process of pytest for each processor, files going to whichever is idle.

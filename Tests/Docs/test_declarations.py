@@ -1,0 +1,84 @@
+"""Each public declaration of the libraries is documented, and DocC understands how."""
+
+import re
+from itertools import groupby
+
+import declarations
+import pytest
+
+
+@pytest.fixture(scope="module")
+def lacking():
+    """By file."""
+    lacks = sorted(lack for library in declarations.LIBRARIES for lack in declarations.lacks(declarations.symbols(library)))
+    return {file: list(found) for file, found in groupby(lacks, key=lambda lack: lack.file)}
+
+
+@pytest.fixture(scope="module")
+def warnings():
+    """Of DocC, by file; those of no file, too."""
+    log = (declarations.BUILT / "docc.log").read_text()
+    found = {}
+    for words, file, place in re.findall(r"(?m)^((?:warning|error): .*)(?:\n +--> ([^:\n]*)(.*))?", log):
+        found.setdefault(file, []).append(f"{file}{place}: {words}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def uncovered():
+    return declarations.UNCOVERED.read_text().split() if declarations.UNCOVERED.exists() else []
+
+
+def test_each_public_declaration_is_documented(lacking, uncovered):
+    missing = [str(lack) for file, found in lacking.items() if file not in uncovered for lack in found]
+    assert not missing, f"{len(missing)} declarations lack documentation:\n" + "\n".join(missing)
+
+
+def test_docc_has_no_warning(warnings, uncovered):
+    told = [words for file, found in warnings.items() if file not in uncovered for words in found]
+    assert not told, f"{len(told)} warnings of DocC:\n" + "\n".join(told)
+
+
+def test_the_list_of_uncovered_files_shrinks(lacking, warnings, uncovered):
+    covered = [file for file in uncovered if file not in lacking and file not in warnings]
+    assert not covered, f"take these out of {declarations.UNCOVERED}, they lack nothing:\n" + "\n".join(covered)
+
+
+def symbol(comment=None, declaration=("func f()",), kind="swift.method", place=True):
+    made = {
+        "pathComponents": ["T", "f"],
+        "kind": {"identifier": kind},
+        "declarationFragments": [
+            {"kind": "keyword" if part == "throws" else "text", "spelling": part} for part in declaration
+        ],
+    }
+    if comment:
+        made["docComment"] = {"module": "CGIKit", "lines": [{"text": line} for line in comment.split("\n")]}
+    if place:
+        uri = (declarations.CHECKOUT / "Sources/T.swift").as_uri()
+        made["location"] = {"uri": uri, "position": {"line": 4, "character": 0}}
+    return made
+
+
+def test_a_declaration_without_documentation_is_found():
+    assert [str(lack) for lack in declarations.lacks([symbol()])] == ["Sources/T.swift:5: T.f has no documentation"]
+    assert declarations.lacks([symbol("What it is.")]) == []
+    assert declarations.lacks([symbol(place=False)]) == []
+
+
+@pytest.mark.parametrize(
+    "declaration, kind",
+    [
+        (("func f() ", "throws", "(E)"), "swift.method"),
+        (("func f(x: (", "Int", ") -> ", "Int", ") ", "throws", "(E)"), "swift.method"),
+        (("var f: Int { get ", "throws", "(E) }"), "swift.property"),
+    ],
+)
+def test_one_that_throws_says_what(declaration, kind):
+    [lack] = declarations.lacks([symbol("What it is.", declaration, kind)])
+    assert str(lack) == "Sources/T.swift:5: T.f does not say what it throws (- Throws: …)"
+    assert declarations.lacks([symbol("What it is.\n\n- Throws: when it fails.", declaration, kind)]) == []
+
+
+def test_one_that_takes_a_function_that_throws_need_not():
+    assert declarations.lacks([symbol("What it is.", ("func f(x: () ", "throws", "(E) -> ", "Int", ")"))]) == []

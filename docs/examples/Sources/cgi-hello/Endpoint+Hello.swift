@@ -1,0 +1,6 @@
+import Site
+
+/// Stands in for the name that the page is given in Site.
+extension Endpoint {
+    static var hello: Endpoint { .logout }
+}

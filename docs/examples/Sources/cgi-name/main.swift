@@ -1,0 +1,6 @@
+import CGIKit
+import HTTPTypes
+
+serve(allowing: [.get, .post]) { (request) throws(Failure) in
+    .text("Hello, \(try request.form()["name"] ?? "world")!\n")
+}
