@@ -42,7 +42,7 @@ let findingPeople: Set = ["cgi-admin", "cgi-login", "cgi-password", "cgi-posts",
 let namingPeople: Set = ["cgi-login", "cgi-password", "cgi-profile", "cgi-register"]
 
 /// What is left out then.
-let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "cgi-echo", "sitectl"]
+let ordinary: Set = ["CCurl", "CGIKitTesting", "CGIKitTests", "SiteTests", "TestSupport", "cgi-echo", "sitectl"]
 
 /// What programs do not use: see there.
 func leftOut(of script: String) -> [Target.Dependency] {
@@ -94,13 +94,14 @@ let package = Package(
             name: "sitectl", dependencies: ["CCurl", "CGIKit", "CSystem", "Site", argumentParser], swiftSettings: tool),
         .executableTarget(
             name: "cgi-echo", dependencies: ["CGIKit"], path: "Tests/Fixtures/cgi-echo", swiftSettings: embeddable),
+        .target(name: "TestSupport", dependencies: ["CGIKit", "CSQLite"], path: "Tests/TestSupport"),
         .testTarget(
             name: "CGIKitTests",
-            dependencies: ["CGIKit", "CGIKitTesting", "CSystem", "CSQLite", "cgi-echo", httpTypes],
+            dependencies: ["CGIKit", "CGIKitTesting", "CSystem", "CSQLite", "TestSupport", "cgi-echo", httpTypes],
             resources: [.copy("Cases")]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "CGIKit", "CGIKitTesting", "CSQLite", httpTypes],
+            dependencies: ["Site", "CGIKit", "CGIKitTesting", "CSQLite", "TestSupport", httpTypes],
             resources: [.copy("Cases")]),
     ]
         + scripts.map {

@@ -1,8 +1,7 @@
 /* Random operations on the memory and the objects of release scripts (CArena.c and CReferences.c), held against a model: each
    piece keeps what was written into it and lies in no other, and an object is destroyed when its last reference goes, and
    only then. Run under sanitizers, which see the rest. Prints nothing and ends with 0, or says what is wrong. */
-#include <stdio.h>
-#include <stdlib.h>
+#include "random.h"
 
 /* The library's, under another name: the sanitizer has one of its own. */
 #define posix_memalign arena_posix_memalign
@@ -20,16 +19,6 @@ size_t __real_malloc_usable_size(void *memory) { (void)memory; return 0; }
 #define malloc __wrap_malloc
 #include "../../Sources/CTrim/CReferences.c"
 #undef malloc
-
-static uint64_t state = 1;
-
-/* Marsaglia's xorshift64. */
-static uint64_t any(uint64_t below) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return state % below;
-}
 
 static void check(int holds, const char *what) {
     if (holds) return;

@@ -5,20 +5,9 @@
 #include "../../Sources/CSearch/Letters.c"
 #include "../../Sources/CSearch/Tokenizer.c"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "random.h"
 
 enum { MOST = 4000 };
-
-static uint64_t state = 1;
-
-/* Marsaglia's xorshift64. */
-static uint64_t any(uint64_t below) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return state % below;
-}
 
 static void check(int holds, const char *what, const char *text) {
     if (holds) return;

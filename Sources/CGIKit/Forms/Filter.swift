@@ -19,11 +19,4 @@ public struct Filter {
     public static var strip: Filter { text { stripped($0) } }
 
     public static var lowercase: Filter { text { $0.lowercased() } }
-
-    /// Makes empty text none.
-    public static var emptyToNone: Filter {
-        Filter { (value) throws(ValidationError) in
-            if case .text("") = value { FieldValue.none } else { value }
-        }
-    }
 }

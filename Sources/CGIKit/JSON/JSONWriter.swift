@@ -32,7 +32,7 @@ struct JSONWriter {
         case .bool(let value): append(value ? "true" : "false")
         case .int(let value): append(String(value))
         case .bigInt(let digits): append(digits)
-        case .double(let value): append(JSONWriter.text(of: value))
+        case .double(let value): append(JSONString.text(of: value))
         case .string(let text): write(text)
         case .array(let values): write(values)
         case .object(let object): write(style.sortsKeys ? object.sortedEntries : object.entries)
@@ -64,36 +64,8 @@ struct JSONWriter {
     }
 
     private mutating func write(_ text: String) {
-        append("\"")
-        for scalar in text.unicodeScalars { write(scalar) }
-        append("\"")
-    }
-
-    private mutating func write(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": append("\\\"")
-        case "\\": append("\\\\")
-        case "\n": append("\\n")
-        case "\r": append("\\r")
-        case "\t": append("\\t")
-        case "\u{8}": append("\\b")
-        case "\u{C}": append("\\f")
-        case "\u{20}"..."\u{7E}": output.append(UInt8(scalar.value))
-        case "\u{7F}"... where !style.isASCII: output += scalar.utf8
-        default: for unit in scalar.utf16 { writeEscape(unit) }
-        }
-    }
-
-    private mutating func writeEscape(_ unit: UInt16) {
-        append("\\u")
-        Hex.append([UInt8(unit >> 8), UInt8(unit & 0xFF)], to: &output)
+        JSONString.append(text, escaping: style.isASCII ? .nonASCII : .none, to: &output)
     }
 
     private mutating func append(_ text: String) { output += text.utf8 }
-
-    private static func text(of value: Double) -> String {
-        if value.isNaN { return "NaN" }
-        if value.isInfinite { return value < 0 ? "-Infinity" : "Infinity" }
-        return PythonFloat.text(of: value)
-    }
 }

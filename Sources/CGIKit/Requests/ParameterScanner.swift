@@ -8,11 +8,11 @@ struct ParameterScanner {
     /// The next name and value as they are written; nil at the end.
     mutating func next() -> (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)? {
         while !rest.isEmpty {
-            let name = rest.prefix(while: isTokenByte)
+            let name = rest.prefix { $0.isTokenByte }
             var value: ArraySlice<UInt8> = []
             if !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: "=") {
                 rest = rest[(name.endIndex + 1)...]
-                value = rest.prefix(while: isTokenByte)
+                value = rest.prefix { $0.isTokenByte }
                 if value.isEmpty, rest.first == UInt8(ascii: "\"") {
                     guard let quoted = quoted() else {
                         rest = []
@@ -43,7 +43,7 @@ struct ParameterScanner {
     /// `charset'language'value` (RFC 2231, section 4); no character set if it is not so.
     static func charset(_ value: ArraySlice<UInt8>) -> (charset: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
         let quote = UInt8(ascii: "'")
-        guard value.allSatisfy(isTokenByte), let first = value.firstIndex(of: quote),
+        guard value.allSatisfy({ $0.isTokenByte }), let first = value.firstIndex(of: quote),
             let second = value[(first + 1)...].firstIndex(of: quote), second + 1 < value.endIndex
         else { return ([], value) }
         return (value[..<first], value[(second + 1)...])
@@ -71,11 +71,6 @@ enum PartCharset {
         case .latin1: bytes.flatMap { Array(String(Unicode.Scalar($0)).utf8) }
         }
     }
-}
-
-/// RFC 9110, section 5.6.2.
-private func isTokenByte(_ byte: UInt8) -> Bool {
-    byte.isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(byte)
 }
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }

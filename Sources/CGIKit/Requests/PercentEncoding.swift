@@ -10,6 +10,8 @@ public enum PercentEncoding {
         case query
         /// What stands after a `#`; escapes that are there already stay.
         case fragment
+        /// A cookie's `Path`; escapes that are there already stay (Werkzeug's `dump_cookie`).
+        case cookiePath
     }
 
     /// Appends text so that it means itself at its place of an address; the same bytes as from Flask's `url_for`.
@@ -117,9 +119,11 @@ public enum PercentEncoding {
     @inline(__always)
     private static func isAllowed(_ byte: UInt8, in place: Place) -> Bool {
         switch byte {
-        case UInt8(ascii: "%"), UInt8(ascii: "#"): place == .fragment
+        case UInt8(ascii: "%"): place == .fragment || place == .cookiePath
+        case UInt8(ascii: "#"): place == .fragment
+        case UInt8(ascii: ";"): place != .cookiePath
         case UInt8(ascii: "!"), UInt8(ascii: "$"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"),
-            UInt8(ascii: "*"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "@"):
+            UInt8(ascii: "*"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "@"):
             true
         case UInt8(ascii: "/"): place != .pathSegment
         case UInt8(ascii: "&"), UInt8(ascii: "+"), UInt8(ascii: "="): place != .query

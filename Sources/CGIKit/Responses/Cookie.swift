@@ -21,9 +21,6 @@ public struct Cookie: Sendable {
         }
     }
 
-    /// Browsers drop a cookie whose name, value and attributes are longer than this many bytes (what Werkzeug warns of).
-    public static var browserLimit: Int { 4093 }
-
     public let name: String
     public let value: String
     public var domain: Domain?
@@ -56,38 +53,15 @@ public struct Cookie: Sendable {
         if let maxAge { text += "; Max-Age=\(maxAge)" }
         if isSecure || isPartitioned { text += "; Secure" }
         if isHTTPOnly { text += "; HttpOnly" }
-        if let path { text += "; Path=\(Cookie.encoded(path: path))" }
+        if let path {
+            var encoded: [UInt8] = []
+            PercentEncoding.encode(path, allowing: .cookiePath, into: &encoded)
+            text += "; Path=\(String(decoding: encoded, as: UTF8.self))"
+        }
         if let sameSite { text += "; SameSite=\(sameSite.rawValue)" }
         if isPartitioned { text += "; Partitioned" }
         return text
     }
 
-    static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
-    }
-
-    /// Python's `urllib.parse.quote(path, safe="%!$&'()*+,/:=@")`.
-    private static func encoded(path: String) -> String {
-        let hexDigits = Array("0123456789ABCDEF".utf8)
-        var output: [UInt8] = []
-        for byte in path.utf8 {
-            if byte.isASCIIAlphanumeric || "_.-~%!$&'()*+,/:=@".utf8.contains(byte) {
-                output.append(byte)
-            } else {
-                output += [UInt8(ascii: "%"), hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 0xF)]]
-            }
-        }
-        return String(decoding: output, as: UTF8.self)
-    }
-}
-
-extension UInt8 {
-    public var isASCIIAlphanumeric: Bool {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            return true
-        default: return false
-        }
-    }
+    static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { $0.isTokenByte } }
 }

@@ -31,28 +31,6 @@ public struct TimedSerializer {
     }
 }
 
-/// Signed JSON that is good for ever, such as an unsubscribe link (itsdangerous' `URLSafeSerializer`).
-public struct UntimedSerializer: Sendable {
-    private let signer: Signer
-    private let isLikeFlask: Bool
-
-    @export(interface) public init(
-        keys: SecretKeys, salt: String = "itsdangerous", derivation: Signer.KeyDerivation = .djangoConcat,
-        digest: Digest = .sha256
-    ) {
-        isLikeFlask = digest == .sha1
-        signer = Signer(keys: keys, salt: salt, derivation: derivation, digest: digest)
-    }
-
-    @export(interface) public func dumps(_ value: JSONValue) -> String {
-        String(decoding: signer.sign(TokenPayload.encode(value.json(), likeFlask: isLikeFlask)), as: UTF8.self)
-    }
-
-    @export(interface) public func loads(_ token: String) throws(TokenError) -> JSONValue {
-        try JSONValue(tokenPayload: try signer.unsign(Array(token.utf8)))
-    }
-}
-
 extension JSONValue {
     init(tokenPayload: [UInt8]) throws(TokenError) {
         let json = try TokenPayload.decode(tokenPayload)

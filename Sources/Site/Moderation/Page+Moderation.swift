@@ -30,26 +30,21 @@ extension Page {
 
     /// What staff may do to a text just now, for the buttons of its page.
     @export(interface) public func acts(on post: Post) throws(Failure) -> [Act] {
-        var acts: [Act] = []
-        switch post.status {
-        case .pending: acts = [.approve, .hide]
-        case .published, .deleted: acts = [.hide]
-        case .hidden: acts = [.unhide]
-        default: break
-        }
-        acts += [.dismiss, post.isLocked ? .unlock : .lock]
-        return allowed(acts, on: post.authorID, by: try rights)
+        allowed(acts(on: post.status) + [.dismiss, post.isLocked ? .unlock : .lock], on: post.authorID, by: try rights)
     }
 
     @export(interface) public func acts(on comment: Comment) throws(Failure) -> [Act] {
-        var acts: [Act] = []
-        switch comment.status {
-        case .pending: acts = [.approve, .hide]
-        case .published, .deleted: acts = [.hide]
-        case .hidden: acts = [.unhide]
-        default: break
+        let status = PostStatus(rawValue: comment.status.rawValue)
+        return allowed(acts(on: status) + [.dismiss], on: comment.authorID, by: try rights)
+    }
+
+    private func acts(on status: PostStatus) -> [Act] {
+        switch status {
+        case .pending: [.approve, .hide]
+        case .published, .deleted: [.hide]
+        case .hidden: [.unhide]
+        default: []
         }
-        return allowed(acts + [.dismiss], on: comment.authorID, by: try rights)
     }
 
     private func allowed(_ acts: [Act], on authorID: Int64, by rights: Rights) -> [Act] {

@@ -51,7 +51,7 @@ struct Seed: ParsableCommand {
             let database = try Database.openSite(configuration.database, for: .writing)
             do throws(DatabaseError) { try fill(database, passwordHash: hash) } catch { throw .database(error) }
         } catch {
-            throw Output.failure("sitectl: \(error.text)")
+            throw Output.failure("sitectl: \(error.message)")
         }
     }
 
@@ -66,18 +66,5 @@ struct Seed: ParsableCommand {
     private func passwordHash(_ cost: ScryptCost) throws(Failure) -> String? {
         guard let password else { return nil }
         return try failing { () throws(SystemError) in try PasswordHash.generate(password, cost: cost) }
-    }
-}
-
-extension Failure {
-    /// What went wrong, for the operator.
-    fileprivate var text: String {
-        switch self {
-        case .request(let error): error.message
-        case .template(let error): error.description
-        case .database(let error): error.description
-        case .system(let error): error.description
-        case .configuration(let error): error.message
-        }
     }
 }

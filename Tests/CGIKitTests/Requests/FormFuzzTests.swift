@@ -1,5 +1,6 @@
 import CGIKit
 import CGIKitTesting
+import TestSupport
 import Testing
 
 /// Thousands of damaged forms, the same in every run: each is read or refused, none crashes or hangs.
@@ -20,7 +21,7 @@ import Testing
     }
 
     private func damage(_ seeds: [TestBody], rounds: Int) {
-        var random = SplitMix64(state: 20_240_229)
+        var random = SeededGenerator(seed: 20_240_229)
         var read = 0
         for round in 0..<rounds {
             let seed = seeds[round % seeds.count]
@@ -37,7 +38,7 @@ import Testing
         #expect(read > rounds / 20 && read < rounds)
     }
 
-    private func mutate(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+    private func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
         guard !bytes.isEmpty else { return }
         let index = Int.random(in: bytes.indices, using: &random)
         let interesting = Array("\r\n-%&=;:\"\\ \0".utf8) + [0xFF, 0xC3]
@@ -51,18 +52,5 @@ import Testing
             bytes.insert(
                 contentsOf: bytes[index..<(index + length)], at: Int.random(in: 0...bytes.count, using: &random))
         }
-    }
-}
-
-/// A generator whose every run is the same (Steele et al., 2014).
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -15,7 +15,7 @@ import Testing
             let sent = TestBody(body, contentType: row["type"]!.string!)
             let form = try? request(body: sent, chunk: chunk).form()
             let comment = Comment(
-                rawValue: "\(sent.contentType): \(String(decoding: body, as: UTF8.self).debugDescription)")
+                rawValue: "\(sent.contentType ?? ""): \(String(decoding: body, as: UTF8.self).debugDescription)")
             guard let expected = Self.expected(row["form"]!) else {
                 let answer = refusal { _ = try request(body: sent, chunk: chunk).form() }
                 #expect(answer.hasPrefix("400 "), comment)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CGIKit
@@ -24,19 +25,6 @@ import Testing
                 #expect((error == .badSignature) != isExpired, CGIKitTests.vector(vector))
             }
         }
-    }
-
-    @Test func readsAndWritesUntimedTokens() throws {
-        let untimed = try vectors("session_vectors.json", "timed_serializer").filter { $0["timed"]?.bool == false }
-        for vector in untimed {
-            let serializer = UntimedSerializer(
-                keys: vector["secret"]!.secretKeys, salt: vector["salt"]!.string!, digest: .sha1)
-            let token = vector["token"]!.string!
-            #expect(try serializer.loads(token).compactText == vector["value"]!.compactText)
-            #expect(serializer.dumps(vector["value"]!) == token)
-            #expect(throws: TokenError.badSignature) { try serializer.loads(token + "A") }
-        }
-        #expect(!untimed.isEmpty)
     }
 
     @Test(

@@ -1,21 +1,6 @@
-import CSQLite
-import Foundation
+import TestSupport
 
 @testable import CGIKit
-
-/// A folder of its own for one test.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "storage-tests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func path(_ name: String) -> String { url.appending(path: name).path }
-}
 
 /// A table in two steps.
 enum NotesSchema: Schema {
@@ -44,17 +29,6 @@ enum FirstNotesSchema: Schema {
 
 func openNotes(_ path: String, for access: Database.Access = .writing, busyTimeout: Int = 5000) throws -> Database {
     try Database.open(DatabaseURL(path), for: access, schema: NotesSchema.self, busyTimeout: busyTimeout)
-}
-
-/// Another program at the same file, with SQLite's own defaults.
-func runElsewhere(_ path: String, _ script: String) throws {
-    var handle: OpaquePointer?
-    defer { sqlite3_close(handle) }
-    var code = sqlite3_open(path, &handle)
-    if code == SQLITE_OK { code = sqlite3_exec(handle, script, nil, nil, nil) }
-    guard code == SQLITE_OK else {
-        throw DatabaseError(ResultCode(rawValue: code), String(cString: sqlite3_errmsg(handle)))
-    }
 }
 
 extension Database {

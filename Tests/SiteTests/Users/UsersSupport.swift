@@ -1,20 +1,16 @@
 import CGIKit
-import CSQLite
 import Foundation
+import TestSupport
 
 @testable import Site
 
 /// A database file of its own for one test.
 final class TemporarySite: Sendable {
-    let folder: URL
-    var path: String { folder.appending(path: "app.db").path }
+    private let temporary: TemporaryFolder
+    var folder: URL { temporary.url }
+    var path: String { temporary.path("app.db") }
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "site-tests-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    init() throws { temporary = try TemporaryFolder() }
 
     /// A site whose database a Flask app has made.
     static func fromFlask() throws -> TemporarySite {
@@ -28,16 +24,8 @@ final class TemporarySite: Sendable {
         try Database.openSite(DatabaseURL(path), for: access)
     }
 
-    /// Another program at the same file, with SQLite's own defaults, as Python's sqlite3 has them.
-    func runElsewhere(_ script: String) throws {
-        var handle: OpaquePointer?
-        defer { sqlite3_close(handle) }
-        var code = sqlite3_open(path, &handle)
-        if code == SQLITE_OK { code = sqlite3_exec(handle, script, nil, nil, nil) }
-        guard code == SQLITE_OK else {
-            throw DatabaseError(ResultCode(rawValue: code), String(cString: sqlite3_errmsg(handle)))
-        }
-    }
+    /// Another program at the same file.
+    func runElsewhere(_ script: String) throws { try TestSupport.runElsewhere(path, script) }
 
     /// What Flask-SQLAlchemy sends for a new user.
     func registerInFlask(_ name: String, _ email: String) throws {

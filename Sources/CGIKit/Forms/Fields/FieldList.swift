@@ -56,13 +56,6 @@ public final class FieldList<Entry: Field>: Field {
         while entries.count < minEntries { addEntry(entries.count, formData, nil) }
     }
 
-    /// Adds an entry that was not submitted.
-    @discardableResult
-    public func appendEntry(_ data: FieldValue? = nil) -> Entry {
-        addEntry(entries.count, nil, data)
-        return entries[entries.count - 1]
-    }
-
     public override func validate(in form: Form) -> Bool {
         errors = []
         for entry in entries { _ = entry.validate(in: form) }

@@ -25,7 +25,7 @@ struct JSONText {
         case .none: append("null")
         case .bool(let bool): append(bool ? "true" : "false")
         case .int, .big: append(try Text.string(value))
-        case .double(let double): append(JSONText.number(double))
+        case .double(let double): append(JSONString.text(of: double))
         case .string(let text): append(string: text)
         case .markup(let markup): append(string: markup.html)
         case .list(let list): try append(list.items, depth)
@@ -43,12 +43,6 @@ struct JSONText {
 
     private func notSerializable(_ value: Value) -> TemplateError {
         TemplateError(.type, "Object of type \(PythonTypes.name(value)) is not JSON serializable")
-    }
-
-    private static func number(_ double: Double) -> String {
-        if double.isNaN { return "NaN" }
-        if double.isInfinite { return double < 0 ? "-Infinity" : "Infinity" }
-        return PythonFloat.text(of: double)
     }
 
     private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
@@ -94,7 +88,7 @@ struct JSONText {
         switch key {
         case .none: return "null"
         case .bool(let bool): return bool ? "true" : "false"
-        case .double(let double): return JSONText.number(double)
+        case .double(let double): return JSONString.text(of: double)
         case .string, .markup, .int, .big: return try Text.string(key)
         default:
             let type = PythonTypes.name(key)
@@ -103,32 +97,6 @@ struct JSONText {
     }
 
     private mutating func append(string text: String) {
-        append("\"")
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": append("\\\"")
-            case "\\": append("\\\\")
-            case "\n": append("\\n")
-            case "\r": append("\\r")
-            case "\t": append("\\t")
-            case "\u{08}": append("\\b")
-            case "\u{0C}": append("\\f")
-            case "<", ">", "&", "'": appendEscape(scalar.value)
-            case " "..."~": output.append(UInt8(scalar.value))
-            default:
-                if scalar.value < 0x10000 {
-                    appendEscape(scalar.value)
-                } else {
-                    appendEscape(0xD7C0 + (scalar.value >> 10))
-                    appendEscape(0xDC00 + (scalar.value & 0x3FF))
-                }
-            }
-        }
-        append("\"")
-    }
-
-    private mutating func appendEscape(_ unit: UInt32) {
-        append("\\u")
-        PythonText.appendHex(unit, digits: 4, to: &output)
+        JSONString.append(text, escaping: .nonASCIIAndHTML, to: &output)
     }
 }
