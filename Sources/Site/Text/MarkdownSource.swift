@@ -1,7 +1,8 @@
 /// Takes out of a source what cmark needs more than its fair time for: its work on one line grows with the number of
 /// containers that are open there, and on a run of empty lines with both (50 kB of that took a minute). A short line of a table
 /// makes as many cells as the table has columns (50 kB: 150 million), each link by reference has a copy of what its definition
-/// says (50 kB: 150 MB), and a long word is searched for bare links, and for the brackets at their end, once for each.
+/// says (50 kB: 150 MB), and a long word is searched for bare links, and for the brackets at their end, once for each. What the
+/// end of a link takes is in ``MarkdownLinkEnds``.
 struct MarkdownSource {
     /// Quotes and list items that one line can open.
     private static var mostContainers: Int { 32 }
@@ -21,6 +22,8 @@ struct MarkdownSource {
     /// Whether that is another text than the source.
     private(set) var isAltered = false
     private let definitionsAreText: Bool
+    private let linkEndsAreTooMany: Bool
+    private var linkEnds = MarkdownLinkEnds()
     private var tables = 0
     /// How many more lines the table has room for that may be open here.
     private var rowsLeft: Int?
@@ -29,6 +32,7 @@ struct MarkdownSource {
     ///   Nothing nests there, however it looks, so that these stay as they were written.
     init(_ source: [UInt8], code: [ClosedRange<Int>] = []) {
         definitionsAreText = MarkdownSource.expandsTooFar(source)
+        linkEndsAreTooMany = MarkdownLinkEnds.areTooMany(in: source)
         tamed.reserveCapacity(source.count + 1)
         var code = code[...]
         var number = 0
@@ -45,10 +49,12 @@ struct MarkdownSource {
             if let block = code.first, block.contains(number) {
                 tamed += line
                 rowsLeft = nil
+                // Counted as where it was not known to be code, so that what follows is tamed as it was then.
+                if linkEndsAreTooMany { _ = linkEnds.taming(line) }
             } else if isLeftOut {
                 isAltered = true
             } else {
-                append(tamingLinks(tamingDefinitions(tamingTable(line))))
+                append(tamingLinks(tamingDefinitions(tamingLinkEnds(tamingTable(line)))))
             }
         }
     }
@@ -119,26 +125,38 @@ struct MarkdownSource {
         return longest * uses > mostExpanded
     }
 
+    private mutating func tamingLinkEnds(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard linkEndsAreTooMany, let result = linkEnds.taming(line) else { return line }
+        isAltered = true
+        return result
+    }
+
     /// Makes text of what would be definitions.
     private mutating func tamingDefinitions(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard definitionsAreText else { return line }
         var result: [UInt8] = []
+        var isEscaped = false
         for (index, byte) in zip(line.indices, line) {
-            if byte == UInt8(ascii: "]"), index + 1 < line.endIndex, line[index + 1] == UInt8(ascii: ":") {
+            if byte == UInt8(ascii: "]"), !isEscaped, index + 1 < line.endIndex, line[index + 1] == UInt8(ascii: ":") {
                 result.append(UInt8(ascii: "\\"))
                 isAltered = true
             }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
             result.append(byte)
         }
         return result[...]
     }
 
-    /// Escapes the dot of each `www.` beyond the limit, and a bracket of each so many.
+    /// Escapes the dot of each `www.` and the colon of each `://` beyond the limit, and a bracket of each so many.
     private mutating func tamingLinks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard line.count > 4 * MarkdownSource.mostLinksInWord else { return line }
         var result: [UInt8] = []
-        var (inWord, letters, brackets) = (0, 0, 0)
-        for byte in line {
+        var (inWord, addresses, letters, brackets) = (0, 0, 0, 0)
+        for (index, byte) in zip(line.indices, line) {
+            if byte == UInt8(ascii: ":"), line[index...].starts(with: "://".utf8) {
+                addresses += 1
+                if addresses > MarkdownSource.mostLinksInWord { result.append(UInt8(ascii: "\\")) }
+            }
             if byte == UInt8(ascii: ".") && letters >= 3 {
                 inWord += 1
                 if inWord > MarkdownSource.mostLinksInWord { result.append(UInt8(ascii: "\\")) }
@@ -148,7 +166,7 @@ struct MarkdownSource {
                 if brackets % (2 * MarkdownSource.mostLinksInWord) == 0 { result.append(UInt8(ascii: "\\")) }
             }
             letters = byte | 0x20 == UInt8(ascii: "w") ? letters + 1 : 0
-            if byte <= UInt8(ascii: " ") { inWord = 0 }
+            if byte <= UInt8(ascii: " ") { (inWord, addresses) = (0, 0) }
             result.append(byte)
         }
         guard result.count > line.count else { return line }

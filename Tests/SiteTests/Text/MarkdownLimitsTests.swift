@@ -112,6 +112,37 @@ import Testing
         #expect(count("<a ", in: Markdown.render(links + "\n\n" + definitions, nofollow: false).html) == 400)
     }
 
+    @Test func definitionsThatAreTooMuchStayText() {
+        for label in ["a", "a\\"] {
+            let source = "[\(label)]: /" + Self.many("b", 2) + "\n\n" + Self.many("[\(label)] [\(label)\\] ", 16)
+            #expect(count("<a ", in: Markdown.render(source, nofollow: false).html) == 0)
+        }
+    }
+
+    @Test(arguments: ["<http://a", "<ftp://a", "\\<http://a", "<https://a.example"])
+    func aWordHasFiftyBareLinks(link: String) {
+        let word = Self.many(link, link.utf8.count)
+        #expect(count("<a ", in: Markdown.render(word, nofollow: false).html) <= 50)
+        #expect(!MarkdownSource(Array(String(repeating: link + " ", count: 2_000).utf8)).isAltered)
+    }
+
+    /// Each link that ends goes through all the marks before it.
+    @Test(arguments: [
+        "[a](/b)*", "[a](/b)_", "[a](/b)~c ", "![[a](/b)", "[a](/b)![", "![a](/b)*", "[a](/b)*\n", "[a](/b)*\n    >\n",
+        "[a](/b)\\]*", "[a\\](/b)*", "[a\\\\](/b)*", "[a](/b)*\n>     >\n",
+        "[a](/b)*\n    - a\n", "[a](/b)*\n-a\n", "[a](/b)*\n\t- a\n",
+    ])
+    func aParagraphHasLinksUpToAnAmountOfWork(link: String) {
+        let html = Markdown.render(Self.many(link, link.utf8.count), nofollow: false).html
+        #expect(count("<a ", in: html) <= 4_100)
+        #expect(!MarkdownSource(Array(Self.many(link + "\n\n", link.utf8.count + 2).utf8)).isAltered)
+    }
+
+    @Test func longListsOfLinksStayAsTheyAre() {
+        let source = "# a\n\n" + String(repeating: "* [a_b](/c_d) is *e*, **f**!\n", count: 1_700)
+        #expect(!MarkdownSource(Array(source.utf8)).isAltered)
+    }
+
     /// Each of these took a minute, or a gigabyte. The bounds are far above what they take now, and far below that.
     @Test(arguments: costly.keys.sorted())
     func costIsInProportion(to name: String) throws {
@@ -140,6 +171,8 @@ import Testing
         "tables in quotes": many("> |a|b|\n> |-|-|\n", 16),
         "bare links in a word": many("www._", 5),
         "bare links and brackets": many("www.a", 10) + many(")", 2),
+        "bare links that begin in a bracket": many("<http://a", 9),
+        "links and emphases that never end": many("[]()*", 5),
         "addresses in a word": many("a@b.", 4),
         "a long title used often": "[a]: /b\n'" + many("b\n", 4) + "'\n\n" + many("[a] ", 8),
         "a long address used often": "[a]: /" + many("b", 2) + "\n\n" + many("[a] ", 8),
