@@ -1,32 +1,45 @@
 import CSystem
 
-/// Runs a CGI program as a server does: variables in, a body on standard input, the answer from standard output.
+/// Runs a CGI program as a server does: variables in, a body on standard input, the response from standard output.
 public struct ScriptRunner: Sendable {
+    /// What came of one run.
     public struct Result: Sendable {
+        /// What the program wrote to standard output, up to the limit of the run.
         public let output: [UInt8]
-        /// What came on standard error.
+        /// What the program wrote to standard error; bytes that are not UTF-8 become U+FFFD.
         public let log: String
-        /// -1: a signal ended the program, or this runner after its time was over.
+        /// The exit code; -1 if a signal ended the program, also that of the runner after the timeout.
         public let exitCode: Int
+        /// Whether the runner killed the program after the timeout.
         public let timedOut: Bool
-        /// Bytes of the input that the program did not take.
+        /// How many bytes of the input the program did not read.
         public let unreadInput: Int
 
-        /// The output as a response; nil if it is none.
+        /// The output as a response; nil if it is not one.
         public var response: TestResponse? { TestResponse(output) }
     }
 
+    /// The path of the executable.
     public let program: String
     /// Seconds until a program that hangs is killed.
     public let timeout: Int
 
-    /// - Parameter program: the path of an executable.
+    /// A runner of one program.
+    ///
+    /// - Parameters:
+    ///   - program: The path of an executable; one that cannot be started traps.
+    ///   - timeout: Seconds until a program that hangs is killed.
     public init(_ program: String, timeout: Int = 20) {
         self.program = program
         self.timeout = timeout
     }
 
-    /// - Parameter stopReadingAfter: closes the program's output after so many bytes, as a client that goes away.
+    /// Runs the program once, and waits until it has ended and closed its output.
+    ///
+    /// - Parameters:
+    ///   - environment: All variables that the program gets; nothing is inherited.
+    ///   - input: Its standard input.
+    ///   - stopReadingAfter: Closes the program's output after this many bytes, like a client that disconnects.
     public func run(_ environment: [String: String], input: [UInt8] = [], stopReadingAfter: Int = .max) -> Result {
         // A program that ends before it has read its input must not end the tests.
         csystem_ignore_signal(SIGPIPE)

@@ -1,21 +1,27 @@
 /// A request's body and its `Content-Type`.
 public struct TestBody: Sendable {
+    /// The header's value; nil sends none.
     public let contentType: String?
+    /// The bytes of the body.
     public let bytes: [UInt8]
 
+    /// Any body.
     public init(_ bytes: [UInt8], contentType: String? = nil) {
         self.bytes = bytes
         self.contentType = contentType
     }
 
+    /// A body of type `application/json`. The text is not checked.
     public static func json(_ text: String) -> TestBody { TestBody(Array(text.utf8), contentType: "application/json") }
 
-    /// A form as a browser sends it.
+    /// A form as a browser sends it, urlencoded.
     public static func form(_ fields: [(String, String)]) -> TestBody {
         let text = fields.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&")
         return TestBody(Array(text.utf8), contentType: "application/x-www-form-urlencoded")
     }
 
+    /// A form with files. Names and the boundary are written as they are: a quotation mark or the boundary inside
+    /// breaks the form, which tests may want.
     public static func multipart(_ parts: [TestPart], boundary: String = "test-boundary") -> TestBody {
         var bytes: [UInt8] = []
         for part in parts {
@@ -47,11 +53,16 @@ public struct TestBody: Sendable {
 
 /// A field or file of a multipart form.
 public struct TestPart: Sendable {
+    /// The field's name.
     public let name: String
+    /// The file's name; nil for a field.
     public let filename: String?
+    /// The file's media type; nil for a field.
     public let contentType: String?
+    /// The value, or the content of the file.
     public let bytes: [UInt8]
 
+    /// A field with a text.
     public init(_ name: String, _ value: String) {
         self.name = name
         filename = nil
@@ -59,6 +70,7 @@ public struct TestPart: Sendable {
         bytes = Array(value.utf8)
     }
 
+    /// A file.
     public init(_ name: String, filename: String, contentType: String = "application/octet-stream", bytes: [UInt8]) {
         self.name = name
         self.filename = filename

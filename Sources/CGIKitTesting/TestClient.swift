@@ -1,7 +1,7 @@
 import CGIKit
 import HTTPTypes
 
-/// A browser for tests: asks a script through CGI's own door (variables and standard input in, bytes out) and keeps
+/// A browser for tests: sends requests to a script through CGI (variables and standard input in, bytes out) and keeps
 /// cookies from one request to the next.
 ///
 /// ```swift
@@ -15,11 +15,11 @@ public final class TestClient {
     public var cookies: [String: String] = [:]
     /// Sent with every request.
     public var headers = HTTPFields()
-    /// Variables of every request; these win over the client's own.
+    /// Variables of every request; they override the client's own.
     public var environment: [String: String] = [:]
     /// Whether the requests come by HTTPS.
     public var isSecure = false
-    /// What the script wrote to the error log so far.
+    /// What the script has written to the error log so far.
     public private(set) var log = ""
 
     private let scriptName: String
@@ -27,8 +27,10 @@ public final class TestClient {
 
     /// A client that calls a script in this process.
     ///
-    /// - Parameter scriptName: the path at which the script is mounted: `/users/login`. Longer paths have the rest as
-    ///   path info.
+    /// - Parameters:
+    ///   - script: The script.
+    ///   - scriptName: The path at which the script is mounted: `/users/login`. The rest of longer paths is the path
+    ///     info.
     public init(_ script: Script, mountedAt scriptName: String = "") {
         self.scriptName = scriptName
         run = { variables, body in
@@ -47,17 +49,25 @@ public final class TestClient {
         }
     }
 
+    /// Sends a `GET`; see ``send(_:_:_:headers:)``.
     public func get(_ target: String, headers: HTTPFields = HTTPFields()) -> TestResponse {
         send(.get, target, headers: headers)
     }
 
+    /// Sends a `POST`; see ``send(_:_:_:headers:)``.
     public func post(_ target: String, _ body: TestBody, headers: HTTPFields = HTTPFields()) -> TestResponse {
         send(.post, target, body, headers: headers)
     }
 
+    /// Sends a request and takes over the cookies of the response. A path outside of the script, or output that is no
+    /// response, traps.
+    ///
     /// - Parameters:
-    ///   - target: path and query: `/posts/?page=2`. The path is not encoded: a server hands it over decoded.
-    ///   - headers: sent with this request, beside or instead of the client's.
+    ///   - method: The method.
+    ///   - target: Path and query: `/posts/?page=2`. The path is not percent-encoded, because a server hands it over
+    ///     decoded.
+    ///   - body: The body and its type; nil sends none.
+    ///   - headers: Sent with this request; they override the client's.
     public func send(
         _ method: HTTPRequest.Method, _ target: String, _ body: TestBody? = nil, headers: HTTPFields = HTTPFields()
     ) -> TestResponse {

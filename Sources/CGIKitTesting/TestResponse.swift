@@ -1,16 +1,20 @@
 import HTTPTypes
 
-/// What a script wrote, parsed (RFC 3875, section 6).
+/// What a script has written, parsed (RFC 3875, section 6).
 public struct TestResponse: Sendable {
+    /// The status code; 200 without a `Status` header.
     public let status: Int
+    /// All headers but `Status`, in their order.
     public let headers: HTTPFields
+    /// The bytes after the header section.
     public let body: [UInt8]
+    /// The cookies that the response sets, in their order.
     public let cookies: [TestCookie]
 
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     public var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// Nil when the bytes are no CGI response: a header block of `Name: value` lines ended by an empty one.
+    /// Nil if the bytes are not a CGI response: a header section of `Name: value` lines that ends with an empty line.
     public init?(_ bytes: [UInt8]) {
         var status = 200
         var headers = HTTPFields()
@@ -38,13 +42,15 @@ public struct TestResponse: Sendable {
         body = Array(rest)
     }
 
-    /// The cookie that the response sets under a name.
+    /// The first cookie of a name that the response sets; nil if it sets none.
     public func cookie(_ name: String) -> TestCookie? { cookies.first { $0.name == name } }
 }
 
 /// One `Set-Cookie`, as a browser reads it (RFC 6265, section 5.2).
 public struct TestCookie: Sendable {
+    /// The cookie's name.
     public let name: String
+    /// The value as it was sent; quotes and escapes stay.
     public let value: String
     /// By lowercase name; an attribute without a value has an empty one.
     public let attributes: [String: String]

@@ -24,10 +24,10 @@ class Lack:
 
 def lacks(symbols: list) -> list:
     """Where documentation is missing. The compiler's own members have no place in a file; what a protocol or a superclass asks
-    for has the documentation of that."""
+    for has the documentation of that. An extension is a list of members."""
     found = set()
     for symbol in symbols:
-        if "location" not in symbol:
+        if "location" not in symbol or symbol["kind"]["identifier"] == "swift.extension":
             continue
         file = str((CHECKOUT / unquote(urlparse(symbol["location"]["uri"]).path)).resolve().relative_to(CHECKOUT))
         place = (file, symbol["location"]["position"]["line"] + 1)
@@ -41,16 +41,17 @@ def lacks(symbols: list) -> list:
 
 
 def throws(symbol: dict) -> bool:
-    """Whether a declaration throws, and not only a function that it takes."""
-    depth = 0
+    """Whether a declaration throws, and not only a function that it takes, holds or names."""
+    kind, depth, accessors = symbol["kind"]["identifier"], 0, False
+    if kind == "swift.typealias":
+        return False
     for fragment in symbol.get("declarationFragments", []):
         text = fragment["spelling"]
+        # A property's accessors: `{ get throws(Failure) }`
+        accessors = accessors or "{" in text
         if fragment["kind"] == "keyword" and text.strip() == "throws" and depth == 0:
-            return True
-        depth += text.count("(") + text.count("{") - text.count(")") - text.count("}")
-        if "{" in text and symbol["kind"]["identifier"] in ("swift.property", "swift.type.property", "swift.subscript"):
-            # A property's accessors: `{ get throws(Failure) }`
-            depth -= text.count("{")
+            return accessors or "property" not in kind
+        depth += text.count("(") - text.count(")")
     return False
 
 

@@ -81,4 +81,9 @@ def test_one_that_throws_says_what(declaration, kind):
 
 
 def test_one_that_takes_a_function_that_throws_need_not():
-    assert declarations.lacks([symbol("What it is.", ("func f(x: () ", "throws", "(E) -> ", "Int", ")"))]) == []
+    taking = ("func f(x: () ", "throws", "(E) -> ", "Int", ")")
+    assert declarations.lacks([symbol("What it is.", taking)]) == []
+    named = ("typealias T = () ", "throws", "(E) -> ", "Int")
+    assert declarations.lacks([symbol("What it is.", named, "swift.typealias")]) == []
+    held = ("var f: () ", "throws", "(E) -> ", "Int", " { get set }")
+    assert declarations.lacks([symbol("What it is.", held, "swift.property")]) == []

@@ -6,8 +6,9 @@ public struct CSRFTokenSource {
     let check: (String?) -> String?
 
     /// - Parameters:
-    ///   - token: A token to show; asked each time that the field is drawn.
-    ///   - check: What is wrong with a submitted token, or nil.
+    ///   - fieldName: Its name in HTML, after the form's prefix; Flask-WTF's by default.
+    ///   - token: Makes a token to show; called each time that the field is drawn.
+    ///   - check: Returns what is wrong with a submitted token, or nil; it gets nil when none was sent.
     @export(interface) public init(
         fieldName: String = "csrf_token", token: @escaping () -> String, check: @escaping (String?) -> String?
     ) {
@@ -21,6 +22,7 @@ public struct CSRFTokenSource {
 public final class CSRFTokenField: Field {
     private let tokens: CSRFTokenSource
 
+    /// ``Form`` makes this field itself when it is given a token source.
     @export(interface) public init(_ tokens: CSRFTokenSource) {
         self.tokens = tokens
         super.init(tokens.fieldName, "CSRF Token")

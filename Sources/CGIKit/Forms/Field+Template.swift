@@ -1,5 +1,7 @@
 extension Field {
     /// Writes the field's tag with attributes that override those of the declaration.
+    ///
+    /// - Throws: A ``TemplateError`` if an attribute is called `name` or its value cannot be written as text.
     @export(interface) public final func render(
         _ attributes: HTMLAttributes = [:], into output: inout [UInt8]
     ) throws(TemplateError) {
@@ -10,6 +12,8 @@ extension Field {
     }
 
     /// The field's tag.
+    ///
+    /// - Throws: What ``render(_:into:)`` throws.
     @export(interface) public final func html(_ attributes: HTMLAttributes = [:]) throws(TemplateError) -> Markup {
         var output: [UInt8] = []
         try render(attributes, into: &output)

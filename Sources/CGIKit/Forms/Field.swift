@@ -9,21 +9,24 @@ open class Field: TemplateObject {
     public internal(set) final var name: String
     /// The `id` attribute.
     public internal(set) final var id: String
+    /// The text that names the field on the page, and its `<label>` tag.
     public final let label: Label
     /// Help for the person filling in the form; templates decide where it is shown.
     public final var description: String
+    /// The checks, in the order in which they run after ``preValidate(_:)``.
     public final let validators: [Validator]
+    /// What changes the data after conversion and before validation, in this order.
     public final let filters: [Filter]
-    /// HTMLAttributes for the tag, which those of a call in a template override (WTForms' `render_kw`).
+    /// Attributes for the tag, which those of a call in a template override (WTForms' `render_kw`).
     public final var renderKeywords: HTMLAttributes
     /// What the field holds when neither input nor ``objectData`` says otherwise.
     public final let defaultValue: FieldValue
     /// Replaces the message for input that cannot be converted.
     public final let invalidMessage: String?
 
-    /// What is wrong with the field: filled by validation, in the order of the validators.
+    /// The messages that validation produced, in the order of the validators.
     public final var errors: [String] = []
-    /// What was wrong when input was converted.
+    /// The messages that conversion and filters produced; validation starts with them.
     public final var processErrors: [String] = []
     /// The values submitted under the field's name; nil when no form was submitted.
     public final var rawData: [String]?
@@ -37,7 +40,14 @@ open class Field: TemplateObject {
 
     /// - Parameters:
     ///   - name: The name in the form's class, in templates and, after the form's prefix, in HTML.
-    ///   - label: By default the name in title case, with blanks for underscores.
+    ///   - label: By default the name in title case, with spaces for underscores.
+    ///   - validators: The checks, in the order in which they run.
+    ///   - filters: What changes the data after conversion and before validation.
+    ///   - description: Help for the user; templates decide where it is shown.
+    ///   - id: The `id` attribute; by default the full name.
+    ///   - defaultValue: What the field holds without input and without data of the form's defaults.
+    ///   - renderKeywords: Attributes for the tag, which those of a call in a template override.
+    ///   - widget: How the field is drawn; by default ``defaultWidget``.
     ///   - invalidMessage: Replaces the message for input that cannot be converted.
     @export(interface) public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], filters: [Filter] = [],
@@ -71,14 +81,21 @@ open class Field: TemplateObject {
     open var displayedValue: Value { value.isNone ? .string("") : .string(value.text) }
 
     /// Takes the default, or what the form was given for this field before input.
+    ///
+    /// - Throws: A ``ValidationError`` if the data is of a type that the field cannot hold; its message is put into
+    ///   ``Field/processErrors``.
     open func processData(_ data: FieldValue) throws(ValidationError) { value = data }
 
     /// Converts what was submitted; called with no values when the field was not sent.
+    ///
+    /// - Throws: A ``ValidationError`` if the input cannot be converted; its message is put into ``Field/processErrors``.
     open func processFormData(_ values: [String]) throws(ValidationError) {
         if let first = values.first { value = .text(first) }
     }
 
     /// Checks of this kind of field itself, before its validators.
+    ///
+    /// - Throws: A ``ValidationError`` if the data is not acceptable; one that stops keeps the validators from running.
     open func preValidate(_ form: Form) throws(ValidationError) {}
 
     /// Whether a checkbox or radio button is ticked.
@@ -104,9 +121,13 @@ open class Field: TemplateObject {
     // MARK: In templates
 
     /// `field.label`, `field.errors` and the like.
+    ///
+    /// - Throws: A ``TemplateError`` if the attribute's value cannot be made.
     open override func attribute(_ name: String) throws(TemplateError) -> Value? { commonAttribute(name) }
 
     /// `field(class="input")`: the tag.
+    ///
+    /// - Throws: A ``TemplateError`` if there are positional arguments or an attribute cannot be written.
     open override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
         guard arguments.positional.isEmpty else {
             throw TemplateError(.type, "\(typeName).__call__() takes keyword arguments only")
@@ -114,8 +135,14 @@ open class Field: TemplateObject {
         return .markup(try html(HTMLAttributes(arguments.keyword)))
     }
 
+    /// `{{ field }}`: the tag, as markup.
+    ///
+    /// - Throws: What ``html(_:)`` throws.
     open override func rendered() throws(TemplateError) -> Value { .markup(try html()) }
 
+    /// `{% for option in field %}`: the ``subfields``; nil if the field has none.
+    ///
+    /// - Throws: Nothing in this class; an override may.
     open override func elements() throws(TemplateError) -> [Value]? { subfields?.map { .object($0) } }
 
     // MARK: Life
@@ -155,7 +182,7 @@ open class Field: TemplateObject {
         }
     }
 
-    /// Runs the checks; true if nothing is wrong. Forms call this.
+    /// Runs the checks and returns whether the field has no errors. Forms call this.
     open func validate(in form: Form) -> Bool {
         errors = processErrors
         if passes({ () throws(ValidationError) in try preValidate(form) }) { runValidators(in: form) }
@@ -206,6 +233,7 @@ open class Field: TemplateObject {
         return flags
     }
 
+    /// How the field is drawn: the widget of the declaration or ``defaultWidget``.
     public final var widget: Widget { chosenWidget ?? defaultWidget }
 
     final func requireForm() {

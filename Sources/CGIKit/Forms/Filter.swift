@@ -4,10 +4,10 @@
 public struct Filter {
     let apply: (FieldValue) throws(ValidationError) -> FieldValue
 
-    /// A filter of any data; an error it throws is shown at the field.
+    /// A filter of any data; the message of an error that it throws is shown at the field.
     public init(_ apply: @escaping (FieldValue) throws(ValidationError) -> FieldValue) { self.apply = apply }
 
-    /// A filter of text that leaves other data, such as none, alone.
+    /// A filter of text, which leaves other data, such as none, as it is.
     @export(interface) public static func text(_ change: @escaping (String) -> String) -> Filter {
         Filter { (value) throws(ValidationError) in
             guard case .text(let text) = value else { return value }
@@ -15,8 +15,9 @@ public struct Filter {
         }
     }
 
-    /// Removes blanks around text, Unicode's too (Python's `str.strip`).
+    /// Removes whitespace around text, Unicode's too (Python's `str.strip`).
     public static var strip: Filter { text { stripped($0) } }
 
+    /// Makes text lower case by Unicode's rules, independent of language.
     public static var lowercase: Filter { text { $0.lowercased() } }
 }

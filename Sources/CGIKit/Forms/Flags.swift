@@ -1,6 +1,9 @@
 /// What validators say about a field to its tag: `required`, `maxlength="50"` (WTForms' `field.flags`).
 public struct Flags {
+    /// The flags that WTForms' validators and widgets set.
     public enum Name: UInt8, CaseIterable, Sendable {
+        /// The attributes of HTML with these names, except `optional` (an empty field is accepted) and `hidden` (the
+        /// field is not shown), which no tag has.
         case required, disabled, readonly, maxlength, minlength, pattern, min, max, step, accept, optional, hidden
 
         /// As the attribute is spelled in HTML.
@@ -22,13 +25,16 @@ public struct Flags {
         }
     }
 
+    /// A flag with its value: `true`, or a limit such as the number in `maxlength`.
     public typealias Item = (name: Name, value: FieldValue)
 
     /// Each name at most once.
     public private(set) var items: [Item] = []
 
+    /// No flags.
     public init() {}
 
+    /// A flag's value; nil if it is not set. Setting nil removes it.
     public subscript(name: Name) -> FieldValue? {
         get { items.first { $0.name == name }?.value }
         set {

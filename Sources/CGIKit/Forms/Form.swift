@@ -16,12 +16,13 @@ open class Form: TemplateObject {
     /// The listed fields and, last, the CSRF token.
     public private(set) final var allFields: [Field] = []
 
-    /// What is wrong with the form as a whole; ``errors`` has it under an empty name.
+    /// Messages about the form as a whole; ``errors`` has them under an empty name.
     public final var formErrors: [String] = []
 
     /// The last of the fields, if the form has a token.
     public private(set) final var csrfTokenField: CSRFTokenField?
 
+    /// What precedes every field's name in HTML, with its `-`; empty by default.
     public private(set) final var prefix: String
 
     /// Whether it was made with what somebody submitted.
@@ -71,6 +72,8 @@ open class Form: TemplateObject {
     ///     override func check(_ field: Field) throws(ValidationError) {
     ///         if field === name, isTaken(name.data) { throw ValidationError("This name is taken.") }
     ///     }
+    ///
+    /// - Throws: A ``ValidationError`` with the message for the field.
     open func check(_ field: Field) throws(ValidationError) {}
 
     /// Checks every field; true if nothing is wrong. Overrides call `super` and may add to ``formErrors``.
@@ -107,6 +110,8 @@ open class Form: TemplateObject {
     // MARK: In templates
 
     /// `form.email`, `form.errors`, `form.hidden_tag()` and the like.
+    ///
+    /// - Throws: A ``TemplateError`` if the attribute's value cannot be made.
     open override func attribute(_ name: String) throws(TemplateError) -> Value? {
         if let field = field(name) { return .object(field) }
         switch name {
@@ -125,12 +130,16 @@ open class Form: TemplateObject {
     }
 
     /// `'email' in form`
+    ///
+    /// - Throws: Nothing.
     @export(interface) public final override func contains(_ key: Value) throws(TemplateError) -> Bool? {
         guard case .string(let name) = key else { return false }
         return field(name) != nil
     }
 
     /// The fields.
+    ///
+    /// - Throws: Nothing.
     public final override func elements() throws(TemplateError) -> [Value]? { allFields.map { .object($0) } }
 
     final var errorsValue: Value {
@@ -168,6 +177,7 @@ open class Form: TemplateObject {
 public struct FormDefaults: ExpressibleByDictionaryLiteral {
     private let entries: [(name: String, value: FieldValue)]
 
+    /// Data by field name. Of several entries with one name the last is used.
     public init(_ entries: [(name: String, value: FieldValue)]) { self.entries = entries }
 
     @export(interface) public init(dictionaryLiteral elements: (String, FieldValue)...) {

@@ -2,8 +2,10 @@
 ///
 ///     ["class": "input", "rows": 3, "autofocus": true]
 public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
+    /// The attributes in the order in which they were first set. Names are as Python writes them: `class_`, `data_x`.
     public private(set) var items: [Arguments.Keyword] = []
 
+    /// No attributes.
     public init() {}
 
     @export(interface) public init(dictionaryLiteral elements: (String, FieldValue)...) {
@@ -26,6 +28,8 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// Adds an attribute unless there is one of this name already (Python's `dict.setdefault`). The value is evaluated
+    /// only then.
     @export(interface) public mutating func setDefault(_ name: String, _ value: @autoclosure () -> CGIKit.Value) {
         if index(name) == nil { items.append((name, value())) }
     }
@@ -37,7 +41,9 @@ public struct HTMLAttributes: ExpressibleByDictionaryLiteral {
         return result
     }
 
-    /// Writes ` `-separated attributes sorted by name (WTForms' `html_params`).
+    /// Writes the attributes sorted by name and separated by spaces, with values escaped (WTForms' `html_params`).
+    ///
+    /// - Throws: A ``TemplateError`` if a value cannot be written as text.
     @export(interface) public func write(into output: inout [UInt8]) throws(TemplateError) {
         var isFirst = true
         for (name, value) in items.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {

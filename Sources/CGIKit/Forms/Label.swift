@@ -1,6 +1,7 @@
 /// The label of a field: `field.label` is its tag, `field.label(class="label")` the tag with attributes, `field.label.text`
 /// its text (WTForms' `Label`).
 public final class Label: TemplateObject {
+    /// The text as plain text; the tag escapes it.
     public var text: String
     /// The `for` attribute; none for a group of radio buttons.
     public internal(set) var fieldID: String?
@@ -21,6 +22,8 @@ public final class Label: TemplateObject {
     }
 
     /// `label(text, **attributes)`.
+    ///
+    /// - Throws: A ``TemplateError`` if there is more than one text or an attribute cannot be written.
     @export(interface) public override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
         var attributes = HTMLAttributes(arguments.keyword)
         let keyword = attributes["text"]

@@ -1,12 +1,14 @@
 import CSystem
 
 extension JSONValue {
-    /// Reads one JSON text (RFC 8259) in UTF-8. Of repeated names the last counts, as in Python.
+    /// Reads one JSON text (RFC 8259) in UTF-8. If an object repeats a name, the last value is used, as in Python.
     ///
     /// - Parameters:
+    ///   - json: The bytes; whitespace around the value is accepted.
     ///   - depthLimit: How deep arrays and objects may nest.
-    ///   - acceptsNaN: Whether `NaN`, `Infinity` and `-Infinity` are numbers. They are not JSON, but Python's
-    ///     `json` writes and reads them.
+    ///   - acceptsNaN: Whether `NaN`, `Infinity` and `-Infinity` are numbers. They are not JSON, but Python's `json`
+    ///     writes and reads them.
+    /// - Throws: A ``JSONError`` with the first mistake. Half a surrogate pair is one, unlike in Python.
     @export(interface) public init(json: [UInt8], depthLimit: Int = 200, acceptsNaN: Bool = false) throws(JSONError) {
         var reader = JSONReader(bytes: json, depthLimit: depthLimit, acceptsNaN: acceptsNaN)
         self = try reader.readText()

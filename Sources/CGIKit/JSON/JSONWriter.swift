@@ -1,10 +1,11 @@
-/// How a JSON text is written. Never with blanks between the parts: Python's `separators=(",", ":")`.
+/// How a JSON text is written. There is no space between its parts: Python's `separators=(",", ":")`.
 public struct JSONStyle: Sendable {
-    /// Objects by code points of their names, rather than in their own order.
+    /// Whether the members of objects are sorted by the code points of their names (Python's `sort_keys`).
     public var sortsKeys: Bool
-    /// Everything but printable ASCII as `\u` escapes (Python's `ensure_ascii`).
+    /// Whether everything but printable ASCII is written as `\u` escapes (Python's `ensure_ascii`).
     public var isASCII: Bool
 
+    /// By default, members keep their order and text stays UTF-8. Flask's sessions use neither default.
     @export(interface) public init(sortsKeys: Bool = false, isASCII: Bool = false) {
         self.sortsKeys = sortsKeys
         self.isASCII = isASCII

@@ -1,15 +1,18 @@
-/// Values by name, in the order in which the names first came, as Python's `dict` keeps them.
+/// Values by name, in the order in which the names were first set, as in Python's `dict`.
 ///
-/// Names are the same only if they have the same code points; `String`'s own `==` would take `é` and `e` + accent for
-/// one. Look-up is a linear search: made for objects of a few names.
+/// Names are equal only if their code points are; `String`'s own `==` would treat `é` and `e` + accent as one. Lookup
+/// is a linear search, meant for objects of a few names.
 public struct OrderedDictionary<Value> {
+    /// A name with its value.
     public typealias Entry = (key: String, value: Value)
 
+    /// The entries in their order; each name occurs once.
     public private(set) var entries: [Entry] = []
 
+    /// No entries.
     public init() {}
 
-    /// Of several entries under one name the last value counts, at the place of the first.
+    /// If a name is repeated, its last value is kept, at the place of the first.
     public init(_ entries: [Entry]) {
         if entries.count > 16 {
             self.entries = OrderedDictionary.withoutRepetition(entries)
@@ -18,10 +21,14 @@ public struct OrderedDictionary<Value> {
         }
     }
 
+    /// The number of names.
     public var count: Int { entries.count }
+    /// Whether there are no names.
     public var isEmpty: Bool { entries.isEmpty }
+    /// The names in their order.
     public var keys: [String] { entries.map { $0.key } }
 
+    /// The value of a name; nil if it is missing. Setting nil removes the name; a new name goes to the end.
     public subscript(key: String) -> Value? {
         get {
             guard let index = index(of: key) else { return nil }
@@ -37,7 +44,7 @@ public struct OrderedDictionary<Value> {
         }
     }
 
-    /// Removes a name and answers its value.
+    /// Removes a name and returns its value (Python's `dict.pop(key, None)`).
     @discardableResult
     public mutating func remove(_ key: String) -> Value? {
         guard let index = index(of: key) else { return nil }

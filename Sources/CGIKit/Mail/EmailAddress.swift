@@ -1,20 +1,21 @@
-/// An address that mail can be sent to, as SMTP writes it: `zoë@xn--bcher-kva.example` (RFC 5321, section 4.1.2; RFC 6531).
+/// An email address as SMTP writes it: `zoë@xn--bcher-kva.example` (RFC 5321, section 4.1.2; RFC 6531).
 ///
-/// Not as strict as the validator of forms: `root@localhost` is an address. Nothing that could end a line, a header or a
-/// command is.
+/// It is less strict than the validator of forms: `root@localhost` is an address. Nothing that could end a line, a
+/// header or a command is one.
 public struct EmailAddress: Equatable, Sendable {
+    /// The address, with the domain in lower case and ASCII. It has at most 254 bytes.
     public let text: String
-    /// What stands behind the `@`, in ASCII.
+    /// The part after the `@`, in ASCII.
     public let domain: String
 
-    /// Whether only servers with SMTPUTF8 take it (RFC 6531): there are letters beyond ASCII before the `@`.
+    /// Whether only servers with SMTPUTF8 accept it (RFC 6531), because letters beyond ASCII precede the `@`.
     public var needsUTF8: Bool { !text.utf8.allSatisfy { $0 < 0x80 } }
 
-    /// Nil if the text is no address: a dot-atom (or letters beyond ASCII), an `@` and a host's name.
+    /// Nil if the text is not a dot-atom (or letters beyond ASCII), an `@` and a host name.
     public init?(_ text: String) { self.init(text, domain: EmailAddress.name) }
 
-    /// An address at a host that may have no name, which is `[192.0.2.1]` or `[IPv6:2001:db8::1]` then (RFC 5321, section
-    /// 4.1.3), also where the text has no brackets. People have none of that kind; sites may.
+    /// An address at a host that may have no name and is then written `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321,
+    /// section 4.1.3), even where the text has no brackets. Sites may have such addresses; users may not.
     @export(interface) public init?(ofSite text: String) {
         self.init(text) { host in
             if host.utf8.first == UInt8(ascii: "[") { return EmailAddress.literal(host) }
@@ -96,18 +97,21 @@ public struct EmailAddress: Equatable, Sendable {
     }
 }
 
-/// An address with the name of who has it (RFC 5322, section 3.4).
+/// An email address with the name of its owner (RFC 5322, section 3.4).
 public struct Mailbox: Equatable, Sendable {
+    /// The display name; nil if there is none. It may contain any characters.
     public let name: String?
+    /// Where emails go.
     public let address: EmailAddress
 
+    /// An empty name becomes nil.
     @export(interface) public init(_ name: String?, _ address: EmailAddress) {
         self.name = name == "" ? nil : name
         self.address = address
     }
 
-    /// `you@example.org` or `The Club <club@example.org>`, which may be a site's (``EmailAddress/init(ofSite:)``); nil if it is
-    /// neither.
+    /// Reads `you@example.org` or `The Club <club@example.org>`, with an address as ``EmailAddress/init(ofSite:)``
+    /// accepts it; nil if the text is neither.
     @export(interface) public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let open = bytes.lastIndex(of: UInt8(ascii: "<")) else {

@@ -1,21 +1,27 @@
-/// A message as it is handed to a mail server: text and HTML of the same content (RFC 5322; RFC 2046, section 5.1.4).
+/// An email as it is handed to a mail server, with text and HTML of the same content (RFC 5322; RFC 2046, section
+/// 5.1.4).
 public struct EmailMessage {
+    /// The `From` address and name.
     public var from: Mailbox
+    /// The only recipient.
     public var to: Mailbox
-    /// In any characters; line breaks in it are blanks.
+    /// May contain any characters; line breaks become spaces.
     public var subject: String
     /// When it was written.
     public var date: HTTPDate
-    /// What it is known by for ever, such as `5f1c9a0b@example.org`: ASCII, unique, and the same when it is sent again.
+    /// Identifies the email for ever, such as `5f1c9a0b@example.org`: ASCII, unique, and the same when it is sent again.
     public var messageID: String
     /// The name of the message that this one answers, as those of one conversation do (RFC 5322, section 3.6.4); in the form of
     /// ``messageID``.
     public var thread: String?
+    /// The plain text in UTF-8.
     public var text: [UInt8]
+    /// The HTML document in UTF-8.
     public var html: [UInt8]
-    /// The address that ends mails of this kind with one POST (RFC 8058).
+    /// The URL that stops emails of this kind with one POST (RFC 8058).
     public var unsubscribeURL: String?
 
+    /// Nothing is checked here: ``Mailbox`` keeps out what could break a header.
     @export(interface) public init(
         from: Mailbox, to: Mailbox, subject: String, date: HTTPDate, messageID: String, text: [UInt8], html: [UInt8],
         thread: String? = nil, unsubscribeURL: String? = nil

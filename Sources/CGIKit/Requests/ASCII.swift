@@ -1,4 +1,5 @@
 extension UInt8 {
+    /// Whether the byte is a letter or digit of ASCII.
     public var isASCIIAlphanumeric: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,10 +1,15 @@
-/// Where a request's body comes from: standard input, or bytes in tests.
+/// The source of a request's body: standard input, or bytes in tests.
 public struct BodyInput {
     /// Fills the start of a buffer; the count is 0 only at the end.
     let read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     /// Says in how many seconds all of it must have arrived; 0 is no limit.
     let limitTime: (Int) -> Void
 
+    /// A source of one's own.
+    ///
+    /// - Parameters:
+    ///   - limitTime: Told once in how many seconds the whole body must have arrived; 0 sets no limit.
+    ///   - read: Fills the start of a buffer and returns the number of bytes, which is 0 only at the end.
     @export(interface) public init(
         limitTime: @escaping (Int) -> Void = { _ in },
         _ read: @escaping (UnsafeMutableRawBufferPointer) throws(Failure) -> Int

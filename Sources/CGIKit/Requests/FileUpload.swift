@@ -9,8 +9,9 @@ public final class FileUpload {
     public let name: String
     /// The file's name on the client's machine; empty if no file was chosen.
     public let filename: String
+    /// The media type that the client claims, parameters included.
     public let contentType: String
-    /// Bytes.
+    /// The length in bytes.
     public private(set) var size = 0
     /// -1 as long as there are no bytes.
     private var descriptor: CInt = -1
@@ -31,7 +32,9 @@ public final class FileUpload {
         size += bytes.count
     }
 
-    /// Reads from a position on: as many bytes as there are, at most `count`; none at the end.
+    /// Reads at most `count` bytes from a position on; returns fewer only at the end of the file.
+    ///
+    /// - Throws: A ``SystemError`` if the temporary file cannot be read.
     @export(interface) public func read(from offset: Int, count: Int) throws(SystemError) -> [UInt8] {
         precondition(offset >= 0 && count >= 0)
         let wanted = min(count, max(0, size - offset))
@@ -50,10 +53,15 @@ public final class FileUpload {
     }
 
     /// The whole file. Its size is at most the request's ``RequestLimits/contentLength``.
+    ///
+    /// - Throws: A ``SystemError`` if the temporary file cannot be read.
     public func contents() throws(SystemError) -> [UInt8] { try read(from: 0, count: size) }
 
-    /// Copies the file to a path where nothing is yet (`EEXIST` otherwise), readable by this user only. Of a copy that
+    /// Copies the file to a path that does not exist yet, readable by this user only, and syncs it. Of a copy that
     /// fails, nothing stays.
+    ///
+    /// - Throws: A ``SystemError``: `EEXIST` if there is a file already, or whatever else keeps the copy from being
+    ///   written.
     @export(interface) public func save(to path: String) throws(SystemError) {
         let target = try File(path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
         do throws(SystemError) {

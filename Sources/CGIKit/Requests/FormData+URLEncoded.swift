@@ -1,10 +1,13 @@
 extension FormData {
-    /// Parses `application/x-www-form-urlencoded` text (WHATWG URL, section 5.1), strictly: what browsers never send is
+    /// Parses `application/x-www-form-urlencoded` text (WHATWG URL, section 5.1) strictly: what browsers never send is
     /// an error and not a guess.
     ///
     /// - Parameters:
-    ///   - what: names the text in errors: `the query string`.
-    ///   - limit: the most fields, empty ones counted; more are 413.
+    ///   - bytes: The text, without a leading `?`.
+    ///   - what: Names the text in errors: `the query string`.
+    ///   - limit: The largest number of fields, empty ones included.
+    /// - Throws: ``Failure/request(_:)``: 413 above the limit, 400 for a malformed percent-encoding, a NUL byte or bad
+    ///   UTF-8.
     @export(interface) public init(urlEncoded bytes: [UInt8], of what: String, limit: Int) throws(Failure) {
         self.init()
         var count = 0

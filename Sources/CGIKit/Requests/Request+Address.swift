@@ -6,17 +6,21 @@ extension Request {
         return trustsForwardedPrefix ? forwardedPrefix + name : name
     }
 
-    /// The path below which a proxy shows the site, without a slash at its end: `X-Forwarded-Prefix`, if a trusted proxy
+    /// The path below which a proxy serves the site, without a slash at its end: `X-Forwarded-Prefix`, if a trusted proxy
     /// sent it, it is a path and nothing else, and that is asked for (``trustsForwardedPrefix``). Empty if not.
     public var forwardedPrefix: String { forwarded("HTTP_X_FORWARDED_PREFIX").flatMap(sitePrefix) ?? "" }
 
     /// The decoded path below ``scriptName``: empty, or from `/` on.
+    ///
+    /// - Throws: ``Failure/request(_:)`` with 400 for a NUL byte or bad UTF-8.
     public var pathInfo: String { get throws(Failure) { try text("PATH_INFO") } }
 
     /// The decoded path of the request: ``scriptName`` and ``pathInfo``.
+    ///
+    /// - Throws: What ``pathInfo`` throws.
     public var path: String { get throws(Failure) { scriptName + (try pathInfo) } }
 
-    /// The part after `?` as it was sent.
+    /// The part of the URL after `?`, not decoded.
     public var queryString: String { environment["QUERY_STRING"] ?? "" }
 
     /// Whether the client speaks HTTPS: to this server, or to a trusted proxy before it.
@@ -26,7 +30,7 @@ extension Request {
         return sameBytes(lastEntry(list.lowercased()), "https")
     }
 
-    /// The client's address: the peer's, or behind trusted proxies the one that they name.
+    /// The client's IP address: the peer's, or behind trusted proxies the one that they report.
     public var remoteAddress: String {
         let peer = environment["REMOTE_ADDR"] ?? ""
         guard !trustedProxies.isEmpty else { return peer }

@@ -3,13 +3,15 @@ import HTTPTypes
 /// One request as CGI hands it over (RFC 3875): meta-variables and standard input. Reads and decodes only what it is
 /// asked for, and the body once.
 public final class Request {
+    /// The meta-variables (RFC 3875, section 4.1) and the server's own variables.
     public let environment: Environment
+    /// `REQUEST_METHOD`, also one that this library does not know.
     public let method: HTTPRequest.Method
     /// May be changed until the body is asked for.
     public var limits: RequestLimits
-    /// Whose `X-Forwarded-…` headers count.
+    /// Whose `X-Forwarded-…` headers are used.
     public var trustedProxies = TrustedProxies.none
-    /// Whether trusted proxies also say at which host, and below which path, people see the site.
+    /// Whether trusted proxies also say at which host and below which path clients see the site.
     public var trustsForwardedPrefix = false
     /// Whether error pages say what went wrong inside. Never on a public site.
     public var showsErrorDetails = false
@@ -21,6 +23,9 @@ public final class Request {
     private var body: RequestBody
     private var cachedQuery: FormData?
 
+    /// Takes over what the server set up; the body is read only when it is asked for.
+    ///
+    /// - Throws: ``Failure/request(_:)`` with 400 if `REQUEST_METHOD` is missing or not a method.
     @export(interface) public init(
         _ environment: Environment, body: BodyInput, limits: RequestLimits = RequestLimits()
     ) throws(Failure) {
@@ -36,7 +41,9 @@ public final class Request {
         self.body = RequestBody(environment, method, body)
     }
 
-    /// The query string's fields; 400 if they are not well-formed.
+    /// The fields of the query string.
+    ///
+    /// - Throws: ``Failure/request(_:)``: 400 if they are malformed, 413 above ``RequestLimits/formParts``.
     public var query: FormData {
         get throws(Failure) {
             if let cachedQuery { return cachedQuery }
@@ -47,16 +54,24 @@ public final class Request {
         }
     }
 
-    /// The fields and files of a submitted form, urlencoded or multipart. Another type of body is 415.
+    /// The fields and files of a submitted form, urlencoded or multipart. The body is read by the first call; later
+    /// calls return the same.
+    ///
+    /// - Throws: ``Failure/request(_:)``: 415 for another type of body, 413 beyond ``limits``, 408 after their time,
+    ///   400 if the form is malformed. ``Failure/system(_:)`` if a file cannot be stored.
     public func form() throws(Failure) -> FormData { try body.form(limits) }
 
-    /// Has the error log say something when the request is answered.
+    /// Adds a line to the error log when the response is made.
     public func note(_ words: String) { notes.append(words) }
 
-    /// The whole body, whatever its type. To read a multipart form too, ask for this first.
+    /// The whole body, whatever its type. To read a multipart form as well, call this first.
+    ///
+    /// - Throws: ``Failure/request(_:)``: 413 beyond ``limits``, 408 after their time, 400 if the body ends early.
     public func bytes() throws(Failure) -> [UInt8] { try body.bytes(limits) }
 
-    /// The whole body of a request that says it sends JSON; any other type is 415. What the bytes hold is not looked at.
+    /// The whole body of a request whose type is JSON. The bytes are not parsed.
+    ///
+    /// - Throws: ``Failure/request(_:)`` with 415 for another type, and what ``bytes()`` throws.
     public func jsonBytes() throws(Failure) -> [UInt8] { try body.json(limits) }
 
     /// The identity of this request in the error log and on error pages: Apache's `UNIQUE_ID` (mod_unique_id), or random.

@@ -1,14 +1,17 @@
 import HTTPTypes
 
-/// The client's request cannot be answered: a 4xx (or 501) status and why, in words that may be shown to the client.
+/// Why a client's request gets a 4xx (or 501) response, in words that the client may see.
 public struct RequestError: FailureCause, Equatable {
+    /// The status of the response.
     public let status: HTTPResponse.Status
+    /// The sentence that the error page shows.
     public let message: String
     /// ``message``, or what the error log has instead.
     public let detail: String
     /// The methods that `Allow` lists, for 405.
     public let allowedMethods: [HTTPRequest.Method]
 
+    /// By default the error log has the message, too.
     @export(interface) public init(
         _ status: HTTPResponse.Status, _ message: String, detail: String? = nil,
         allowedMethods: [HTTPRequest.Method] = []
@@ -19,6 +22,7 @@ public struct RequestError: FailureCause, Equatable {
         self.allowedMethods = allowedMethods
     }
 
+    /// ``Failure/request(_:)``.
     public var failure: Failure { .request(self) }
 }
 

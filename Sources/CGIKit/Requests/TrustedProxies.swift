@@ -1,15 +1,18 @@
 import CSystem
 
-/// The reverse proxies whose word on the client's address and scheme counts. By default there are none: anyone can send
-/// an `X-Forwarded-For`.
+/// The reverse proxies that are believed about the client's IP address and scheme. By default there are none, because
+/// anyone can send an `X-Forwarded-For`.
 public struct TrustedProxies {
     private let networks: [Network]
 
+    /// No proxies: forwarded headers are ignored.
     public static var none: TrustedProxies { TrustedProxies(networks: []) }
 
     private init(networks: [Network]) { self.networks = networks }
 
-    /// - Parameter list: IPv4 and IPv6 addresses and networks, separated by commas or blanks: `127.0.0.1, 10.0.0.0/8, ::1`.
+    /// - Parameter list: IPv4 and IPv6 addresses and networks, separated by commas, spaces or tabs: `127.0.0.1,
+    ///   10.0.0.0/8, ::1`.
+    /// - Throws: A ``ConfigurationError`` that names the first entry that is neither.
     @export(interface) public init(_ list: String) throws(ConfigurationError) {
         var networks: [Network] = []
         for entry in list.split(whereSeparator: { $0 == "," || $0 == " " || $0 == "\t" }) {
@@ -73,6 +76,7 @@ public struct IPAddress: Equatable {
     let high: UInt64
     let low: UInt64
 
+    /// Reads an address as `inet_pton` does; nil for anything else, also an address with brackets, port or zone.
     @export(interface) public init?(_ text: String) {
         var bytes = [UInt8](repeating: 0, count: 16)
         // Strings with NUL bytes are cut short in C.
@@ -88,7 +92,7 @@ public struct IPAddress: Equatable {
         }
     }
 
-    /// The name that DNS has for it, as for any IPv6 address (RFC 3596, section 2.5).
+    /// Its name in DNS for reverse lookup, always that of an IPv6 address (RFC 3596, section 2.5).
     public var reverseName: String {
         var name: [UInt8] = []
         for digit in Hex.encode(bytes).utf8.reversed() {

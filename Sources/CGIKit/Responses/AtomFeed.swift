@@ -1,21 +1,27 @@
 /// A feed of entries in the Atom Syndication Format (RFC 4287).
 public struct AtomFeed {
+    /// One post or comment of a feed.
     public struct Entry {
         /// An IRI that is this entry's alone and never changes, wherever the site moves (section 4.2.6).
         public var id: String
+        /// Plain text; it is escaped.
         public var title: String
-        /// The page that the entry is about: an absolute address.
+        /// The absolute URL of the page that the entry is about.
         public var url: String
+        /// The author's name; an empty one is written as `?`, because Atom requires a name (section 3.2.1).
         public var author: String
         /// Seconds since 1970.
         public var published: Int64
         /// Seconds since 1970.
         public var updated: Int64
+        /// The content as HTML. The feed's reader must sanitize it; what is untrusted must be safe already.
         public var content: Markup
-        /// The page where the content stands, absolute: what its relative links are meant from.
+        /// The absolute URL that relative links of the content start from.
         public var contentURL: String
+        /// Tags, each a `term` (section 4.2.2).
         public var categories: [String]
 
+        /// The characters that XML cannot contain are left out when the feed is written.
         @export(interface) public init(
             id: String, title: String, url: String, author: String, published: Int64, updated: Int64, content: Markup,
             contentURL: String, categories: [String] = []
@@ -32,18 +38,20 @@ public struct AtomFeed {
         }
     }
 
-    /// As an entry's.
+    /// An IRI that is this feed's alone and never changes.
     public let id: String
+    /// Plain text; it is escaped.
     public let title: String
-    /// The feed's own address, absolute.
+    /// The feed's own absolute URL.
     public let feedURL: String
-    /// The page that shows the same, absolute.
+    /// The absolute URL of the page that shows the same.
     public let pageURL: String
     /// When something in it last changed, in seconds since 1970; never before one of its entries did.
     public let updated: Int64
+    /// The entries in the order in which they are written, usually the newest first.
     public let entries: [Entry]
 
-    /// - Parameter updated: when the feed has no entry, or something else of it has changed since.
+    /// A feed whose ``updated`` is the given time or the latest of its entries', whichever is later.
     @export(interface) public init(
         id: String, title: String, feedURL: String, pageURL: String, updated: Int64, entries: [Entry]
     ) {
@@ -55,6 +63,7 @@ public struct AtomFeed {
         self.entries = entries
     }
 
+    /// The feed as a response of type `application/atom+xml`.
     public var response: Response { .bytes(bytes, type: "application/atom+xml; charset=utf-8") }
 
     private var bytes: [UInt8] {

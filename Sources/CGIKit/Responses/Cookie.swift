@@ -1,13 +1,23 @@
 /// One `Set-Cookie` (RFC 6265, section 4.1). A name, value or attribute that could inject another attribute or header
 /// cannot be built.
 public struct Cookie: Sendable {
-    public enum SameSite: String, Sendable { case strict = "Strict", lax = "Lax", none = "None" }
+    /// Which requests from other sites carry the cookie (RFC 6265bis, section 5.6.7): none, only following a link, or
+    /// all.
+    public enum SameSite: String, Sendable {
+        /// No request from another site.
+        case strict = "Strict"
+        /// Only a link or a `GET` form from another site that leads here.
+        case lax = "Lax"
+        /// Every request; browsers require ``Cookie/isSecure`` with it.
+        case none = "None"
+    }
 
     /// A host name in ASCII, without a port; `example.org` includes its subdomains.
     public struct Domain: Equatable, Sendable {
+        /// The host name without a leading dot.
         public let name: String
 
-        /// Takes `.example.org` too, without the dot, which browsers ignore.
+        /// Nil if the text is not a host name. A leading dot, which browsers ignore, is removed.
         @export(interface) public init?(_ name: String) {
             let name = name.utf8.first == UInt8(ascii: ".") ? String(name.dropFirst()) : name
             let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -21,17 +31,23 @@ public struct Cookie: Sendable {
         }
     }
 
+    /// A token (RFC 9110, section 5.6.2).
     public let name: String
+    /// The value before quoting.
     public let value: String
+    /// Which hosts get the cookie; nil is the one that sent it.
     public var domain: Domain?
-    /// Seconds since 1970.
+    /// When browsers drop the cookie, in seconds since 1970; nil is when they are closed.
     public var expires: Int64?
-    /// Seconds.
+    /// After how many seconds browsers drop the cookie; it has precedence over ``expires``.
     public var maxAge: Int?
+    /// Whether the cookie is sent by HTTPS only.
     public var isSecure = false
+    /// Whether scripts in pages cannot read the cookie.
     public var isHTTPOnly = true
     /// Percent-encoded where it needs to be.
     public var path: String? = "/"
+    /// Nil leaves the attribute out, and the choice to the browser.
     public var sameSite: SameSite? = .lax
     /// Kept apart for each embedding site; such a cookie is always secure.
     public var isPartitioned = false

@@ -2,20 +2,23 @@ import CSQLite
 import CSystem
 import HTTPTypes
 
-/// What becomes of a ``Failure``: the one place that decides on its status, its words to the client and its line in the
+/// What a ``Failure`` leads to: the one place that decides on its status, its message to the client and its line in the
 /// error log.
 public struct FailureReport {
+    /// The status of the response.
     public let status: HTTPResponse.Status
-    /// What the client may know, in a sentence.
+    /// A sentence for the client.
     public let message: String
-    /// What the operator must know. No secret, no value that a form sent.
+    /// What the operator needs to know. It contains no secret and no value of a form.
     public let detail: String
-    /// ``detail``, or what of it fits a line.
+    /// ``detail``, or a version of it that fits one line.
     public let summary: String
+    /// ``Request/requestID``, which the page shows and the log line has.
     public let requestID: String
     /// `Allow` or `Retry-After`.
     public let headers: HTTPFields
 
+    /// Decides what becomes of a failure. A 503 asks clients to wait for 30 seconds.
     @export(interface) public init(_ failure: Failure, requestID: String) {
         var headers = HTTPFields()
         var summary: String?
@@ -49,7 +52,7 @@ public struct FailureReport {
         self.requestID = requestID
     }
 
-    /// What the error log says of it (``RequestLog``): `503 database: SQLite error 5: database is locked`.
+    /// The text of its line in the error log (``RequestLog``): `503 database: SQLite error 5: database is locked`.
     public var logWords: String { "\(status.code) \(summary)" }
 
     /// The plain page that needs no template.
@@ -91,7 +94,7 @@ private var busy: String { "The site cannot do this right now. Please try again 
 private var broken: String { "Something went wrong here. It is not your fault; please try again later." }
 
 extension DatabaseError {
-    /// Whether it may work again without anyone changing a program or its configuration.
+    /// Whether the failure may pass without a change to a program or its configuration, such as a lock or a full disk.
     public var isPassing: Bool {
         switch code.primary.rawValue {
         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_NOMEM: true
@@ -115,8 +118,9 @@ func allow(_ methods: [HTTPRequest.Method]) -> String {
     return names.joined(separator: ", ")
 }
 
-/// One line in a log whatever the text holds: control characters (and the C1 ones, which some terminals obey) become
-/// `\n` or `\x1b`.
+/// Text that is one line of a log whatever it contains: control characters, also the C1 ones that some terminals obey,
+/// become `
+/// ` or `\x1b`.
 @export(interface) public func escapingControls(_ text: String) -> String {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {

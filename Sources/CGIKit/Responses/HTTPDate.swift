@@ -1,5 +1,5 @@
-/// A point in time in whole seconds, as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 01 Feb 2026 00:00:00 GMT`. Also
-/// as HTML and Atom do.
+/// A point in time in whole seconds, as HTTP writes it (RFC 9110, section 5.6.7): `Sun, 01 Feb 2026 00:00:00 GMT`; also
+/// as HTML and Atom write it.
 public struct HTTPDate: Equatable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z, within the years 1 to 9999.
     public let seconds: Int64
@@ -12,6 +12,7 @@ public struct HTTPDate: Equatable, Sendable {
         self.seconds = min(max(seconds, HTTPDate.earliest), HTTPDate.latest)
     }
 
+    /// `Sun, 01 Feb 2026 00:00:00 GMT`.
     public var text: String {
         let moment = Moment(seconds)
         return DateText.string { text in
@@ -43,7 +44,7 @@ public struct HTTPDate: Equatable, Sendable {
         }
     }
 
-    /// For people who read it: `1 Feb 2026, 14:05 UTC`.
+    /// For readers: `1 Feb 2026, 14:05 UTC`.
     public var shortText: String {
         let moment = Moment(seconds)
         return DateText.string { text in

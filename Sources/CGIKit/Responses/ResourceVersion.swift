@@ -1,7 +1,7 @@
 import HTTPTypes
 
-/// Which version of a page a client gets, so that it need not get the same again: HTTP's validators (RFC 9110,
-/// section 8.8), made of what a page knows before it is made.
+/// Which version of a page a client gets, so that it need not get the same one again: the validators of HTTP (RFC 9110,
+/// section 8.8), made from what is known before the page is rendered.
 public struct ResourceVersion: Sendable {
     /// Everything that the page depends on, in whatever text tells one state from another.
     public let tag: String
@@ -11,8 +11,10 @@ public struct ResourceVersion: Sendable {
     let changedAt: Int64?
 
     /// - Parameters:
-    ///   - tag: anything; what may not stand in an ETag is encoded.
-    ///   - changedAt: as ``lastModified`` if not given.
+    ///   - tag: Any text that differs between versions; characters that an ETag cannot contain are percent-encoded.
+    ///   - lastModified: When the page last changed, in seconds since 1970; nil if it also depends on something without
+    ///     such a time.
+    ///   - changedAt: A time at which it changed, if not the last one; by default `lastModified`.
     @export(interface) public init(tag: String, lastModified: Int64? = nil, changedAt: Int64? = nil) {
         self.tag = PercentEncoding.encodeURI(tag)
         self.lastModified = lastModified
@@ -24,17 +26,18 @@ public struct ResourceVersion: Sendable {
 }
 
 extension Request {
-    /// Whether the client has this version (section 13.2.2). Always false if the request is to do something.
+    /// Whether the client has this version (section 13.2.2). It is false for every method but `GET` and `HEAD`.
     @export(interface) public func has(_ version: ResourceVersion) -> Bool {
         guard method == .get || method == .head else { return false }
         if case .unchanged = precondition(version) { return true }
         return false
     }
 
-    /// The answer that has this version: made only if the client lacks it, else 304 with the headers that caches need;
-    /// 412 if the client asks for another version.
+    /// The response for this version of a page. If the client has it already, `make` is not called and the response is
+    /// a 304 with the headers that caches need.
     ///
-    /// - Parameter make: makes the page.
+    /// - Throws: ``Failure/request(_:)`` with 412 if the client's preconditions require another version, and what
+    ///   `make` throws.
     @export(interface) public func answer(
         _ version: ResourceVersion, _ make: () throws(Failure) -> Response
     ) throws(Failure) -> Response {

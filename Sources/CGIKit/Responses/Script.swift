@@ -1,15 +1,17 @@
 import HTTPTypes
 
-/// A CGI program: the methods it takes, its view, and its error page.
+/// A CGI program: the methods that it accepts, its handler and its error page.
 ///
-/// The view is a function of the request alone. What it opens (a database above all) it opens inside, so that nothing is
-/// locked any more when the first byte is written.
+/// The handler is a function of the request alone. What it opens, such as a database, it opens inside, so that nothing
+/// is locked any longer when the first byte is written.
 public struct Script {
+    /// The handler: makes the response to a request.
     public typealias View = (Request) throws(Failure) -> Response
-    /// The site's own page for a failure; nil is the plain one. Status, `Allow` and `Retry-After` are added to it.
+    /// Makes the site's own page for a failure; nil stands for the plain one. Status, `Allow` and `Retry-After` are
+    /// added to it.
     public typealias ErrorPage = (FailureReport, Request) -> Response?
-    /// What is done when the answer is written, and nobody waits for it any more; takes what the error log is
-    /// to say (``RequestLog``).
+    /// What is done after the response is written, when no client waits any longer; it gets a function that adds lines
+    /// to the error log (``RequestLog``).
     public typealias Afterwards = (_ log: (String) -> Void) -> Void
 
     private let allowedMethods: [HTTPRequest.Method]?
@@ -18,9 +20,13 @@ public struct Script {
     let afterwards: Afterwards
     private let clock: Clock
 
-    /// - Parameter methods: `GET` includes `HEAD`; `OPTIONS` is answered without asking the view. Nil leaves them all to
-    ///   the view, which has several pages (``Request/answer(allowing:_:)``).
-    /// - Parameter clock: gives the error log's lines their time.
+    /// - Parameters:
+    ///   - methods: `GET` includes `HEAD`, and `OPTIONS` is answered without the handler. Nil leaves all methods to the
+    ///     handler, which has several pages (``Request/answer(allowing:_:)``).
+    ///   - clock: Gives the lines of the error log their time.
+    ///   - errorPage: Makes the site's own error pages.
+    ///   - afterwards: Runs after the response is written.
+    ///   - view: The handler.
     @export(interface) public init(
         allowing methods: [HTTPRequest.Method]? = [.get],
         clock: Clock = .system,
@@ -35,9 +41,12 @@ public struct Script {
         self.view = view
     }
 
-    /// Answers the request in an environment: all but writing the answer.
+    /// Makes the response to the request in an environment, without writing it. Failures become error pages.
     ///
-    /// - Parameter log: takes whole lines for the error log (``RequestLog``).
+    /// - Parameters:
+    ///   - environment: The meta-variables.
+    ///   - body: The source of the body.
+    ///   - log: Gets whole lines for the error log (``RequestLog``).
     @export(interface) public func answer(_ environment: Environment, body: BodyInput, log: (String) -> Void) -> Answer
     {
         let request: Request
@@ -69,8 +78,10 @@ public struct Script {
 }
 
 extension Request {
-    /// Asks a page that takes certain methods, `GET` including `HEAD`; answers `OPTIONS` for it, and other methods with
-    /// 405 (RFC 9110, section 15.5.6).
+    /// Runs a handler that accepts certain methods, `GET` including `HEAD`, and answers `OPTIONS` itself.
+    ///
+    /// - Throws: ``Failure/request(_:)`` with 405 for other methods (RFC 9110, section 15.5.6), 412 for preconditions
+    ///   that fail, and what the handler throws.
     @export(interface) public func answer(
         allowing methods: [HTTPRequest.Method], _ page: () throws(Failure) -> Response
     ) throws(Failure) -> Response {
@@ -89,10 +100,11 @@ extension Request {
     }
 }
 
-/// The bytes that a script writes.
+/// The bytes that a script writes to standard output.
 public struct Answer {
     /// The header block, with the empty line that ends it.
     public let head: [UInt8]
+    /// The bytes after the header section; empty for `HEAD` and for statuses without a body.
     public let body: [UInt8]
     /// For what is still to be said in the error log.
     let log: RequestLog

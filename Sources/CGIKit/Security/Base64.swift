@@ -4,14 +4,17 @@ public enum Base64 {
     public enum Alphabet {
         /// `+` and `/`, with padding.
         case standard
-        /// `-` and `_`, without padding: what stands in cookies and addresses.
+        /// `-` and `_`, without padding, for cookies and URLs (Python's `urlsafe_b64encode` without `=`).
         case url
     }
 
+    /// The text for bytes, by default for URLs.
     @export(interface) public static func encode(_ bytes: [UInt8], _ alphabet: Alphabet = .url) -> String {
         String(decoding: encoded(bytes, alphabet), as: UTF8.self)
     }
 
+    /// The bytes of a text in either alphabet, with any number of `=` at the end; nil for other characters, which
+    /// Python would skip.
     public static func decode(_ text: String) -> [UInt8]? { decoded(Array(text.utf8)[...]) }
 
     static func encoded(_ bytes: [UInt8], _ alphabet: Alphabet = .url) -> [UInt8] {

@@ -1,11 +1,18 @@
-/// Why a form was not taken as the visitor's own.
+/// Why a form was not accepted as coming from the site's own page.
 public enum CSRFError: Error, Equatable {
+    /// The form has no token.
     case missingToken
+    /// The session has no token: its cookie is gone, or was never sent.
     case missingSessionToken
+    /// The token is older than the time limit.
     case expired
+    /// The token is not signed by the site.
     case invalid
+    /// The token is another session's.
     case mismatch
+    /// A request by HTTPS has no `Referer`.
     case missingReferrer
+    /// The `Referer` is not a page of this host.
     case foreignReferrer
 
     /// Flask-WTF's words.

@@ -10,8 +10,12 @@ public struct CSRFProtection {
     private let random: RandomSource
 
     /// - Parameters:
+    ///   - keys: What signs the tokens.
     ///   - digest: `.sha1` to share forms with Flask-WTF.
     ///   - timeLimit: Seconds for which a form can be sent, the last included (`WTF_CSRF_TIME_LIMIT`); nil for ever.
+    ///   - fieldName: The token's name in forms and in the session (`WTF_CSRF_FIELD_NAME`).
+    ///   - clock: Dates the tokens.
+    ///   - random: Makes the tokens of sessions.
     @export(interface) public init(
         keys: SecretKeys, digest: Digest = .sha256, timeLimit: Int64? = 3600, fieldName: String = "csrf_token",
         clock: Clock = .system, random: RandomSource = .system
@@ -23,6 +27,8 @@ public struct CSRFProtection {
     }
 
     /// The token for a form. Gives the session its own if it has none.
+    ///
+    /// - Throws: A ``SystemError`` if the kernel has no random bytes, which only a session without a token needs.
     @export(interface) public func generate(for session: Session) throws(SystemError) -> String {
         if let token = session[fieldName]?.string { return serializer.dumps(.string(token)) }
         let token = Hex.encode(Digest.sha1.hash(try random.bytes(64)))
@@ -31,6 +37,8 @@ public struct CSRFProtection {
     }
 
     /// Checks the token that came with a form.
+    ///
+    /// - Throws: A ``CSRFError`` if the token is missing, forged, expired or another session's.
     @export(interface) public func validate(_ token: String?, session: Session) throws(CSRFError) {
         guard let token, !token.isEmpty else { throw .missingToken }
         guard let expected = session[fieldName] else { throw .missingSessionToken }
@@ -39,7 +47,7 @@ public struct CSRFProtection {
         else { throw .mismatch }
     }
 
-    /// Whether a token is one of the site's, and not too old; of whichever session.
+    /// Whether a token was signed by the site and is not too old, whichever session it belongs to.
     public func isGenuine(_ token: String) -> Bool { (try? loads(token)) != nil }
 
     private func loads(_ token: String) throws(CSRFError) -> JSONValue {
@@ -73,6 +81,7 @@ public struct CSRFProtection {
     /// - Parameters:
     ///   - referrer: The `Referer` header.
     ///   - host: The site's host, with its port unless that is the usual one: the `Host` header.
+    /// - Throws: A ``CSRFError`` if there is no referrer or it is another site's.
     @export(interface) public func validate(referrer: String?, host: String) throws(CSRFError) {
         guard let referrer, !referrer.isEmpty else { throw .missingReferrer }
         guard let origin = Origin(referrer), origin == Origin("https://\(host)/") else { throw .foreignReferrer }

@@ -5,9 +5,10 @@ import COpenSSL
 /// On OpenSSL's low-level functions: `EVP_*`, `HMAC()` and even the one-shot `SHA256()` would start OpenSSL's providers,
 /// which costs a process several times what the rest of a page does.
 public enum Digest: Sendable {
+    /// SHA-1 serves only to share signatures with Flask; as an HMAC it is still safe.
     case sha1, sha256, sha512
 
-    /// Bytes of the result.
+    /// The length of the result in bytes.
     public var size: Int {
         switch self {
         case .sha1: return Int(SHA_DIGEST_LENGTH)
@@ -18,7 +19,7 @@ public enum Digest: Sendable {
 
     private var blockSize: Int { self == .sha512 ? 128 : 64 }
 
-    /// The hash of two parts, one after the other.
+    /// The hash of two parts in a row.
     @export(interface) public func hash(_ head: [UInt8], _ tail: [UInt8] = []) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: size)
         switch self {

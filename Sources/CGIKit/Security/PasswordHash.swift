@@ -6,9 +6,15 @@ public enum PasswordHash {
     /// Characters of a new salt.
     private static var saltLength: Int { 16 }
 
-    /// A stored hash for a new password: `scrypt:131072:8:1$…`, some 160 characters.
+    /// A stored hash for a password: `scrypt:131072:8:1$…`, about 160 characters. It takes a noticeable part of a
+    /// second and the memory of its cost; ``PasswordSlots`` limits how many run at once.
     ///
-    /// - Parameter older: a hash of the same password, whose salt is used again if it is long enough (``salt(of:)``).
+    /// - Parameters:
+    ///   - password: The password as it was typed; nothing is normalized.
+    ///   - cost: The work; by default as much as suits the machine.
+    ///   - older: A hash of the same password, whose salt is used again if it is long enough (``salt(of:)``).
+    ///   - random: Makes the salt.
+    /// - Throws: A ``SystemError`` if there is not enough memory or no random bytes.
     @export(interface) public static func generate(
         _ password: String, cost: ScryptCost = .recommended, inPlaceOf older: String? = nil,
         random: RandomSource = .system
@@ -22,13 +28,16 @@ public enum PasswordHash {
         return "\(function.method)$\(salt)$\(Hex.encode(hash))"
     }
 
-    /// Whether a password is the one that a stored hash was made of.
+    /// Whether a stored hash was made from a password (`werkzeug.security.check_password_hash`).
     ///
-    /// A stored text that is no hash, names an unknown method or asks for more work than ``PasswordFunction`` allows
-    /// matches no password. Throws only if there is no memory.
+    /// A stored text that is not a hash, names an unknown method or asks for too much work matches no password.
     ///
-    /// - Parameter cost: of today's hashes. A wrong password takes as long as with one of them, so that the answer's time does not
-    ///   tell that there is an account whose hash is older.
+    /// - Parameters:
+    ///   - password: The password as it was typed.
+    ///   - stored: The stored hash, of any of Werkzeug's methods.
+    ///   - cost: The cost of new hashes. A wrong password then takes as long as with one of them, so that the time does
+    ///     not reveal an account with an older hash.
+    /// - Throws: A ``SystemError`` if there is not enough memory.
     @export(interface) public static func verify(
         _ password: String, stored: String, cost: ScryptCost? = nil
     ) throws(SystemError) -> Bool {
@@ -40,16 +49,18 @@ public enum PasswordHash {
         return false
     }
 
-    /// Whether a stored text is a hash that some password can match. To verify one against any other text takes no time.
+    /// Whether a stored text is a hash that some password can match. Verification against any other text takes no time.
     @export(interface) public static func isVerifiable(_ stored: String) -> Bool {
         Parts(stored).map { PasswordFunction(method: $0.method) != nil } ?? false
     }
 
-    /// Stored in place of a hash, what no password matches, here or in Werkzeug.
+    /// A text to store in place of a hash; no password matches it, here or in Werkzeug.
     public static var unusable: String { "!" }
 
-    /// Takes as long as to verify a password of today, and always fails: to be called for an unknown address, so that the
-    /// answer's time does not tell that it is unknown.
+    /// Takes as long as the verification of a new hash, and returns false. A sign-in with an unknown email address
+    /// calls it, so that the time does not reveal that the address is unknown.
+    ///
+    /// - Throws: A ``SystemError`` if there is not enough memory.
     @discardableResult
     @export(interface) public static func verifyDummy(
         _ password: String, cost: ScryptCost = .recommended
@@ -58,14 +69,14 @@ public enum PasswordHash {
         return try verify(password, stored: "\(cost.method)$0123456789abcdef$\(hash)")
     }
 
-    /// Whether a stored hash is weaker than a new one would be; to be replaced when its owner signs in.
+    /// Whether a stored hash is weaker than a new one would be; it can be replaced when its owner signs in.
     @export(interface) public static func needsRehash(_ stored: String, cost: ScryptCost = .recommended) -> Bool {
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method) else { return true }
         return !function.isAsStrong(as: cost) || parts.salt.utf8.count < saltLength
     }
 
-    /// The salt of a stored hash. Every new password has another, and a better hash of the same one keeps it. Nil if there is none,
-    /// or it is shorter than those of today.
+    /// The salt of a stored hash; nil if there is none or it is shorter than today's. A new password gets a new salt; a
+    /// better hash of the same password keeps it.
     @export(interface) public static func salt(of stored: String) -> String? {
         guard let parts = Parts(stored), parts.salt.utf8.count >= saltLength else { return nil }
         return parts.salt

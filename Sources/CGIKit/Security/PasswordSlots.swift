@@ -54,7 +54,9 @@ public struct PasswordSlots {
         return try holding(oneOf: (0..<count).map { (first + $0) % count }, body)
     }
 
-    /// The same where nobody else is to be: one at a time of all that come here.
+    /// Runs something that no other process of the site runs at the same time.
+    ///
+    /// - Throws: What ``holding(_:)`` throws.
     public func holdingAlone<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         try holding(oneOf: [PasswordSlots.placeOfOne], body)
     }

@@ -4,10 +4,13 @@
 /// nothing of the hash away. It names its user, because an app that shares the session may sign somebody else in and
 /// leave the mark where it is.
 public struct PasswordStamp: Sendable {
+    /// What a mark in a session says about a user.
     public enum Verdict: Sendable {
+        /// The mark is of the user's present password.
         case current
-        /// The user's, but not of the password that they have now; or no mark at all.
+        /// The mark is of an earlier password, or it is not a mark.
         case outdated
+        /// The mark names another user.
         case ofAnotherUser
     }
 
@@ -16,6 +19,7 @@ public struct PasswordStamp: Sendable {
     private let keys: SecretKeys
     private let signer: Signer
 
+    /// Makes marks with the current key and accepts those of older ones.
     @export(interface) public init(keys: SecretKeys) {
         self.keys = keys
         signer = Signer(keys: keys, salt: "password-stamp", derivation: .hmac, digest: .sha256)

@@ -1,11 +1,13 @@
 import CSystem
 
-/// Where unpredictable bytes come from: the kernel, or known ones in tests.
+/// A source of unpredictable bytes: the kernel, or known bytes in tests.
 public struct RandomSource {
+    /// Returns as many bytes as asked for.
     public typealias Fill = (Int) throws(SystemError) -> [UInt8]
 
     private let fill: Fill
 
+    /// A source for tests.
     public init(_ fill: @escaping Fill) { self.fill = fill }
 
     /// The kernel's generator (`getrandom(2)`).
@@ -22,14 +24,19 @@ public struct RandomSource {
         }
     }
 
-    /// The same byte over and over.
+    /// The same byte again and again, for tests.
     @export(interface) public static func fixed(_ byte: UInt8) -> RandomSource {
         RandomSource { (count) throws(SystemError) in [UInt8](repeating: byte, count: count) }
     }
 
+    /// `count` random bytes.
+    ///
+    /// - Throws: A ``SystemError`` if the kernel refuses.
     public func bytes(_ count: Int) throws(SystemError) -> [UInt8] { try fill(count) }
 
-    /// A secret for addresses and headers, in base64url (Python's `secrets.token_urlsafe`): 32 bytes are 43 characters.
+    /// A secret for URLs and headers, in base64url (Python's `secrets.token_urlsafe`): 32 bytes are 43 characters.
+    ///
+    /// - Throws: A ``SystemError`` if the kernel refuses.
     public func token(byteCount: Int = 32) throws(SystemError) -> String { Base64.encode(try bytes(byteCount)) }
 
     /// Characters drawn evenly from `a-z A-Z 0-9` (Werkzeug's `gen_salt`).

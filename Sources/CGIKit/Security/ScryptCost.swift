@@ -1,13 +1,16 @@
 /// What a hash by scrypt costs (RFC 7914): `n` and `r` are memory and time, `p` is time.
 public struct ScryptCost: Equatable, Sendable {
+    /// Iterations and memory; a power of two.
     public let n: Int
+    /// The block size.
     public let r: Int
+    /// How often the work is repeated.
     public let p: Int
 
     /// The most work: twice what OWASP asks for.
     private static var limit: Int { 1 << 21 }
 
-    /// Nil if it is none, or too much: n must be a power of two, and n·r·p at most 2²¹.
+    /// Nil if `n` is not a power of two above 1, or n·r·p is above 2²¹.
     @export(interface) public init?(n: Int, r: Int, p: Int) {
         guard [n, r, p].allSatisfy({ (1...ScryptCost.limit).contains($0) }), n > 1, n & (n - 1) == 0 else { return nil }
         let (work, isTooLarge) = (n * r).multipliedReportingOverflow(by: p)
@@ -15,7 +18,7 @@ public struct ScryptCost: Equatable, Sendable {
         (self.n, self.r, self.p) = (n, r, p)
     }
 
-    /// `131072:8:1`, or as a hash has it, `scrypt:131072:8:1`.
+    /// Reads `131072:8:1`, or `scrypt:131072:8:1` as in a hash; nil if it is neither.
     @export(interface) public init?(_ text: String) {
         let bytes = text.utf8.starts(with: "scrypt:".utf8) ? text.utf8.dropFirst(7) : text.utf8[...]
         let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
@@ -26,21 +29,21 @@ public struct ScryptCost: Equatable, Sendable {
 
     private init(exponent: Int, p: Int) { (n, r, self.p) = (1 << exponent, 8, p) }
 
-    /// Werkzeug's since 3.0; also what a stored hash means that names no cost.
+    /// Werkzeug's cost since 3.0, which is also that of a stored hash that names none.
     public static var werkzeug: ScryptCost { ScryptCost(exponent: 15, p: 1) }
 
-    /// What OWASP's Password Storage Cheat Sheet asks for, in the form that takes at most a sixteenth of a machine's memory.
+    /// The strongest cost of OWASP's Password Storage Cheat Sheet that uses at most a sixteenth of a machine's memory.
     ///
-    /// - Parameter memory: bytes.
+    /// - Parameter memory: The machine's memory in bytes.
     @export(interface) public static func recommended(memory: Int) -> ScryptCost {
         let equals = [(17, 1), (16, 2), (15, 3), (14, 5)].map { ScryptCost(exponent: $0.0, p: $0.1) }
         return equals.first { $0.memory <= memory / 16 } ?? ScryptCost(exponent: 13, p: 10)
     }
 
-    /// The same for this machine.
+    /// The recommended cost for this machine.
     public static var recommended: ScryptCost { recommended(memory: MachineMemory.bytes) }
 
-    /// Bytes that one hash takes while it is computed.
+    /// How many bytes of memory one hash uses while it is computed.
     public var memory: Int { 128 * r * (n + p) }
 
     /// Grows as the time does.

@@ -5,7 +5,11 @@ public struct SecretKeys: Sendable, CustomStringConvertible, CustomDebugStringCo
     /// In the order in which they are tried.
     let older: [[UInt8]]
 
-    /// - Parameter older: Flask's `SECRET_KEY_FALLBACKS`; tried from last to first, as Flask does.
+    /// Nil if a key is empty.
+    ///
+    /// - Parameters:
+    ///   - current: The key that signs (Flask's `SECRET_KEY`).
+    ///   - older: Flask's `SECRET_KEY_FALLBACKS`, tried from last to first, as Flask does.
     @export(interface) public init?(_ current: [UInt8], older: [[UInt8]] = []) {
         guard !current.isEmpty, older.allSatisfy({ !$0.isEmpty }) else { return nil }
         self.current = current

@@ -21,6 +21,7 @@ public struct Signer: Sendable {
     private let derivation: KeyDerivation
     private let digest: Digest
 
+    /// By default the key derivation of itsdangerous with a stronger digest.
     @export(interface) public init(
         keys: SecretKeys, salt: String, derivation: KeyDerivation = .djangoConcat, digest: Digest = .sha256
     ) {
@@ -36,6 +37,8 @@ public struct Signer: Sendable {
     }
 
     /// The value of `value.signature`, if any of the keys made the signature.
+    ///
+    /// - Throws: ``TokenError/badSignature`` if there is no separator or no key made the signature.
     @export(interface) public func unsign(_ signed: [UInt8]) throws(TokenError) -> [UInt8] {
         guard let separator = signed.lastIndex(of: Signer.separator) else { throw .badSignature }
         let value = Array(signed[..<separator])
@@ -48,7 +51,7 @@ public struct Signer: Sendable {
     /// The bare signature under the current key.
     public func signature(of value: [UInt8]) -> [UInt8] { signature(of: value, under: keys.current) }
 
-    /// Compares in constant time.
+    /// Whether one of the keys made a signature, compared in constant time.
     @export(interface) public func isValid(_ signature: [UInt8], for value: [UInt8]) -> Bool {
         if isEqualInConstantTime(signature, self.signature(of: value)) { return true }
         return keys.older.contains { isEqualInConstantTime(signature, self.signature(of: value, under: $0)) }

@@ -3,19 +3,25 @@ public struct TimedSigner {
     private let signer: Signer
     private let clock: Clock
 
+    /// Dates what `signer` signs.
     @export(interface) public init(_ signer: Signer, clock: Clock = .system) {
         self.signer = signer
         self.clock = clock
     }
 
+    /// `value.timestamp.signature`, dated now.
     @export(interface) public func sign(_ value: [UInt8]) -> [UInt8] {
         signer.sign(value + [UInt8(ascii: ".")] + Base64.encoded(TimedSigner.bytes(ofTimestamp: clock.now)))
     }
 
     /// The value and when it was signed, in seconds since 1970.
     ///
-    /// - Parameter maxAge: Seconds for which the signature is good; its age may equal them. A signature from the future is
-    ///   not good. Without a limit neither is checked.
+    /// - Parameters:
+    ///   - signed: What ``sign(_:)`` made.
+    ///   - maxAge: Seconds for which the signature is good, the last included; a signature from the future is not. With
+    ///     nil neither is checked.
+    /// - Throws: ``TokenError/badSignature``, or ``TokenError/expired(age:)`` for one that is too old or from the
+    ///   future.
     @export(interface) public func unsign(
         _ signed: [UInt8], maxAge: Int64?
     ) throws(TokenError) -> (value: [UInt8], signedAt: Int64) {

@@ -1,11 +1,16 @@
-/// A message that one page leaves for the next.
+/// A flash message: one that a page leaves for the next.
 public struct FlashedMessage: Equatable, Sendable {
+    /// The message as it was given to `flash`.
     public enum Content: Equatable, Sendable {
+        /// Plain text, which is escaped.
         case text(String)
+        /// HTML, which is shown as it is.
         case markup(Markup)
     }
 
+    /// Flask's `category`: `message` unless the page said otherwise.
     public let category: String
+    /// The message.
     public let content: Content
 
     /// The message as HTML: text escaped, markup as it is.

@@ -1,7 +1,7 @@
-/// What the site remembers of a visitor between requests: Flask's `session`.
+/// What the site remembers of a client between requests: Flask's `session`.
 ///
-/// Reads its cookie when it is first asked for something; a page that never does pays nothing for it. Keeps track of
-/// whether it was read (the answer then depends on the cookie) and changed (the cookie must be sent again).
+/// It reads its cookie when it is first used; a page that never uses it pays nothing. It records whether it was read
+/// (the response then depends on the cookie) and changed (the cookie must be sent again).
 public final class Session {
     /// What a valid cookie held, and when it was signed, in seconds since 1970.
     struct Opened {
@@ -23,14 +23,14 @@ public final class Session {
     /// Whether anything was set or removed (Flask's `session.modified`).
     public private(set) var isModified = false
 
-    /// The session of a visitor without a cookie.
+    /// The empty session of a client without a cookie.
     public init() { state = .read(Opened()) }
 
     init(_ open: @escaping () -> Opened) { state = .unread(open) }
 
     // MARK: Values
 
-    /// Setting a value counts as a change even if it is the same; removing one that is not there does not.
+    /// Setting a value is a change even if it is the same; removing one that is not there is not.
     public subscript(key: String) -> SessionValue? {
         get { accessed().values[key] }
         set {
@@ -42,9 +42,10 @@ public final class Session {
         }
     }
 
+    /// Whether there is a value of this name.
     public func contains(_ key: String) -> Bool { self[key] != nil }
 
-    /// Removes a value and answers it (Python's `session.pop(key, None)`).
+    /// Removes a value and returns it (Python's `session.pop(key, None)`).
     @discardableResult
     @export(interface) public func remove(_ key: String) -> SessionValue? {
         guard let value = self[key] else { return nil }
@@ -52,11 +53,13 @@ public final class Session {
         return value
     }
 
-    /// Forgets everything; counts as a change even if there is nothing.
+    /// Removes all values; this is a change even if there are none.
     public func clear() { change { $0 = OrderedDictionary() } }
 
+    /// Whether there are no values.
     public var isEmpty: Bool { accessed().values.isEmpty }
 
+    /// All values, in the order in which their names were first set.
     public var entries: [(key: String, value: SessionValue)] { accessed().values.entries }
 
     /// Whether the cookie outlives the browser (`_permanent`); otherwise it goes when the browser is closed.
@@ -70,12 +73,12 @@ public final class Session {
 
     // MARK: Flash messages
 
-    /// Keeps a message for the next page that shows messages (Flask's `flash`).
+    /// Keeps a flash message for the next page that shows them (Flask's `flash`).
     @export(interface) public func flash(_ message: String, category: String = "message") {
         flash(.string(message), category: category)
     }
 
-    /// Keeps a message that is HTML.
+    /// Keeps a flash message that is HTML.
     @export(interface) public func flash(_ message: Markup, category: String = "message") {
         flash(.markup(message), category: category)
     }
@@ -85,10 +88,10 @@ public final class Session {
         self["_flashes"] = .list(flashes + [.tuple([.string(category), message])])
     }
 
-    /// The messages to show (Flask's `get_flashed_messages`): takes them out of the session, and answers the same for
+    /// The flash messages to show (Flask's `get_flashed_messages`): removes them from the session, and returns the same for
     /// the rest of the request.
     ///
-    /// - Parameter categories: Only messages of these; empty for all. Messages of others are gone nevertheless.
+    /// - Parameter categories: Returns only messages of these; empty for all. Messages of other categories are removed, too.
     @export(interface) public func flashedMessages(categories: [String] = []) -> [FlashedMessage] {
         let messages: [FlashedMessage]
         if let shownFlashes {

@@ -1,11 +1,11 @@
-/// Keeps sessions in signed cookies, in Flask's format (`flask.sessions.SecureCookieSessionInterface`).
-///
-/// A visitor can read the cookie, but not change it.
+/// Keeps sessions in signed cookies, in Flask's format (`flask.sessions.SecureCookieSessionInterface`). The client can
+/// read the cookie, but not change it.
 public struct SessionCookies {
-    /// What the answer to a request must carry on behalf of its session.
+    /// What the response must contain for its session.
     public struct Answer {
+        /// The cookie to set, or to delete if the session has become empty; nil leaves the client's as it is.
         public let cookie: Cookie?
-        /// Whether the answer must say `Vary: Cookie`.
+        /// Whether the response must have `Vary: Cookie`.
         public let variesByCookie: Bool
     }
 
@@ -13,6 +13,9 @@ public struct SessionCookies {
     private let signer: TimedSigner
     private let clock: Clock
 
+    /// Opens and saves sessions with the site's keys.
+    ///
+    /// - Throws: A ``ConfigurationError`` if the cookie's name is not a token.
     @export(interface) public init(
         keys: SecretKeys, settings: SessionSettings = SessionSettings(), clock: Clock = .system
     ) throws(ConfigurationError) {
@@ -25,7 +28,7 @@ public struct SessionCookies {
             Signer(keys: keys, salt: "cookie-session", derivation: .hmac, digest: settings.digest), clock: clock)
     }
 
-    /// The session of a request. With no cookie of ours, or one that is forged, too old or unreadable, it is empty.
+    /// The session of a request. It is empty if the cookie is missing, forged, too old or unreadable.
     @export(interface) public func open(_ cookies: CookieHeader) -> Session {
         Session { [self] in opened(cookies[settings.cookieName] ?? "") }
     }
@@ -43,10 +46,10 @@ public struct SessionCookies {
         return Session.Opened(values: values, signedAt: signedAt)
     }
 
-    /// Whether the answer would send the session's cookie again.
+    /// Whether the response will set the session's cookie.
     public func signs(_ session: Session) -> Bool { session.isModified || isRefreshed(session) }
 
-    /// To be called when the answer is otherwise complete.
+    /// What the session adds to the response; called when the response is otherwise complete.
     @export(interface) public func save(_ session: Session) -> Answer {
         guard signs(session) else {
             return Answer(cookie: nil, variesByCookie: session.isAccessed)

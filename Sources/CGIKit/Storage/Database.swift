@@ -1,13 +1,14 @@
 import CSQLite
 import CSystem
 
-/// A connection to an SQLite file, closed when nothing refers to it any more. Belongs to one thread.
+/// A connection to an SQLite file, closed when nothing refers to it any longer. It belongs to one thread.
 ///
-/// The database stays in SQLite's rollback journal mode (`DELETE`): a page that only reads then opens one file and writes
-/// none. In WAL mode the last of a crowd of short processes to close removes the log, the next to open rebuilds it,
-/// and even readers meet locks (measured: two thirds more time from open to close). A file that comes in WAL mode works, and
-/// stays in it.
+/// The database stays in SQLite's rollback journal mode (`DELETE`): a page that only reads then opens one file and
+/// writes none. In WAL mode the last of many short processes to close removes the log, the next to open rebuilds it,
+/// and even readers meet locks (measured: two thirds more time from open to close). A file in WAL mode works, and stays
+/// in it.
 public final class Database {
+    /// What a page may do with the database.
     public enum Access: Sendable {
         /// For pages that only read. Works on a file, and in a folder, that cannot be written.
         case reading
@@ -15,7 +16,9 @@ public final class Database {
         case writing
     }
 
+    /// The file's path as it was given.
     public let path: String
+    /// What the connection was opened for.
     public let access: Access
     /// How many statements have been prepared, transaction control included: the cost of a page in SQL.
     public private(set) var statementsPrepared = 0
@@ -23,9 +26,13 @@ public final class Database {
     let handle: OpaquePointer
     private let busyHandler: BusyHandler
 
-    /// Opens a file that exists, as it is. ``open(_:for:schema:busyTimeout:)`` makes one that a program can work on.
+    /// Opens a file that exists, as it is. ``open(_:for:schema:busyTimeout:isMissed:)`` prepares one for a program.
     ///
-    /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    /// - Parameters:
+    ///   - path: The file; a name that SQLite would read as a temporary database traps.
+    ///   - access: Whether the page may write.
+    ///   - busyTimeout: How long to wait for a lock of another process, in milliseconds.
+    /// - Throws: A ``DatabaseError`` if the file is missing or cannot be opened.
     @export(interface) public init(path: String, access: Access, busyTimeout: Int = 5000) throws(DatabaseError) {
         precondition(!path.isEmpty && path.utf8.first != UInt8(ascii: ":"), "the name of a temporary database")
         _ = sqliteIsConfigured
@@ -57,6 +64,8 @@ public final class Database {
     }
 
     /// Compiles one statement. ``first(_:_:row:)``, ``all(_:_:row:)`` and ``execute(_:_:)`` are shorter.
+    ///
+    /// - Throws: A ``DatabaseError`` if SQLite does not accept the statement or a lock is not released in time.
     @export(interface) public func prepare(_ sql: SQL) throws(DatabaseError) -> Statement {
         statementsPrepared += 1
         var (code, statement) = compile(sql.text)

@@ -1,6 +1,7 @@
-/// Where the database is: `sqlite:///relative/path`, `sqlite:////absolute/path`, or a bare path. As in SQLAlchemy, a
+/// The location of the database: `sqlite:///relative/path`, `sqlite:////absolute/path` or a path. As in SQLAlchemy, a
 /// relative path starts at the working directory.
 public struct DatabaseURL: Equatable, Sendable {
+    /// The file's path without the scheme.
     public let path: String
 
     /// A file's path as it is.

@@ -1,7 +1,7 @@
 import CSQLite
 
-/// A value that takes a placeholder's place in a statement. (An enum in disguise: Embedded Swift has neither existentials
-/// nor parameter packs for a list of values of several types.)
+/// A value for a placeholder of a statement. (It wraps an enum, because Embedded Swift has neither existentials nor
+/// parameter packs for a list of values of several types.)
 public struct DatabaseValue {
     private enum Kind {
         case null
@@ -13,20 +13,25 @@ public struct DatabaseValue {
 
     private let kind: Kind
 
+    /// `NULL`.
     public static var null: DatabaseValue { DatabaseValue(kind: .null) }
 
+    /// An `INTEGER`; nil is `NULL`.
     @export(interface) public static func integer(_ value: Int64?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .integer($0) } ?? .null)
     }
 
+    /// A `REAL`; nil is `NULL`.
     @export(interface) public static func real(_ value: Double?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .real($0) } ?? .null)
     }
 
+    /// A `TEXT`; nil is `NULL`.
     @export(interface) public static func text(_ value: String?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .text($0) } ?? .null)
     }
 
+    /// A `BLOB`; nil is `NULL`.
     @export(interface) public static func blob(_ value: [UInt8]?) -> DatabaseValue {
         DatabaseValue(kind: value.map { .blob($0) } ?? .null)
     }

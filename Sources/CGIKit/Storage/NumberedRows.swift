@@ -1,15 +1,16 @@
 import CSQLite
 
 extension Database {
-    /// Sees to it that the numbers of a table's rows are never used twice, also not by other programs that write to it:
+    /// Makes sure that the numbers of a table's rows are never used twice, even by other programs that write to it:
     /// `INTEGER PRIMARY KEY` becomes `INTEGER PRIMARY KEY AUTOINCREMENT` (https://sqlite.org/autoinc.html). Without that
-    /// SQLite gives the number of the last row again when that row was deleted. To be called inside a transaction.
+    /// SQLite reuses the number of the last row when that row was deleted. It must be called inside a transaction.
     ///
     /// The rows stay as they are; only the word is added to the table's definition, in the manner that
     /// https://sqlite.org/lang_altertable.html, section 7, describes for changes that leave rows alone. To rebuild
     /// the table would delete what refers to it (`ON DELETE CASCADE`).
     ///
-    /// - Returns: false if the table is made so that SQLite has no numbers of its own for it; it is left alone.
+    /// - Returns: False if SQLite does not number the table's rows; the table is not changed then.
+    /// - Throws: A ``DatabaseError`` if the definition cannot be changed.
     @discardableResult
     @export(interface) public func neverReuseNumbers(of table: String) throws(DatabaseError) -> Bool {
         let sql = try first("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", .text(table)) {
@@ -37,10 +38,13 @@ extension Database {
         return true
     }
 
-    /// Takes the next number of a sequence that belongs to no table of SQLite's numbering, and is larger than the largest
-    /// in use. To be called inside a transaction.
+    /// The next number of a sequence that belongs to no table that SQLite numbers; it is above all that are in use. It
+    /// must be called inside a transaction.
     ///
-    /// - Parameter largest: selects the largest in use; NULL for none.
+    /// - Parameters:
+    ///   - sequence: The name of the sequence, which must not be that of a table.
+    ///   - largest: A query for the largest number in use; `NULL` for none.
+    /// - Throws: A ``DatabaseError`` if the sequence cannot be written.
     @export(interface) public func nextNumber(of sequence: String, after largest: SQL) throws(DatabaseError) -> Int64 {
         let next: SQL =
             "UPDATE sqlite_sequence SET seq = max(seq, coalesce((\(largest)), 0)) + 1 WHERE name = ? RETURNING seq"

@@ -1,12 +1,18 @@
 import CSystem
 
 extension Database {
-    /// Opens the database with the tables that the program needs: creates the file (0600) if there is none, and brings
-    /// the tables up to date if they are behind. Costs no statement when they are not.
+    /// Opens the database with the tables that the program needs: creates the file (0600) if it is missing, and
+    /// migrates the tables if they are of an older version. If they are not, this costs no statement.
     ///
     /// - Parameters:
-    ///   - busyTimeout: how long to wait for a lock of another process, in milliseconds.
-    ///   - isMissed: whether a database that was there is not recreated when it is gone (``DatabaseMark``).
+    ///   - url: The file.
+    ///   - access: Whether the page may write. A migration is done in either case.
+    ///   - schema: The tables and their version.
+    ///   - busyTimeout: How long to wait for a lock of another process, in milliseconds.
+    ///   - isMissed: Whether a file that existed before and is gone is an error instead of being created again.
+    /// - Throws: ``Failure/database(_:)`` if the file cannot be opened or migrated, or is missed;
+    ///   ``Failure/configuration(_:)`` if it is another program's, of a newer version, or may not be created;
+    ///   ``Failure/system(_:)`` for other reasons why it cannot be created.
     public static func open<Needed: Schema>(
         _ url: DatabaseURL, for access: Access, schema: Needed.Type, busyTimeout: Int = 5000, isMissed: Bool = false
     ) throws(Failure) -> Database {
@@ -52,9 +58,9 @@ extension Database {
         }
     }
 
-    /// Whether the file is not yet as the program needs it.
+    /// Whether the file is of an older version than the program needs.
     ///
-    /// - Throws: also if it is another program's, or of a newer release.
+    /// - Throws: ``Failure/configuration(_:)`` if the file is another program's or of a newer version.
     public func needsMigration<Needed: Schema>(to needed: Needed.Type) throws(Failure) -> Bool {
         try !isCurrent(needed)
     }

@@ -1,9 +1,11 @@
 import CSQLite
 
 extension Database {
-    /// The first row of a query, as what `row` makes of it; nil when there is none.
+    /// What `row` makes of the first row of a query; nil if there is none.
     ///
     ///     let name = try database.first("SELECT name FROM users_user WHERE id = ?", .integer(id)) { $0.text(0) }
+    ///
+    /// - Throws: A ``DatabaseError`` of the query, and what `row` throws.
     public func first<Value>(
         _ sql: SQL, _ values: DatabaseValue..., row: (borrowing Statement) throws(DatabaseError) -> Value
     ) throws(DatabaseError) -> Value? {
@@ -12,7 +14,9 @@ extension Database {
         return try statement.step() ? row(statement) : nil
     }
 
-    /// All rows of a query.
+    /// What `row` makes of each row of a query.
+    ///
+    /// - Throws: A ``DatabaseError`` of the query, and what `row` throws.
     public func all<Value>(
         _ sql: SQL, _ values: DatabaseValue..., row: (borrowing Statement) throws(DatabaseError) -> Value
     ) throws(DatabaseError) -> [Value] {
@@ -25,7 +29,8 @@ extension Database {
 
     /// Runs a statement to its end.
     ///
-    /// - Returns: how many rows an `INSERT`, `UPDATE` or `DELETE` changed, not counting what triggers did.
+    /// - Returns: How many rows an `INSERT`, `UPDATE` or `DELETE` changed, without those that triggers changed.
+    /// - Throws: A ``DatabaseError``, such as ``ResultCode/constraintUnique`` or ``ResultCode/busy``.
     @discardableResult
     @export(interface) public func execute(
         _ sql: SQL, _ values: DatabaseValue...

@@ -1,6 +1,7 @@
-/// The text of a statement. It can be written only as a literal, or put together from other such texts, so nothing
-/// that a visitor sent ever becomes part of it: values go through placeholders.
+/// The text of a statement. It can only be written as a literal or put together from other such texts, so no input ever
+/// becomes part of it: values go through placeholders.
 public struct SQL: ExpressibleByStringInterpolation {
+    /// The text as SQLite gets it.
     public let text: String
 
     public init(stringLiteral text: String) { self.text = text }
@@ -10,6 +11,7 @@ public struct SQL: ExpressibleByStringInterpolation {
     /// For the few statements that take no placeholders, such as `PRAGMA user_version = 3`.
     init(trusted text: String) { self.text = text }
 
+    /// What can be put into a literal: other SQL and quoted names, but no strings.
     public struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
@@ -20,9 +22,10 @@ public struct SQL: ExpressibleByStringInterpolation {
 
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
+        /// `\(columns)`: another text as it is.
         public mutating func appendInterpolation(_ part: SQL) { text += part.text }
 
-        /// A name of a table or column that the database itself has given, in quotes.
+        /// `\(identifier: name)`: the quoted name of a table or column, which must come from the database itself.
         @export(interface) public mutating func appendInterpolation(identifier name: String) {
             var quoted: [UInt8] = [UInt8(ascii: "\"")]
             for byte in name.utf8 {

@@ -5,7 +5,9 @@ public protocol Schema {
     static var applicationID: Int32 { get }
     /// The newest version, from 1.
     static var version: Int32 { get }
-    /// Takes the tables from `version - 1` to `version`. Runs inside a transaction.
+    /// Changes the tables from `version - 1` to `version`. It runs inside a transaction.
+    ///
+    /// - Throws: A ``Failure`` that undoes the transaction and fails the request.
     static func migrate(_ database: Database, to version: Int32) throws(Failure)
 }
 

@@ -1,7 +1,7 @@
 import CSQLite
 
-/// A prepared statement and, after ``step()`` has answered true, its current row. Finalized when it goes out of scope;
-/// keeps its database open until then.
+/// A prepared statement and, after ``step()`` has returned true, its current row. It is finalized when it goes out of
+/// scope, and keeps its database open until then.
 public struct Statement: ~Copyable {
     let handle: OpaquePointer
     private let database: Database
@@ -13,8 +13,7 @@ public struct Statement: ~Copyable {
 
     deinit { sqlite3_finalize(handle) }
 
-    /// Gives all placeholders their values, in order, and takes the statement back to its start. What cannot be bound is
-    /// the program's mistake.
+    /// Gives all placeholders their values, in order, and resets the statement. A wrong number of values traps.
     @export(interface) public func bind(_ values: [DatabaseValue]) {
         reset()
         precondition(values.count == sqlite3_bind_parameter_count(handle), "each placeholder needs one value")
@@ -24,7 +23,10 @@ public struct Statement: ~Copyable {
         }
     }
 
-    /// Moves to the next row; false when there is none.
+    /// Moves to the next row and returns whether there is one.
+    ///
+    /// - Throws: A ``DatabaseError``: for a query usually ``ResultCode/busy``, for a statement that writes also a
+    ///   broken constraint or a full disk.
     @export(interface) public func step() throws(DatabaseError) -> Bool {
         var code = sqlite3_step(handle)
         if database.recoversFromCrash(behind: code) {
@@ -38,13 +40,14 @@ public struct Statement: ~Copyable {
         }
     }
 
-    /// Takes the statement back to its start, to run it again with the same values. What SQLite answers here is the
-    /// error that `step` has thrown already.
+    /// Resets the statement, to run it again with the same values. It ignores SQLite's result, which is the error that
+    /// ``step()`` has thrown already.
     public func reset() { sqlite3_reset(handle) }
 }
 
 /// The current row. Columns count from 0.
 extension Statement {
+    /// Whether a column is `NULL`.
     public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     /// An integer; nil is NULL or something that is no integer. SQLite columns are typed loosely, and its own conversion
@@ -54,7 +57,9 @@ extension Statement {
         return sqlite3_column_int64(handle, column)
     }
 
-    /// An integer that the schema says is always there.
+    /// An integer in a column that the schema always fills.
+    ///
+    /// - Throws: A ``DatabaseError`` with ``ResultCode/mismatch`` if the column holds anything else.
     @export(interface) public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
         if let integer = integer(column) { return integer }
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "?"

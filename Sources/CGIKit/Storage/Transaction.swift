@@ -1,14 +1,17 @@
 import CSQLite
 
 extension Database {
-    /// Runs a body that writes: all of it happens, or nothing.
+    /// Runs a body in a transaction: all that it writes is kept, or nothing is.
     ///
-    /// Takes the write lock before anything is read (`BEGIN IMMEDIATE`), so what the body reads stays true until it
-    /// commits, and waiting for the lock is safe. If the body throws, or the commit fails, everything is taken back.
+    /// The write lock is acquired before anything is read (`BEGIN IMMEDIATE`), so what the body reads stays true until
+    /// the commit. If the body throws or the commit fails, everything is rolled back. A transaction inside another
+    /// traps, as does a connection for reading.
     ///
     ///     try database.write { () throws(DatabaseError) in
     ///         try database.execute("UPDATE users_user SET status = ? WHERE id = ?", .integer(2), .integer(id))
     ///     }
+    ///
+    /// - Throws: What the body throws, or a ``DatabaseError`` of the start or the commit, in the body's error type.
     public func write<Value, Thrown: TransactionFailure>(
         _ body: () throws(Thrown) -> Value
     ) throws(Thrown) -> Value {

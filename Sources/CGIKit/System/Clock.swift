@@ -1,9 +1,10 @@
 import CSystem
 
-/// Where the time comes from: the system, or a fixed point in tests.
+/// A source of the time: the system, or a fixed point in tests.
 public struct Clock {
     private let read: () -> Int64
 
+    /// A clock that a function reads, in seconds since 1970.
     public init(_ read: @escaping () -> Int64) { self.read = read }
 
     /// The system's wall clock. (Not `time()`, which may be some milliseconds late: what another program has just signed
@@ -16,7 +17,7 @@ public struct Clock {
         }
     }
 
-    /// A clock that stands still.
+    /// A clock that always shows the same time, for tests.
     public static func fixed(_ seconds: Int64) -> Clock { Clock { seconds } }
 
     /// Seconds since 1970-01-01T00:00:00Z.

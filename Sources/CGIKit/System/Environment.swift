@@ -22,13 +22,14 @@ public struct Environment {
             listNames: processNames(withPrefix:))
     }
 
+    /// A table of variables, for tests.
     @export(interface) public init(_ variables: [String: String]) {
         self.init(
             lookUp: { name in variables[name].map { Variable(text: $0, isUTF8: true) } },
             listNames: { prefix in variables.keys.filter { $0.hasPrefix(prefix) } })
     }
 
-    /// A table of values that need not be UTF-8, as those of a process need not be.
+    /// A table whose values need not be UTF-8, like those of a process, for tests.
     @export(interface) public init(bytes variables: [String: [UInt8]]) {
         self.init(
             lookUp: { name in

@@ -2,19 +2,24 @@ import CSystem
 
 /// An open file descriptor, closed when it goes out of scope.
 public struct File: ~Copyable {
-    /// The descriptor, for calls that this type does not wrap; it stays this value's to close.
+    /// The descriptor, for calls that this type does not wrap. Only this value closes it.
     public let descriptor: CInt
 
     /// Takes over an open descriptor.
     public init(owning descriptor: CInt) { self.descriptor = descriptor }
 
+    /// Opens a file as `open(2)` does, always with `O_CLOEXEC`. The mode is that of a new file, before the umask.
+    ///
+    /// - Throws: A ``SystemError`` with the call's `errno`.
     @export(interface) public init(path: String, flags: CInt, mode: mode_t = 0o600) throws(SystemError) {
         descriptor = try systemCall("open", path) { csystem_open(path, flags | O_CLOEXEC, mode) }
     }
 
     deinit { close(descriptor) }
 
-    /// Reads a whole file of at most `limit` bytes; a longer one is an error (`EFBIG`), not a part of it.
+    /// The bytes of a whole file.
+    ///
+    /// - Throws: A ``SystemError``; `EFBIG` if the file is longer than `limit` bytes.
     @export(interface) public static func contents(
         of path: String, limit: Int = 16 << 20
     ) throws(SystemError) -> [UInt8] {
@@ -51,9 +56,9 @@ public struct File: ~Copyable {
         }
     }
 
-    /// Writes all bytes where the file stands.
+    /// Writes all bytes at the current offset; the path names the file in the error.
     ///
-    /// - Parameter path: names the file in the error.
+    /// - Throws: A ``SystemError``; part of the bytes may have been written.
     @export(interface) public func write(_ bytes: [UInt8], path: String) throws(SystemError) {
         try writeAll(bytes, [], to: descriptor, subject: path)
     }
@@ -71,7 +76,7 @@ public struct File: ~Copyable {
     }
 }
 
-/// The folder of a path: what stands before its last slash.
+/// The folder of a path: the part before its last slash, or `.` if it has none.
 @export(interface) public func parentFolder(of path: String) -> String {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
 }

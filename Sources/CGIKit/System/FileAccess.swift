@@ -1,10 +1,13 @@
 import CSystem
 
-/// What an operator is told whose program may not use a file: which user it runs as, and the command that helps.
+/// What to tell an operator whose program may not use a file: the user that it runs as, and the command that helps.
 public enum FileAccess {
-    /// What keeps this process from a file, and what to do, as a sentence after a blank; empty if its permissions do not.
+    /// Which permission keeps this process from a file, and what to do, as a sentence after a space; empty if
+    /// permissions are not the reason.
     ///
-    /// - Parameter writing: whether it is to be changed, or created in its folder.
+    /// - Parameters:
+    ///   - path: The file, which need not exist.
+    ///   - writing: Whether it is to be changed, or created in its folder.
     @export(interface) public static func hint(for path: String, writing: Bool = false) -> String {
         let folder = folder(of: path)
         if let closed = closedFolder(above: folder) {
@@ -14,7 +17,7 @@ public enum FileAccess {
         return isDenied(path, writing ? R_OK | W_OK : R_OK) ? advice(path) : ""
     }
 
-    /// The command that makes a secret key which this process can read; run by root, it has the right owner.
+    /// A shell command that creates a secret key which this process can read. Run by root, it sets the right owner.
     @export(interface) public static func commandForKey(in path: String) -> String {
         let folder = folder(of: path)
         var status = stat()

@@ -1,15 +1,19 @@
 import CSystem
 
-/// What a file that was changed, or another file in its place, does not have in common with what was there. Times are
-/// nanoseconds since 1970.
+/// What differs if a file was changed or replaced by another. Times are nanoseconds since 1970.
 public struct FileStamp: Equatable, Sendable {
+    /// When the content was last changed (`st_mtim`); programs can set it.
     public let modifiedAt: Int64
     /// When its content, its rights or its name were last changed, which no program can pretend.
     let changedAt: Int64
+    /// The length in bytes.
     public let size: Int64
     let device: UInt64
     let inode: UInt64
 
+    /// The stamp of the file that a path leads to now.
+    ///
+    /// - Throws: A ``SystemError`` if there is none, or it may not be looked at.
     @export(interface) public init(path: String) throws(SystemError) {
         var status = stat()
         try systemCall("stat", path) { stat(path, &status) }

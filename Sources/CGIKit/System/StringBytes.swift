@@ -2,7 +2,7 @@ import CSystem
 
 /// Fast ways between strings and their bytes. (`String(decoding:as:)` goes byte by byte in Embedded Swift.)
 extension String {
-    /// The string of UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
+    /// The string of a buffer of UTF-8; bytes that are not UTF-8 become U+FFFD.
     @export(interface) public init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else {
             self = ""
@@ -18,11 +18,12 @@ extension String {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
+    /// The string of UTF-8 bytes; bytes that are not UTF-8 become U+FFFD.
     @export(interface) public init(utf8 bytes: [UInt8]) {
         self = bytes.withUnsafeBufferPointer { String(utf8: $0) }
     }
 
-    /// Works on the bytes in place.
+    /// Calls a function with the bytes of the text, mostly without a copy. The buffer is valid only inside.
     @inline(__always)
     public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }

@@ -1,4 +1,4 @@
-/// Renders Jinja templates.
+/// Renders Jinja templates (Jinja's `Environment`).
 ///
 ///     let templates = TemplateEnvironment(loader: TemplateLoader(folders: ["templates"]))
 ///     let page = try templates.render("users/login.html", [("form", .object(form))])
@@ -7,30 +7,35 @@ public final class TemplateEnvironment {
     public enum Autoescape: Sendable {
         /// Those whose name ends in .html, .htm, .xml, .xhtml or .svg, as in Flask.
         case byExtension
+        /// All templates, or none.
         case on, off
     }
 
-    /// Answers for names that neither the template nor its context defines; nil: the name is undefined. It is asked
-    /// once a rendering, and only for names that a template comes to use.
+    /// Returns the value of a name that neither the template nor its context defines; nil if it is undefined. It is called
+    /// once a rendering, and only for names that a template really uses.
     public typealias Globals = (_ name: String) throws(TemplateError) -> Value?
 
     let loader: TemplateLoader
-    /// Where names come from that neither a template nor its context defines.
+    /// The source of names that neither a template nor its context defines, such as `url_for`.
     public var globals: Globals
 
-    /// Remove the first newline after a block tag.
+    /// Whether the first newline after a block tag is removed (Jinja's `trim_blocks`).
     public var trimBlocks = false
-    /// Remove the blanks before a block tag at the start of a line.
+    /// Whether spaces and tabs before a block tag at the start of a line are removed (Jinja's `lstrip_blocks`).
     public var lstripBlocks = false
-    /// Keep a newline at the end of a template.
+    /// Whether a newline at the end of a template is kept (Jinja's `keep_trailing_newline`).
     public var keepTrailingNewline = false
+    /// Which templates' output is escaped.
     public var autoescape = Autoescape.byExtension
+    /// What undefined names and attributes do when they are used.
     public var undefined = UndefinedBehavior.lenient
+    /// Which extensions of Jinja the language has.
     public var extensions: TemplateExtensions = []
-    /// The texts of `{% trans %}`, `gettext` and the like in the visitor's language.
+    /// Translates the texts of `{% trans %}`, `gettext` and the like into the reader's language.
     public var translate: Translation.Translator = { (_) throws(TemplateError) in nil }
+    /// What keeps a template from exhausting the server.
     public var limits = RenderLimits()
-    /// Where parsed templates are kept for later processes; nil: nowhere.
+    /// Keeps parsed templates for later processes; nil keeps none.
     public var cache: TemplateCache?
 
     let names = NameTable()
@@ -39,6 +44,7 @@ public final class TemplateEnvironment {
     private var cachedPage: (name: String, page: CachedPage?)?
     private var uncached: [LoadedTemplate] = []
 
+    /// An environment with Flask's settings.
     @export(interface) public init(
         loader: TemplateLoader, globals: @escaping Globals = { (_) throws(TemplateError) in nil }
     ) {
@@ -46,7 +52,9 @@ public final class TemplateEnvironment {
         self.globals = globals
     }
 
-    /// Renders a template with values for names that it uses.
+    /// Renders a template with values for names that it uses, and returns UTF-8. Of a repeated name the last value is used.
+    ///
+    /// - Throws: A ``TemplateError`` with its place, if a template is missing, has a mistake or cannot be rendered.
     @export(interface) public func render(
         _ name: String, _ context: [(name: String, value: Value)] = []
     ) throws(TemplateError) -> [UInt8] {
@@ -98,12 +106,12 @@ public final class TemplateEnvironment {
         return nil
     }
 
-    /// Of which state the design of a page is: the program, the template, and others that may be part of it. What else has
-    /// been part of it the cache knows.
+    /// A stamp that changes with the design of a page: with the program, the template, and the templates that it may be
+    /// made of. Those that were part of it before are known from the cache.
     ///
     /// - Parameters:
-    ///   - page: the template that is rendered; nil if the program alone makes the page.
-    ///   - names: templates that it may be made of. Those that have been rendered cost nothing.
+    ///   - page: The template that is rendered; nil if the program alone makes the page.
+    ///   - names: Templates that it may be made of. Those that have been rendered cost nothing.
     @export(interface) public func design(of page: String?, with names: [String]) -> DesignStamp {
         var design = DesignStamp(Program.stamp)
         guard let page else { return design }

@@ -1,4 +1,4 @@
-/// The parts of Jinja's language that are extensions there, and only known where they are switched on.
+/// The parts of Jinja's language that are extensions there, and exist only where they are enabled.
 public struct TemplateExtensions: OptionSet, Sendable {
     public let rawValue: UInt8
 
@@ -14,5 +14,6 @@ public struct TemplateExtensions: OptionSet, Sendable {
     /// `{% debug %}` (jinja2.ext.debug)
     public static var debug: TemplateExtensions { TemplateExtensions(rawValue: 8) }
 
+    /// All extensions.
     public static var all: TemplateExtensions { [.expressionStatement, .loopControls, .translations, .debug] }
 }

@@ -1,6 +1,6 @@
 /// Finds templates by name: in folders on disk first, then among those compiled into the program.
 public struct TemplateLoader {
-    /// The source of a built-in template.
+    /// Returns the UTF-8 source of a built-in template; nil if there is none of this name.
     public typealias BuiltIn = (_ name: String) -> [UInt8]?
 
     let folders: [String]
@@ -8,12 +8,17 @@ public struct TemplateLoader {
     /// A template longer than this is an error.
     private static var sizeLimit: Int { 16 << 20 }
 
+    /// Folders are searched in their order, and the built-in templates last. A relative folder starts at the working
+    /// directory.
     @export(interface) public init(folders: [String] = [], builtIn: @escaping BuiltIn = { _ in nil }) {
         self.folders = folders
         self.builtIn = builtIn
     }
 
     /// The bytes of a template. The name is a relative path that stays inside the folder.
+    ///
+    /// - Throws: ``TemplateError/Kind/notFound``, or ``TemplateError/Kind/system`` if the file cannot be read or has
+    ///   more than 16 MB.
     public func source(_ name: String) throws(TemplateError) -> [UInt8] { try stampedSource(name).bytes }
 
     /// The same, with what tells whether the template's file has been changed since; nil for what is built in.

@@ -1,11 +1,14 @@
 import CTables
 
-/// Where the characters that join letters, or keep them apart, make a difference to be seen (RFC 5892, appendix A.1 and A.2).
+/// The invisible characters that join letters or keep them apart, and where they make a visible difference (RFC 5892,
+/// appendices A.1 and A.2).
 public enum Joiners {
+    /// ZERO WIDTH NON-JOINER.
     public static var nonJoiner: Unicode.Scalar { "\u{200C}" }
+    /// ZERO WIDTH JOINER.
     public static var joiner: Unicode.Scalar { "\u{200D}" }
 
-    /// Whether the joiner or non-joiner at an index is one that its neighbours ask for.
+    /// Whether the joiner or non-joiner at an index is one that its neighbours require.
     @export(interface) public static func isNeeded(at index: Int, of text: [Unicode.Scalar]) -> Bool {
         guard index > 0 else { return false }
         if Normalization.combiningClass(text[index - 1]) == virama { return true }

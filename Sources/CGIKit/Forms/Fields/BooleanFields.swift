@@ -1,8 +1,9 @@
-/// A box to tick. Not sent, empty or `false` is false; anything else, also `0` and `off`, is true.
+/// A checkbox. It is false if it is not sent, empty or `false`; anything else is true, also `0` and `off`.
 open class BooleanField: Field {
     open override var typeName: String { "BooleanField" }
     open override var defaultWidget: Widget { .checkbox }
 
+    /// Whether the box is ticked; in a ``SubmitField``, whether this button was used.
     public final var data: Bool {
         get { value.isTrue }
         set { value = .bool(newValue) }
@@ -18,7 +19,7 @@ open class BooleanField: Field {
     }
 }
 
-/// A button that sends the form and has a value of its own beside the label it shows.
+/// A button that sends the form and has a value of its own next to the label that it shows.
 open class ButtonField: StringField {
     open override var typeName: String { "ButtonField" }
     open override var defaultWidget: Widget { .button }
@@ -29,10 +30,12 @@ open class ButtonField: StringField {
     }
 
     /// The default is the value to be sent; the field has data only when the button was used.
+    ///
+    /// - Throws: Nothing.
     open override func processData(_ data: FieldValue) throws(ValidationError) { value = .none }
 }
 
-/// A button that sends the form; its data tells whether it was the one.
+/// A button that sends the form; its data says whether the form was sent by it.
 open class SubmitField: BooleanField {
     open override var typeName: String { "SubmitField" }
     open override var defaultWidget: Widget { .submit }

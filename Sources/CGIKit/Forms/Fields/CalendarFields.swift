@@ -1,8 +1,9 @@
-/// What dates and times have in common: they are read and shown by formats such as `%Y-%m-%d`.
+/// What fields for dates and times have in common: formats such as `%Y-%m-%d` read and show them.
 open class CalendarField: Field {
     /// Formats to read, in the order they are tried; the first is the one shown.
     public final lazy var formats: [DateFormat] = defaultFormats
 
+    /// The formats of a field whose declaration names none; kinds of field override it.
     open var defaultFormats: [DateFormat] { ["%Y-%m-%d %H:%M:%S"] }
 
     /// The message for input that no format reads.
@@ -59,6 +60,7 @@ open class DateTimeField: CalendarField {
     open override var typeName: String { "DateTimeField" }
     open override var defaultWidget: Widget { .calendar("datetime") }
 
+    /// The day and time; nil if none was entered or none could be read.
     public final var data: LocalDateTime? {
         get { if case .dateTime(let dateTime) = value { dateTime } else { nil } }
         set { value = newValue.map { .dateTime($0) } ?? .none }
@@ -75,6 +77,7 @@ open class DateTimeLocalField: DateTimeField {
     }
 }
 
+/// A day, such as `2026-01-31` (WTForms' `DateField`).
 open class DateField: CalendarField {
     open override var typeName: String { "DateField" }
     open override var defaultWidget: Widget { .calendar("date") }
@@ -82,6 +85,7 @@ open class DateField: CalendarField {
     open override var defaultInvalidMessage: String { "Not a valid date value." }
     open override func value(from dateTime: LocalDateTime) -> FieldValue { .date(dateTime.date) }
 
+    /// The day; nil if none was entered or none could be read.
     public final var data: LocalDate? {
         get { if case .date(let date) = value { date } else { nil } }
         set { value = newValue.map { .date($0) } ?? .none }
@@ -107,6 +111,7 @@ open class WeekField: DateField {
     }
 }
 
+/// A time of day in hours and minutes, such as `09:05` (WTForms' `TimeField`).
 open class TimeField: CalendarField {
     open override var typeName: String { "TimeField" }
     open override var defaultWidget: Widget { .calendar("time") }
@@ -114,6 +119,7 @@ open class TimeField: CalendarField {
     open override var defaultInvalidMessage: String { "Not a valid time value." }
     open override func value(from dateTime: LocalDateTime) -> FieldValue { .time(dateTime.time) }
 
+    /// The time of day; nil if none was entered or none could be read.
     public final var data: LocalTime? {
         get { if case .time(let time) = value { time } else { nil } }
         set { value = newValue.map { .time($0) } ?? .none }

@@ -2,14 +2,16 @@
 ///
 ///     SelectField("country", "Country", choices: [Choice("us", "USA"), Choice("gb", "Britain"), "other"])
 public struct Choice: ExpressibleByStringLiteral {
+    /// What the field holds when this choice is picked, after ``Coercion``.
     public let value: FieldValue
     /// By default the value.
     public let label: String?
     /// Choices of one group that follow each other are shown together under its name.
     public let group: String?
-    /// HTMLAttributes for the option's tag.
+    /// Attributes for the option's tag.
     public let attributes: HTMLAttributes
 
+    /// A choice of a value; a string literal makes one without label and group.
     @export(interface) public init(
         _ value: FieldValue, _ label: String? = nil, group: String? = nil, attributes: HTMLAttributes = [:]
     ) {
@@ -29,7 +31,9 @@ public struct Choice: ExpressibleByStringLiteral {
 
 /// A choice and whether the field's data picks it.
 public struct ShownChoice {
+    /// The choice as the field declares it.
     public let choice: Choice
+    /// Whether the field's data is or contains this choice.
     public let isSelected: Bool
 }
 
@@ -38,6 +42,7 @@ public struct Coercion {
     /// Nil if a value cannot be converted.
     let apply: (FieldValue) -> FieldValue?
 
+    /// A conversion by a function that returns nil for what cannot be converted.
     public init(_ apply: @escaping (FieldValue) -> FieldValue?) { self.apply = apply }
 
     /// Python's `str`.

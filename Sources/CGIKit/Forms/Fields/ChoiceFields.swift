@@ -2,6 +2,7 @@
 open class ChoiceField: Field {
     /// What can be chosen; may be set after the form is made.
     public final var choices: [Choice]
+    /// How submitted values and those of the choices become data of one type.
     public final let coercion: Coercion
     /// False accepts any value, for menus that a script fills.
     public final let validatesChoice: Bool
@@ -9,8 +10,11 @@ open class ChoiceField: Field {
     public final let invalidChoiceMessage: String?
     private let chosenOptionWidget: Widget?
 
-    /// - Parameter optionWidget: How a single option is drawn: with `.checkbox`, and `.list(labelFirst: false)` as the
-    ///   field's widget, a multiple choice becomes a list of boxes.
+    /// A field of choices. Beyond the arguments of
+    /// ``Field/init(_:_:_:filters:description:id:default:renderKeywords:widget:invalidMessage:)`` it takes `choices`,
+    /// `coercion`, `validatesChoice` and `invalidChoiceMessage`, which set the properties of these names, and
+    /// `optionWidget`, which draws a single option: with `.checkbox`, and `.list(labelFirst: false)` as the field's
+    /// widget, a multiple choice becomes a list of boxes.
     @export(interface) public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], choices: [Choice],
         coercion: Coercion = .text, validatesChoice: Bool = true, filters: [Filter] = [], description: String = "",
@@ -37,8 +41,10 @@ open class ChoiceField: Field {
         }
     }
 
+    /// Whether the field's data picks a choice; both are compared after coercion.
     open func isSelected(_ choice: Choice) -> Bool { coercion.apply(choice.value) == value }
 
+    /// The choices in their order, each with whether it is selected, for widgets.
     public final var shownChoices: [ShownChoice] {
         choices.map { ShownChoice(choice: $0, isSelected: isSelected($0)) }
     }

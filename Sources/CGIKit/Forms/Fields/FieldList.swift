@@ -2,15 +2,19 @@
 ///
 ///     let emails = FieldList("emails", "Addresses", minEntries: 1) { EmailField($0, "Address", [.email()]) }
 public final class FieldList<Entry: Field>: Field {
+    /// The fields of the list, numbered from 0 without gaps.
     public private(set) var entries: [Entry] = []
+    /// Empty entries are added until there are this many.
     public let minEntries: Int
+    /// How many submitted entries are used at most; nil sets no limit.
     public let maxEntries: Int?
     private let separator: String
     private let make: (String) -> Entry
 
-    /// - Parameters:
-    ///   - maxEntries: Further entries that are sent are ignored.
-    ///   - entry: Makes an entry, given its name.
+    /// A list of fields that `entry` makes, given each one's name.
+    ///
+    /// Entries are submitted under the list's name, `separator` and a number. Empty ones fill the list up to
+    /// `minEntries`; submitted ones beyond `maxEntries` are ignored.
     public init(
         _ name: String, _ label: String? = nil, _ validators: [Validator] = [], minEntries: Int = 0,
         maxEntries: Int? = nil, description: String = "", id: String? = nil,

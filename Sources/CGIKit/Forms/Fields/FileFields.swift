@@ -3,11 +3,12 @@ public final class UploadedFile: TemplateObject {
     /// The file itself, for the script.
     public let upload: FileUpload
 
+    /// Wraps a file of ``FormData``.
     public init(_ upload: FileUpload) { self.upload = upload }
 
-    /// The name that the client gives it; empty if no file was chosen.
+    /// The client's name for the file, not to be trusted as a path; empty if no file was chosen.
     public var filename: String { upload.filename }
-    /// Bytes.
+    /// The length in bytes.
     public var size: Int { upload.size }
 
     public override var typeName: String { "FileStorage" }
@@ -49,6 +50,7 @@ open class MultipleFileField: Field {
     open override var defaultWidget: Widget { .file(multiple: true) }
     open override var displayedValue: Value { .bool(false) }
 
+    /// The files that were chosen, in the order in which they were sent.
     public final var data: [UploadedFile] { value.files }
 
     open override func process(_ formData: FormData?, data: FieldValue?) {

@@ -8,7 +8,8 @@ public final class FormField<Enclosed: Form>: Field {
     private let separator: String
     private var made: Enclosed?
 
-    /// - Parameter form: Makes the form, given the prefix of its names.
+    /// A field whose form `form` makes, given the prefix of its names: this field's name and `separator`. Validators
+    /// are the enclosed form's own.
     public init(
         _ name: String, _ label: String? = nil, description: String = "", default defaultValue: FieldValue = .none,
         renderKeywords: HTMLAttributes = [:], widget: Widget? = nil, separator: String = "-",
@@ -24,6 +25,7 @@ public final class FormField<Enclosed: Form>: Field {
     public override var typeName: String { "FormField" }
     public override var defaultWidget: Widget { .table() }
 
+    /// The enclosed form. It traps before the outer form lists this field.
     public var form: Enclosed {
         guard let made else {
             requireForm()

@@ -35,6 +35,7 @@ open class IntegerField: Field {
     private var failure: ValidationError { ValidationError(invalidMessage ?? "Not a valid integer value.") }
 }
 
+/// A whole number, chosen with a slider (WTForms' `IntegerRangeField`).
 open class IntegerRangeField: IntegerField {
     open override var typeName: String { "IntegerRangeField" }
     open override var defaultWidget: Widget { .range() }
@@ -45,6 +46,7 @@ open class FloatField: Field {
     open override var typeName: String { "FloatField" }
     open override var defaultWidget: Widget { .number(step: "any") }
 
+    /// The number; nil if there is none.
     public final var data: Double? {
         get {
             switch value {
@@ -73,6 +75,7 @@ open class DecimalField: Field {
     open override var typeName: String { "DecimalField" }
     open override var defaultWidget: Widget { .number(step: "any") }
 
+    /// The number; nil if there is none. A default that is a `float` is not a decimal, so this is nil then.
     public final var data: DecimalNumber? {
         get {
             switch value {
@@ -108,6 +111,7 @@ open class DecimalField: Field {
     }
 }
 
+/// A decimal number, chosen with a slider (WTForms' `DecimalRangeField`).
 open class DecimalRangeField: DecimalField {
     open override var typeName: String { "DecimalRangeField" }
     open override var defaultWidget: Widget { .range(step: "any") }

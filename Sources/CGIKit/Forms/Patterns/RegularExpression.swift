@@ -11,22 +11,25 @@ public final class RegularExpression {
 
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+        /// Letters match in upper and lower case.
         public static var ignoreCase: Flags { Flags(rawValue: 1) }
         /// `^` and `$` are the start and end of each line.
         public static var multiline: Flags { Flags(rawValue: 2) }
-        /// `.` is a line break too.
+        /// `.` matches a line break, too.
         public static var dotAll: Flags { Flags(rawValue: 4) }
-        /// Blanks and comments in the pattern are left out.
+        /// Whitespace and comments in the pattern are ignored.
         public static var verbose: Flags { Flags(rawValue: 8) }
-        /// `\w`, `\d`, `\s` and `\b` know ASCII only.
+        /// `\w`, `\d`, `\s` and `\b` match by ASCII only.
         public static var ascii: Flags { Flags(rawValue: 16) }
     }
 
     /// Where in a text the pattern must fit; Python's functions of the same names.
     public enum Matcher: Sendable {
-        /// From the start on; what follows may be anything.
+        /// At the start of the text; anything may follow.
         case match
+        /// Anywhere in the text.
         case search
+        /// The whole text, from its start to its end.
         case fullMatch
 
         fileprivate var options: UInt32 {
@@ -49,6 +52,7 @@ public final class RegularExpression {
 
     deinit { pcre2_code_free_8(code) }
 
+    /// Whether the pattern fits. A text that reaches the limits of matching counts as one that does not fit.
     @export(interface) public func matches(_ text: String, _ matcher: Matcher = .match) -> Bool {
         guard let data = pcre2_match_data_create_8(1, nil), let limits = pcre2_match_context_create_8(nil) else {
             fatalError("no memory for a regular expression")
@@ -95,9 +99,11 @@ public final class RegularExpression {
     }
 }
 
-/// What is wrong with a pattern.
+/// A mistake in a pattern.
 public struct PatternError: Error, Equatable {
+    /// What is wrong, in Python's words where Python refuses the pattern, otherwise in PCRE2's.
     public let message: String
+    /// The pattern as it was given.
     public let pattern: String
     /// Characters (code points) before the place; nil if it is not known.
     public let position: Int?
@@ -108,6 +114,7 @@ public struct PatternError: Error, Equatable {
         self.position = position
     }
 
+    /// One sentence with the pattern, the message and the position.
     public var description: String {
         let place = position.map { " at position \($0)" } ?? ""
         return "the pattern \(pattern) is wrong: \(message)\(place)"

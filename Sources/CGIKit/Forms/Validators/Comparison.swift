@@ -1,7 +1,9 @@
 extension Validator {
     /// The data must equal that of another field.
     ///
-    /// - Parameter message: May have `%(other_label)s` and `%(other_name)s`.
+    /// - Parameters:
+    ///   - name: The other field's name, without prefix.
+    ///   - message: May contain `%(other_label)s` and `%(other_name)s`.
     @export(interface) public static func equalTo(_ name: String, message: String? = nil) -> Validator {
         Validator { (form, field) throws(ValidationError) in
             guard let other = form.field(name) else { throw ValidationError("Invalid field name '\(name)'.") }
@@ -14,16 +16,20 @@ extension Validator {
         }
     }
 
-    /// The data, or one item of a list, must be among the values.
+    /// The data, or at least one item of a list, must be among the values.
     ///
-    /// - Parameter message: May have `%(values)s`.
+    /// - Parameters:
+    ///   - values: What is accepted.
+    ///   - message: May contain `%(values)s`.
     @export(interface) public static func anyOf(_ values: [FieldValue], message: String? = nil) -> Validator {
         listing(values, message ?? "Invalid value, must be one of: %(values)s.") { $0 }
     }
 
-    /// The data, and every item of a list, must not be among the values.
+    /// The data, or every item of a list, must not be among the values.
     ///
-    /// - Parameter message: May have `%(values)s`.
+    /// - Parameters:
+    ///   - values: What is rejected.
+    ///   - message: May contain `%(values)s`.
     @export(interface) public static func noneOf(_ values: [FieldValue], message: String? = nil) -> Validator {
         listing(values, message ?? "Invalid value, can't be any of: %(values)s.") { !$0 }
     }

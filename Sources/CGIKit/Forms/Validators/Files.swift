@@ -1,14 +1,17 @@
 extension Validator {
-    /// A file must have been chosen; otherwise nothing else is checked.
+    /// A file must have been chosen; if not, the remaining validators are skipped.
     @export(interface) public static func fileRequired(message: String? = nil) -> Validator {
         Validator(flags: [(.required, true)]) { (_, field) throws(ValidationError) in
             if field.value.files.isEmpty { throw .stop(message ?? "This field is required.") }
         }
     }
 
-    /// The files' names must end in one of these extensions, in upper or lower case; otherwise nothing else is checked.
+    /// The files' names must end in one of these extensions, in upper or lower case; if not, the remaining validators
+    /// are skipped. The content is not looked at.
     ///
-    /// - Parameter extensions: Without the dot, in lower case: `["jpg", "png"]`.
+    /// - Parameters:
+    ///   - extensions: Without the dot, in lower case: `["jpg", "png"]`.
+    ///   - message: Replaces the message that lists the extensions.
     @export(interface) public static func fileAllowed(_ extensions: [String], message: String? = nil) -> Validator {
         Validator { (_, field) throws(ValidationError) in
             for file in field.value.files {
@@ -21,7 +24,7 @@ extension Validator {
         }
     }
 
-    /// Each file must have a number of bytes within bounds that are included.
+    /// Each file must have at least `min` and at most `max` bytes.
     @export(interface) public static func fileSize(max: Int, min: Int = 0, message: String? = nil) -> Validator {
         Validator { (_, field) throws(ValidationError) in
             for file in field.value.files where file.size < min || file.size > max {

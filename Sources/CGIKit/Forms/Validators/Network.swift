@@ -1,10 +1,11 @@
 extension Validator {
-    /// The text must be an address such as `zoe@example.org`, as the Python package email-validator accepts it without looking
-    /// up the domain.
+    /// The text must be an address such as `zoe@example.org`, as the Python package email-validator accepts it without
+    /// looking up the domain.
     ///
     /// - Parameters:
-    ///   - granularMessage: Whether to say what is wrong rather than that something is.
-    ///   - allowsSMTPUTF8: Whether the part before the `@` may have other than ASCII characters.
+    ///   - message: Replaces the message.
+    ///   - granularMessage: Whether to say exactly what is wrong; a `message` has precedence.
+    ///   - allowsSMTPUTF8: Whether the part before the `@` may contain characters beyond ASCII (RFC 6531).
     ///   - allowsEmptyLocal: Whether that part may be empty.
     ///   - isTestEnvironment: Whether the domain `test` is accepted.
     @export(interface) public static func email(
@@ -25,13 +26,14 @@ extension Validator {
         }
     }
 
-    /// The text must be the address of a page.
+    /// The text must be an absolute URL with a host.
     ///
     /// - Parameters:
     ///   - requiresTLD: Whether the host must end in something like `.org`.
     ///   - allowsIP: Whether the host may be an IP address.
-    ///   - allowsUserInfo: Whether there may be a user before the host: a trick to make links look like another site's.
+    ///   - allowsUserInfo: Whether a user may precede the host: a trick to make links look like another site's.
     ///   - schemes: In lower case; nil allows all, also `javascript`.
+    ///   - message: Replaces the message.
     @export(interface) public static func url(
         requiresTLD: Bool = true, allowsIP: Bool = true, allowsUserInfo: Bool = false,
         schemes: [String]? = ["http", "https"], message: String? = nil
@@ -46,6 +48,7 @@ extension Validator {
         }
     }
 
+    /// The text must be an IP address of one of the versions. Setting both to false traps.
     @export(interface) public static func ipAddress(
         ipv4: Bool = true, ipv6: Bool = false, message: String? = nil
     ) -> Validator {

@@ -1,7 +1,11 @@
 extension Validator {
-    /// The text must have a number of characters (Unicode code points), a list a number of items; none has 0.
+    /// The text must have a number of characters (Unicode code points), or a list a number of items; none has 0.
+    /// Without both bounds, or with `min` above `max`, it traps.
     ///
-    /// - Parameter message: May have `%(min)d`, `%(max)d` and `%(length)d`.
+    /// - Parameters:
+    ///   - min: The least length.
+    ///   - max: The greatest length.
+    ///   - message: May contain `%(min)d`, `%(max)d` and `%(length)d`.
     @export(interface) public static func length(min: Int? = nil, max: Int? = nil, message: String? = nil) -> Validator
     {
         precondition(min != nil || max != nil, "a length needs a minimum or a maximum")
@@ -32,18 +36,24 @@ extension Validator {
         }
     }
 
-    /// There must be a number, not NaN, within bounds that are included.
+    /// There must be a number, not NaN, from `min` to `max` inclusive.
     ///
-    /// - Parameter message: May have `%(min)s` and `%(max)s`.
+    /// - Parameters:
+    ///   - min: The least number; nil sets no bound.
+    ///   - max: The greatest number; nil sets no bound.
+    ///   - message: May contain `%(min)s` and `%(max)s`.
     @export(interface) public static func numberRange(
         min: FieldValue? = nil, max: FieldValue? = nil, message: String? = nil
     ) -> Validator {
         range("Number", min, max, message) { value, bound in value.numericOrder(to: bound) }
     }
 
-    /// There must be a date or date-time within bounds that are included; a date stands for its midnight.
+    /// There must be a date or date-time from `min` to `max` inclusive; a date stands for its midnight.
     ///
-    /// - Parameter message: May have `%(min)s` and `%(max)s`.
+    /// - Parameters:
+    ///   - min: The first day; nil sets no bound.
+    ///   - max: The last day; nil sets no bound.
+    ///   - message: May contain `%(min)s` and `%(max)s`.
     @export(interface) public static func dateRange(
         min: LocalDate? = nil, max: LocalDate? = nil, message: String? = nil
     ) -> Validator {
@@ -52,7 +62,7 @@ extension Validator {
         }
     }
 
-    /// The same with times of day.
+    /// There must be a date or date-time within bounds that have a time of day, inclusive; a date stands for its midnight.
     @export(interface) public static func dateRange(
         min: LocalDateTime?, max: LocalDateTime? = nil, message: String? = nil
     ) -> Validator {

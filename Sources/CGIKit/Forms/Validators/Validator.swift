@@ -2,17 +2,20 @@
 ///
 ///     StringField("name", "Name", [.dataRequired(), .length(max: 50)])
 public struct Validator {
+    /// Throws a ``ValidationError`` if something is wrong with the field. The form is there for comparisons with other
+    /// fields.
     public typealias Check = (Form, Field) throws(ValidationError) -> Void
 
     let flags: [Flags.Item]
     let check: Check
 
+    /// A validator that sets flags of the field's tag, too, such as `maxlength`.
     @export(interface) public init(flags: [Flags.Item] = [], _ check: @escaping Check) {
         self.flags = flags
         self.check = check
     }
 
-    /// A check of one's own:
+    /// A validator without flags, written where it is used:
     ///
     ///     .custom { (form, field) throws(ValidationError) in
     ///         if field.value.text.utf8.contains(0) { throw ValidationError("No NUL, please.") }

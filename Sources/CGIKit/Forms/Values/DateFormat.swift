@@ -3,6 +3,7 @@
 public struct DateFormat: ExpressibleByStringLiteral {
     let pattern: [UInt8]
 
+    /// A format; directives beyond those of ``DateFormat`` are written as they stand and read nothing.
     public init(_ pattern: String) { self.pattern = Array(pattern.utf8) }
     public init(stringLiteral pattern: String) { self.init(pattern) }
 

@@ -17,6 +17,7 @@ public struct DecimalNumber: Equatable, Sendable {
         self.exponent = exponent
     }
 
+    /// The same whole number, with the exponent 0.
     @export(interface) public init(_ int: Int) {
         self.init(isNegative: int < 0, digits: Array(String(int.magnitude).utf8), exponent: 0)
     }
@@ -25,7 +26,9 @@ public struct DecimalNumber: Equatable, Sendable {
         DecimalNumber(kind: .nan, isNegative: false, digits: EmptyCollection(), exponent: 0)
     }
 
+    /// Whether it is zero, of either sign and with any number of decimal places.
     public var isZero: Bool { kind == .finite && digits == [UInt8(ascii: "0")] }
+    /// Whether it is no number, quiet (`NaN`) or signaling (`sNaN`).
     public var isNaN: Bool { kind == .nan || kind == .signalingNaN }
 
     /// The nearest `Double`.

@@ -1,17 +1,28 @@
 /// What a field holds after input has been converted: the counterpart of the Python object in WTForms' `field.data`.
 public indirect enum FieldValue {
+    /// Python's `None`: the field was not sent and has no default, or its input could not be converted.
     case none
+    /// Python's `str`.
     case text(String)
+    /// Python's `bool`.
     case bool(Bool)
+    /// Python's `int`, as far as it fits into 64 bits.
     case int(Int)
+    /// Python's `float`.
     case float(Double)
     /// A decimal number, or an integer too big for `int`.
     case decimal(DecimalNumber)
+    /// Python's `datetime.date`.
     case date(LocalDate)
+    /// Python's `datetime.time`.
     case time(LocalTime)
+    /// Python's naive `datetime.datetime`.
     case dateTime(LocalDateTime)
+    /// Python's `list`: of a multiple choice, or of the entries of a ``FieldList``.
     case list([FieldValue])
+    /// Python's `dict` with names as keys: the data of a form, in the order of its fields.
     case dict([(name: String, value: FieldValue)])
+    /// Werkzeug's `FileStorage`.
     case file(UploadedFile)
 
     /// Python's `bool(value)`.
@@ -30,6 +41,7 @@ public indirect enum FieldValue {
         }
     }
 
+    /// Whether it is ``none``.
     public var isNone: Bool {
         if case .none = self { true } else { false }
     }

@@ -1,7 +1,10 @@
 /// A day in the Gregorian calendar, years 1 to 9999: Python's `datetime.date`.
 public struct LocalDate: Comparable, Sendable {
+    /// 1 to 9999.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// 1 to 31, as far as the month has them.
     public let day: Int
 
     /// Nil if there is no such day.
@@ -62,8 +65,11 @@ public struct LocalDate: Comparable, Sendable {
 
 /// A time of day to the second: Python's `datetime.time`.
 public struct LocalTime: Comparable, Sendable {
+    /// 0 to 23.
     public let hour: Int
+    /// 0 to 59.
     public let minute: Int
+    /// 0 to 59.
     public let second: Int
 
     /// Nil if there is no such time; there are no leap seconds.
@@ -74,6 +80,7 @@ public struct LocalTime: Comparable, Sendable {
         self.second = second
     }
 
+    /// `00:00:00`.
     public static var midnight: LocalTime { LocalTime(hour: 0, minute: 0)! }
 
     /// `09:05:00`.
@@ -86,9 +93,12 @@ public struct LocalTime: Comparable, Sendable {
 
 /// A day and a time without a time zone: Python's naive `datetime.datetime`.
 public struct LocalDateTime: Comparable, Sendable {
+    /// The day.
     public let date: LocalDate
+    /// The time of that day.
     public let time: LocalTime
 
+    /// Joins a day and a time (Python's `datetime.combine`).
     @export(interface) public init(date: LocalDate, time: LocalTime) {
         self.date = date
         self.time = time

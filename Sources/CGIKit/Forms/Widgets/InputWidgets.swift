@@ -1,36 +1,53 @@
 extension Widget {
+    /// `<input type="text">` (WTForms' `TextInput`).
     public static var text: Widget { textLike("TextInput", "text") }
+    /// `<input type="email">`.
     public static var email: Widget { textLike("EmailInput", "email") }
+    /// `<input type="url">`.
     public static var url: Widget { textLike("URLInput", "url") }
+    /// `<input type="tel">`.
     public static var telephone: Widget { textLike("TelInput", "tel") }
+    /// `<input type="search">`.
     public static var search: Widget { textLike("SearchInput", "search") }
+    /// `<input type="color">`.
     public static var color: Widget { input("ColorInput", "color", shows: [.disabled]) }
+    /// `<input type="hidden">`, which `form.hidden_tag()` draws.
     public static var hidden: Widget { input("HiddenInput", "hidden", shows: [.disabled], isHidden: true) }
 
-    /// Never shows a value, not even one given by the template.
+    /// `<input type="password">`. It never shows a value, not even one that the template gives.
     public static var password: Widget {
         textLike("PasswordInput", "password") { attributes, _ in attributes["value"] = .string("") }
     }
 
+    /// `<input type="checkbox">`, ticked as the field's ``Field/isChecked`` says.
     public static var checkbox: Widget { checkable("CheckboxInput", "checkbox") }
+    /// `<input type="radio">`, for one option of a ``RadioField``.
     public static var radio: Widget { checkable("RadioInput", "radio") }
 
-    /// A button that shows the label.
+    /// `<input type="submit">`: a button that shows the label.
     public static var submit: Widget {
         input("SubmitInput", "submit", shows: [.required, .disabled]) { attributes, field in
             attributes.setDefault("value", .string(field.label.text))
         }
     }
 
-    /// - Parameter step: `any` for numbers that are not whole.
+    /// `<input type="number">`.
+    ///
+    /// - Parameter step: The attribute; `any` allows numbers that are not whole.
     @export(interface) public static func number(step: String? = nil) -> Widget {
         numeric("NumberInput", "number", shows: [.required, .disabled, .readonly, .bounds, .step], step)
     }
 
+    /// `<input type="range">`: a slider.
+    ///
+    /// - Parameter step: The attribute; `any` allows numbers that are not whole.
     @export(interface) public static func range(step: String? = nil) -> Widget {
         numeric("RangeInput", "range", shows: [.disabled, .bounds, .step], step)
     }
 
+    /// `<input type="file">`. It never shows a value.
+    ///
+    /// - Parameter multiple: Whether several files can be chosen at once.
     @export(interface) public static func file(multiple: Bool = false) -> Widget {
         input("FileInput", "file", shows: [.required, .disabled, .accept]) { attributes, _ in
             // Browsers ignore the value, and it would tell the name of somebody's file.
@@ -39,6 +56,8 @@ extension Widget {
         }
     }
 
+    /// An `<input>` of one of the types for dates and times.
+    ///
     /// - Parameter type: `date`, `time`, `datetime-local`, `month` or `week`.
     @export(interface) public static func calendar(_ type: StaticString) -> Widget {
         input(calendarName(type), type, shows: [.required, .disabled, .readonly, .bounds, .step])

@@ -1,5 +1,6 @@
-/// How a field is drawn: writes the field's HTML with attributes given by the call and the declaration.
+/// How a field is drawn: writes the field's HTML with the attributes of the call and the declaration.
 public struct Widget {
+    /// Appends the tag's bytes. The attributes are those of the call and the declaration, with names as HTML has them.
     public typealias Renderer = (Field, HTMLAttributes, inout [UInt8]) throws(TemplateError) -> Void
 
     let render: Renderer
@@ -10,6 +11,13 @@ public struct Widget {
     /// Whether the person does not see it; `form.hidden_tag()` draws these.
     let isHidden: Bool
 
+    /// A widget of a site's own.
+    ///
+    /// - Parameters:
+    ///   - name: The class that WTForms has for it; `widget` in a template has this type.
+    ///   - inputType: The `type` of an `<input>`; nil for other tags.
+    ///   - isHidden: Whether `form.hidden_tag()` draws it.
+    ///   - render: Writes the tag.
     @export(interface) public init(
         _ name: StaticString = "Widget", inputType: StaticString? = nil, isHidden: Bool = false,
         _ render: @escaping Renderer

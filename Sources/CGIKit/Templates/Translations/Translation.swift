@@ -1,13 +1,15 @@
-/// A text that is to be shown in the visitor's language.
+/// A text that is to be shown in the reader's language.
 public struct Translation {
-    /// Answers the text in another language, with the same `%(name)s`; nil: it stays as the template has it.
+    /// Returns the text in another language, with the same `%(name)s`; nil leaves it as the template has it.
     public typealias Translator = (Translation) throws(TemplateError) -> String?
 
-    /// What the same words are told apart by: `{% trans "month" %}May{% endtrans %}`.
+    /// What distinguishes equal words: `{% trans "month" %}May{% endtrans %}`.
     public let context: String?
+    /// The text as the template has it, or its singular.
     public let singular: String
+    /// The plural; nil if the text has none.
     public let plural: String?
-    /// What decides between singular and plural.
+    /// The number that decides between singular and plural; nil without a plural.
     public let count: Value?
 
     /// The text as the template has it.

@@ -2,33 +2,42 @@ import CSystem
 
 /// The arguments of a call in a template: `f(1, class="input")`.
 public struct Arguments {
+    /// A keyword argument: `class="input"`.
     public typealias Keyword = (name: String, value: Value)
 
+    /// The arguments without a name.
     public var positional: [Value]
+    /// The arguments with a name, in the order of the call.
     public var keyword: [Keyword]
 
+    /// Arguments for a call from Swift.
     @export(interface) public init(positional: [Value] = [], keyword: [Keyword] = []) {
         self.positional = positional
         self.keyword = keyword
     }
 
-    /// The value of a keyword argument.
+    /// The value of a keyword argument; nil if it is not given.
     public subscript(name: String) -> Value? {
         for argument in keyword where sameBytes(argument.name, name) { return argument.value }
         return nil
     }
 
-    /// Takes a keyword argument out.
+    /// Removes a keyword argument and returns its value.
     @export(interface) public mutating func remove(_ name: String) -> Value? {
         guard let index = keyword.firstIndex(where: { sameBytes($0.name, name) }) else { return nil }
         return keyword.remove(at: index).value
     }
 
+    /// Whether there are no arguments.
     public var isEmpty: Bool { positional.isEmpty && keyword.isEmpty }
 
-    /// The arguments in the order of a Python signature; nil for those not given. Too many, repeated or unknown ones are
-    /// Python's TypeError.
-    /// - Parameter required: how many of the parameters have no default.
+    /// The arguments in the order of a Python signature; nil for those that are not given.
+    ///
+    /// - Parameters:
+    ///   - function: The name of the function, for error messages.
+    ///   - parameters: The names of the parameters, all of which may be given by position.
+    ///   - required: How many of them have no default.
+    /// - Throws: Python's `TypeError` if there are too many arguments, or one is repeated, unknown or missing.
     @export(interface) public func bound(
         to function: String, _ parameters: StaticString..., required: Int = 0
     ) throws(TemplateError) -> [Value?] {
@@ -56,7 +65,7 @@ public struct Arguments {
     }
 }
 
-/// Whether two strings are the same code points. (`==` calls "é" and "e\u{301}" equal; Python does not.)
+/// Whether two strings have the same code points. (For `==`, "é" and "e\u{301}" are equal; in Python they are not.)
 @inline(__always)
 public func sameBytes(_ left: String, _ right: String) -> Bool {
     // Two that are the same string, or are short enough to have no memory of their own.

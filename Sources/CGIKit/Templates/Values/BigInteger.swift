@@ -1,4 +1,4 @@
-/// A whole number of any size, as Python's `int` is: sign and magnitude, 32 bits a limb, lowest first, no leading zeros.
+/// A whole number of any size, like Python's `int`.
 public struct BigInteger: Equatable, Sendable {
     let isNegative: Bool
     let limbs: [UInt32]
@@ -10,6 +10,7 @@ public struct BigInteger: Equatable, Sendable {
         self.isNegative = isNegative && !limbs.isEmpty
     }
 
+    /// The same number.
     @export(interface) public init(_ value: Int) {
         let magnitude = value.magnitude
         self.init(isNegative: value < 0, limbs: [UInt32(truncatingIfNeeded: magnitude), UInt32(magnitude >> 32)])
@@ -26,7 +27,7 @@ public struct BigInteger: Equatable, Sendable {
         self.init(isNegative: value < 0, limbs: shifted.limbs)
     }
 
-    /// Digits without sign; nil if one is not a digit of the radix, or if there are more than Python takes (4300).
+    /// Reads ASCII digits without a sign; nil if one is not a digit of the radix, or if there are more than Python accepts (4300).
     public init?(digits: some Sequence<UInt8>, radix: UInt32, isNegative: Bool = false) {
         var limbs: [UInt32] = []
         var count = 0
@@ -39,10 +40,11 @@ public struct BigInteger: Equatable, Sendable {
         self.init(isNegative: isNegative, limbs: limbs)
     }
 
+    /// Whether it is zero.
     public var isZero: Bool { limbs.isEmpty }
     var isOdd: Bool { (limbs.first ?? 0) & 1 == 1 }
 
-    /// The same number as `Int`, if that can hold it.
+    /// The same number as an `Int`; nil if it does not fit.
     public var int: Int? {
         guard limbs.count <= 2 else { return nil }
         var magnitude: UInt = 0
@@ -71,6 +73,7 @@ public struct BigInteger: Equatable, Sendable {
         return isNegative ? -value : value
     }
 
+    /// The decimal digits, with `-` if it is negative.
     public var description: String { text(radix: 10) }
 
     func text(radix: UInt32) -> String {

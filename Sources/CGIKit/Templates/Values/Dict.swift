@@ -1,15 +1,19 @@
-/// A Python dict: keeps insertion order, shared by reference. Equal keys are Python's: 1, 1.0 and True are one key.
+/// A Python dict: it keeps insertion order and is shared by reference. Equal keys are Python's: 1, 1.0 and True are one
+/// key.
 public final class Dict {
+    /// A key with its value.
     public typealias Entry = (key: Value, value: Value)
 
+    /// The entries in the order in which their keys were first set.
     public private(set) var entries: [Entry]
     /// Positions in `entries` by hash, made when there are so many that looking through them is slow.
     private var index: [Int32] = []
     private static var smallCount: Int { 12 }
 
+    /// An empty dict.
     public init() { entries = [] }
 
-    /// - Parameter entries: keys must differ.
+    /// - Parameter entries: Their keys must differ; this is not checked.
     public init(_ entries: [Entry]) { self.entries = entries }
 
     deinit {
@@ -25,9 +29,10 @@ public final class Dict {
         return values
     }
 
+    /// The number of keys.
     public var count: Int { entries.count }
 
-    /// The value of a string key.
+    /// The value of a string key; nil if it is missing. Setting nil removes the key.
     public subscript(key: String) -> Value? {
         get {
             guard let position = position(of: key) else { return nil }
@@ -69,6 +74,7 @@ public final class Dict {
         index = []
     }
 
+    /// A dict with the same entries, which can be changed separately (Python's `dict.copy`).
     public func copy() -> Dict { Dict(entries) }
 
     private func set(_ key: Value, at position: Int?, to value: Value) {

@@ -1,15 +1,22 @@
 /// What the program shows to templates as a mapping from text (Python's `Mapping`): `m.get("a", 1)`, `m["a"]`, `m.a`,
-/// `"a" in m`, `m.items()`, `{% for key in m %}`, `**m`. Subclasses look values up when they are asked for.
+/// `"a" in m`, `m.items()`, `{% for key in m %}`, `**m`. Subclasses compute a value when it is used.
 open class MappingObject: TemplateObject {
+    /// For subclasses; by itself the mapping is empty.
     public override init() { super.init() }
 
-    /// The value of a key; nil if there is none.
+    /// The value of a key; nil if it is missing.
+    ///
+    /// - Throws: A ``TemplateError`` if the value cannot be computed.
     open func value(of key: String) throws(TemplateError) -> Value? { nil }
 
-    /// What shows for a key where all are shown, such as in `items()`.
+    /// What is shown for a key where all are shown, such as in `items()`.
+    ///
+    /// - Throws: A ``TemplateError`` if the value cannot be computed.
     open func listedValue(of key: String) throws(TemplateError) -> Value? { try value(of: key) }
 
     /// All keys, each once.
+    ///
+    /// - Throws: A ``TemplateError`` if the keys cannot be determined.
     open func keys() throws(TemplateError) -> [String] { [] }
 
     open override func attribute(_ name: String) throws(TemplateError) -> Value? {

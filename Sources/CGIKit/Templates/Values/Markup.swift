@@ -1,8 +1,9 @@
 /// Text that is HTML already: the only kind of value that autoescaping leaves alone (markupsafe's `Markup`).
 public struct Markup: Equatable, Sendable {
+    /// The HTML as it is sent.
     public let html: String
 
-    /// Vouches that `html` is safe to send as it is.
+    /// Text that is safe HTML already. The caller vouches for it: nothing is checked.
     public init(html: String) { self.html = html }
 
     /// Escapes text as markupsafe does: `& < > ' "` become `&amp; &lt; &gt; &#39; &#34;`.
@@ -13,12 +14,12 @@ public struct Markup: Equatable, Sendable {
         html = String(utf8: bytes[...])
     }
 
-    /// Appends text with what HTML gives a meaning escaped.
+    /// Appends text, with the characters escaped that HTML gives a meaning.
     @export(interface) public static func escape(_ text: String, into output: inout [UInt8]) {
         text.withBytes { escape($0, into: &output) }
     }
 
-    /// Appends bytes of text with what HTML gives a meaning escaped.
+    /// Appends bytes of text, with the characters escaped that HTML gives a meaning.
     @export(interface) public static func escape(_ text: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var start = 0
         while true {

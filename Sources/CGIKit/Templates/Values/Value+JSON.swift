@@ -1,7 +1,9 @@
 extension Value {
-    /// What templates make of JSON.
+    /// The value of a JSON text, as Python's `json` reads it. An integer of more than 4300 digits becomes none.
     ///
-    /// - Parameter special: answers for an object that is to be something else than a dict.
+    /// - Parameters:
+    ///   - json: The JSON.
+    ///   - special: Returns the value of an object that is to be something other than a dict; nil for all others.
     @export(interface) public init(json: JSONValue, special: (OrderedDictionary<JSONValue>) -> Value? = { _ in nil }) {
         switch json {
         case .null: self = .none

@@ -1,18 +1,30 @@
 /// A value that a template works with: what Python's types are to Jinja.
 public enum Value {
+    /// A name or attribute that does not exist (Jinja's `Undefined`).
     case undefined(Undefined)
+    /// Python's `None`.
     case none
+    /// Python's `bool`.
     case bool(Bool)
+    /// Python's `int`, as far as it fits into 64 bits.
     case int(Int)
-    /// An integer beyond `Int`; never one that `Int` can hold.
+    /// Python's `int` beyond 64 bits; never a number that fits into `Int`.
     case big(BigInteger)
+    /// Python's `float`.
     case double(Double)
+    /// Python's `str`, which autoescaping escapes.
     case string(String)
+    /// markupsafe's `Markup`, which is not escaped.
     case markup(Markup)
+    /// Python's `list`.
     case list(List)
+    /// Python's `tuple`.
     case tuple([Value])
+    /// Python's `dict`.
     case dict(Dict)
+    /// A function that templates can call.
     case function(Function)
+    /// An object of the program.
     case object(TemplateObject)
 }
 
@@ -33,10 +45,14 @@ extension Value {
         self = if let number { .int(number) } else { .none }
     }
 
-    /// Python's `bool()`; throws only for a strict undefined value.
+    /// Python's `bool()`.
+    ///
+    /// - Throws: Jinja's `UndefinedError` for a strict undefined value.
     public var isTrue: Bool { get throws(TemplateError) { try Truth.of(self) } }
 
     /// Python's `str()`.
+    ///
+    /// - Throws: A ``TemplateError`` for a strict undefined value, and whatever an object throws.
     public var text: String { get throws(TemplateError) { try Text.string(self) } }
 
     /// Its entries, if it is a mapping.
@@ -48,10 +64,10 @@ extension Value {
         }
     }
 
-    /// Python's `bytes`.
+    /// Python's `bytes`, which templates print as `b'…'`.
     public static func bytes(_ bytes: [UInt8]) -> Value { .object(BytesObject(bytes)) }
 
-    /// A function that templates call.
+    /// A function that templates can call.
     @export(interface) public static func function(
         _ name: String, _ body: @escaping (Arguments) throws(TemplateError) -> Value
     ) -> Value {
@@ -87,20 +103,26 @@ extension Value: ExpressibleByDictionaryLiteral {
     }
 }
 
-/// A Python list: shared by reference, so that `{% do items.append(x) %}` is seen by all who hold it.
+/// A Python list, shared by reference: a change by `{% do items.append(x) %}` is seen wherever it is used.
 public final class List {
+    /// The items in their order.
     public var items: [Value]
+    /// A new list.
     public init(_ items: [Value] = []) { self.items = items }
     deinit { Release.containers(in: &items) }
 }
 
 /// A callable value.
 public final class Function {
+    /// What a call does.
     public typealias Body = (Arguments) throws(TemplateError) -> Value
 
+    /// The name that error messages show.
     public let name: String
+    /// What a call does.
     public let body: Body
 
+    /// A function with a name for error messages.
     @export(interface) public init(_ name: String, _ body: @escaping Body) {
         self.name = name
         self.body = body
