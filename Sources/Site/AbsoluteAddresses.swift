@@ -1,6 +1,6 @@
 import CGIKit
 
-/// The site's addresses for what is read elsewhere: feeds and the sitemap.
+/// The site's absolute URLs, for feeds and the sitemap, which are read elsewhere.
 public struct AbsoluteAddresses {
     /// Scheme and host.
     let origin: String
@@ -29,14 +29,16 @@ public struct AbsoluteAddresses {
         addresses = page.addresses
     }
 
+    /// The absolute URL of a page; see ``Addresses/url(for:_:)``.
     @export(interface) public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
         origin + addresses.url(for: endpoint, parameters)
     }
 
-    /// A name that something keeps for ever, wherever its address goes (RFC 4151).
+    /// A `tag:` URI that something keeps for ever, whatever its URL becomes (RFC 4151).
     ///
     /// - Parameters:
-    ///   - seconds: a time at which the site had its host, since 1970.
+    ///   - name: Unique within the site.
+    ///   - seconds: A time at which the site had its host, in seconds since 1970.
     @export(interface) public func tag(_ name: String, since seconds: Int64) -> String {
         let day = String(decoding: HTTPDate(seconds: seconds).timestamp.utf8.prefix(10), as: UTF8.self)
         var tag = Array("tag:\(authority),\(day):".utf8)
@@ -46,6 +48,9 @@ public struct AbsoluteAddresses {
 }
 
 extension Page {
+    /// The site's absolute URLs: those of the setting `URL`, or of the request's host.
+    ///
+    /// - Throws: `Failure.configuration` if `URL` is malformed.
     @export(interface) public func absoluteAddresses() throws(Failure) -> AbsoluteAddresses {
         try failing { () throws(ConfigurationError) in try AbsoluteAddresses(self) }
     }

@@ -1,8 +1,9 @@
 import CGIKit
 
-/// The addresses of the site's pages, as the script that asks is mounted: by `ScriptAlias` under the pretty paths, or
-/// under its own name in `cgi-bin`.
+/// The URLs of the site's pages as the script at hand is mounted: by `ScriptAlias` under the readable paths, or under
+/// its own name in `cgi-bin`.
 public struct Addresses {
+    /// A parameter of a path or of the query, not encoded.
     public typealias Parameter = (name: String, value: String)
 
     enum Mount {
@@ -21,7 +22,7 @@ public struct Addresses {
     /// Under which names the static files are there.
     let staticFiles: StaticFiles
 
-    /// Finds the mount in `SCRIPT_NAME` (RFC 3875, section 4.1.13).
+    /// Derives the mount from `SCRIPT_NAME` (RFC 3875, section 4.1.13). Without it, links lead to the readable paths.
     @export(interface) public init(
         scriptName: String, staticURL: String, staticFiles: StaticFiles = StaticFiles(folder: nil)
     ) {
@@ -61,7 +62,7 @@ public struct Addresses {
         ]
     }
 
-    /// A page's address (Flask's `url_for`): parameters fill in its path, and those left over become the query.
+    /// A page's URL (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     @export(interface) public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
         filled(pattern(of: endpoint), parameters.map { ($0.name, .string($0.value)) }).url
     }

@@ -5,29 +5,35 @@ extension Configuration {
     /// The site's name, in titles and headings.
     public var siteName: String { text("NAME") }
 
-    /// Whether error pages show what is in the error log. For development.
+    /// Whether error pages show what is in the error log (`DEBUG`). For development only.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is neither yes nor no.
     public var isDebug: Bool { get throws(ConfigurationError) { try flag("DEBUG") } }
 
-    /// The folder whose templates stand before the built-in ones.
+    /// The folder whose templates override the built-in ones (`TEMPLATES`); nil if it is not set.
     public var templates: String? { path("TEMPLATES") }
 
     /// The folder that keeps templates parsed, if there is such a folder.
     var templateCache: String? { path("TEMPLATE_CACHE") ?? besideFile("template-cache") }
 
-    /// Where browsers find the static files.
+    /// Where browsers find the static files (`STATIC_URL`).
     public var staticURL: String { text("STATIC_URL") }
 
     /// The folder of the static files, if scripts are to look there which have names with a hash of their content.
     var staticFolder: String? { path("STATIC_FOLDER") }
 
-    /// The database's file, as `sqlite:///path` or a bare path.
+    /// The database's file (`DATABASE`), as `sqlite:///path` or a path.
+    ///
+    /// - Throws: `Failure.configuration` if the setting is malformed.
     public var database: DatabaseURL {
         get throws(Failure) {
             try failing { () throws(ConfigurationError) in try databaseURL }
         }
     }
 
-    /// How long a page waits for the database while another writes, in milliseconds.
+    /// How long a page waits for a lock on the database (`DATABASE_TIMEOUT`), in milliseconds.
+    ///
+    /// - Throws: `Failure.configuration` if the setting is not a number.
     public var busyTimeout: Int {
         get throws(Failure) {
             try failing { () throws(ConfigurationError) in try number("DATABASE_TIMEOUT") } * 1000
@@ -42,6 +48,7 @@ extension Configuration {
         }
     }
 
+    /// The file whose bytes are the secret key (`SECRET_KEY_FILE`).
     public var secretKeyFile: String { path("SECRET_KEY_FILE") ?? text("SECRET_KEY_FILE") }
 
     /// Files of older keys, separated by blanks, that still verify while people's cookies change to the current one.
@@ -75,7 +82,10 @@ extension Configuration {
     /// Characters that a new password has at least.
     var passwordMinimum: Int { get throws(ConfigurationError) { try number("PASSWORD_MINIMUM") } }
 
-    /// What the hash of a password costs; by default as much as OWASP asks for, in the form that this machine has the memory for.
+    /// The cost of password hashes (`PASSWORD_SCRYPT`); by default what OWASP recommends, in the form that suits this
+    /// machine's memory.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a cost.
     public var passwordCost: ScryptCost {
         get throws(ConfigurationError) {
             guard let text = self["PASSWORD_SCRYPT"] else { return .recommended }

@@ -11,17 +11,22 @@ public struct Configuration {
     /// Where each setting of ``Setting/all`` has its value from: the number of its entry in the file, from 1, or that of its
     /// override, negative; 0 is nowhere.
     var chosen: [Int32] = []
-    /// What is wrong or odd about the settings, for the operator.
+    /// Mistakes in the settings, and warnings, for the operator.
     public private(set) var findings: [SettingFinding] = []
 
-    /// - Parameter warns: whether ``findings`` also has what is only odd. Pages do not ask: it would be in the log once for each.
-    /// - Throws: all that is wrong with what is set, at once.
+    /// - Parameters:
+    ///   - environment: What names the file and overrides its settings.
+    ///   - warns: Whether ``findings`` also contains warnings. Pages do not ask for them: they would be in the log once
+    ///     for each request.
+    /// - Throws: A `ConfigurationError` with all mistakes in the settings at once.
     @export(interface) public init(_ environment: Environment, warns: Bool = false) throws(ConfigurationError) {
         try self.init(unchecked: environment, warns: warns)
         if let error = findings.error { throw error }
     }
 
-    /// - Throws: only if there are no settings to be read. ``findings`` has what is wrong with them.
+    /// Reads the settings without rejecting mistakes, which are in ``findings``.
+    ///
+    /// - Throws: A `ConfigurationError` only if the file cannot be read.
     @export(interface) public init(unchecked environment: Environment, warns: Bool = true) throws(ConfigurationError) {
         let prefix = "SITE_"
         overrides = environment.names(withPrefix: prefix).map { name in
@@ -83,7 +88,7 @@ public struct Configuration {
     /// A path that is a part of a setting's value.
     func resolve(_ path: String, of key: String) -> String { isOverridden(key) ? path : file.resolve(path) }
 
-    /// Where a setting has its value from, for messages: `site.conf:3`, or the name of an environment variable; its own name if it
+    /// Where a setting's value comes from, for messages: `site.conf:3`, or the name of an environment variable; its own name if it
     /// is not set.
     @export(interface) public func place(of key: String) -> String {
         guard let index = Setting.index(of: key), chosen[index] != 0 else { return key }
@@ -114,22 +119,33 @@ public struct Configuration {
         }
     }
 
-    /// A setting that is text, or what is declared for it.
+    /// A setting that is text, or its default. A key that is not declared traps.
     public func text(_ key: String) -> String { self[key] ?? Setting.declared(key).standardText }
 
+    /// A yes-or-no setting, or its default. A key that is not declared traps.
+    ///
+    /// - Throws: A `ConfigurationError` if the value is neither.
     @export(interface) public func flag(_ key: String) throws(ConfigurationError) -> Bool {
         guard let value = self[key] else { return Setting.declared(key).standardFlag }
         if let flag = SettingKind.flag(value) { return flag }
         throw wrong(key, value)
     }
 
-    /// - Parameter standard: for a setting whose default is not the same everywhere.
+    /// A yes-or-no setting whose default is not the same everywhere.
+    ///
+    /// - Parameters:
+    ///   - key: The setting.
+    ///   - standard: The default, evaluated only if the setting is not set.
+    /// - Throws: A `ConfigurationError` if the value is neither, and what `standard` throws.
     @export(interface) public func flag(
         _ key: String, orIfNotSet standard: @autoclosure () throws(ConfigurationError) -> Bool
     ) throws(ConfigurationError) -> Bool {
         self[key] == nil ? try standard() : try flag(key)
     }
 
+    /// A setting that is a number, or its default. A key that is not declared traps.
+    ///
+    /// - Throws: A `ConfigurationError` if the value is not a number.
     @export(interface) public func number(_ key: String) throws(ConfigurationError) -> Int {
         guard let value = self[key] else { return Setting.declared(key).standardNumber }
         if let number = Int(value) { return number }

@@ -1,54 +1,100 @@
 import CGIKit
 
-/// The site's pages under the names that `url_for` takes, each with its address.
+/// The names of the site's routes, which `url_for` takes.
 public enum Endpoint: String, CaseIterable, Sendable {
+    /// The home page: the newest posts.
     case index
+    /// The sign-in form.
     case login = "users.login"
+    /// Signs out.
     case logout = "users.logout"
+    /// The registration form.
     case register = "users.register"
+    /// The user's own profile.
     case home = "users.home"
+    /// The form for the user's name.
     case edit = "users.edit"
+    /// The form for a new password.
     case password = "users.password"
+    /// Ends all sessions of the user.
     case sessions = "users.sessions"
+    /// The form for another email address.
     case changeEmail = "users.change_email"
+    /// A link in an email: confirms a new email address.
     case confirmChange = "users.confirm_change"
+    /// A link in an email: restores the former email address.
     case revertEmail = "users.revert_email"
+    /// A link in an email: confirms the email address.
     case confirmEmail = "users.confirm_email"
+    /// Sends the link of ``confirmEmail`` once more.
     case mailConfirmation = "users.mail_confirmation"
+    /// The form for notifications.
     case notices = "users.notices"
+    /// A link in an email: unsubscribes.
     case stopNotices = "users.stop_notices"
+    /// Mutes or unmutes the discussion of a post.
     case threadNotices = "users.thread_notices"
+    /// The form for a lost password.
     case lostPassword = "users.lost_password"
+    /// A link in an email: resets the password.
     case resetPassword = "users.reset_password"
+    /// The public profile of a user.
     case profile = "users.profile"
+    /// The list of all posts.
     case posts = "posts.index"
+    /// A post with its discussion.
     case post = "posts.show"
+    /// The form for a new post.
     case newPost = "posts.new"
+    /// The form for an edit of a post.
     case editPost = "posts.edit"
+    /// Publishes a draft.
     case publishPost = "posts.publish"
+    /// Deletes or restores a post.
     case deletePost = "posts.delete"
+    /// The history of a post.
     case revisions = "posts.revisions"
+    /// The user's posts that only they see.
     case drafts = "posts.drafts"
+    /// The posts of a user.
     case postsBy = "posts.by"
+    /// The posts with a tag.
     case postsTagged = "posts.tag"
+    /// The full-text search.
     case searchPosts = "posts.search"
+    /// The Atom feed of all posts.
     case feed = "posts.feed"
+    /// The Atom feed of a user's posts.
     case feedBy = "posts.feed_by"
+    /// The Atom feed of the posts with a tag.
     case feedTagged = "posts.feed_tag"
+    /// The sitemap for search engines.
     case sitemap
+    /// `robots.txt`.
     case robots
-    /// For password managers (https://w3c.github.io/webappsec-change-password-url/).
+    /// The redirect for password managers (https://w3c.github.io/webappsec-change-password-url/).
     case changePassword = "users.change_password"
+    /// The form for a new comment.
     case newComment = "comments.new"
+    /// Redirects to a comment in its discussion.
     case comment = "comments.show"
+    /// The form for an edit of a comment.
     case editComment = "comments.edit"
+    /// Deletes or restores a comment.
     case deleteComment = "comments.delete"
+    /// The Atom feed of a post's comments.
     case commentFeed = "comments.feed"
+    /// The moderation queue.
     case moderation = "moderation.queue"
+    /// The log of moderation.
     case moderationLog = "moderation.log"
+    /// What staff does to a post.
     case moderatePost = "moderation.post"
+    /// What staff does to a comment.
     case moderateComment = "moderation.comment"
+    /// What staff does to a user.
     case moderateUser = "moderation.user"
+    /// The form that reports a post or comment to staff.
     case report = "moderation.report"
 
     /// (`init(rawValue:)` makes a table of all names first, in each process.)

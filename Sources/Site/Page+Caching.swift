@@ -1,7 +1,7 @@
 import CGIKit
 import HTTPTypes
 
-/// Which state of the site's contents a page shows: a number that grows with every change, and when that was.
+/// The version of the content that a page shows: a number that grows with every change, and when that was.
 public struct ContentVersion {
     let number: Int64
     /// Seconds since 1970.
@@ -28,6 +28,11 @@ public struct PageSource {
     let template: String?
     let parts: [String]
 
+    /// - Parameters:
+    ///   - version: A query for the columns `version` and `updated_seconds` of what the page shows.
+    ///   - values: The values of its placeholders.
+    ///   - template: The template that makes the page; nil if none does.
+    ///   - parts: Other templates that it may include.
     @export(interface) public init(
         version: SQL, _ values: [DatabaseValue] = [], template: String? = nil, parts: [String] = []
     ) {
@@ -39,9 +44,14 @@ public struct PageSource {
 }
 
 extension Page {
-    /// Answers with a page that need not be sent, nor made, if the client has it. To find that out costs one statement.
+    /// The response of a page that is neither rendered nor sent if the client has it. To determine that costs one
+    /// statement.
     ///
-    /// - Parameter make: makes the page, and says of which version it is; nil is a page that nobody is to keep.
+    /// - Parameters:
+    ///   - source: What the page is made of.
+    ///   - make: Makes the page and says which version it is; nil is a page that must not be kept.
+    /// - Throws: What `make` throws, `Failure.request` with 412, and a `Failure` of the database or the
+    ///   session.
     @export(interface) public func answer(
         _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
     ) throws(Failure) -> Response {
@@ -78,7 +88,10 @@ extension Page {
         return answer
     }
 
-    /// The same for what depends on nobody, such as a feed; it may be empty and so of no version. Reads no session.
+    /// The same for a page that is equal for all clients, such as a feed; it may be empty and so have no version. The
+    /// session is not read.
+    ///
+    /// - Throws: What `make` throws, `Failure.request` with 412, and a `Failure` of the database.
     @export(interface) public func answerEveryone(
         _ source: PageSource, _ make: () throws(Failure) -> (response: Response, version: ContentVersion?)
     ) throws(Failure) -> Response {
@@ -107,8 +120,8 @@ extension Page {
         return answer
     }
 
-    /// Sends everybody on to the right address of what they have asked for. Caches may keep that for as long as a page: the
-    /// right address is another when a title or a name changes, and the one that was wrong may be right again.
+    /// Redirects all clients permanently to the right URL of what they asked for. Caches may keep that for as long as a
+    /// page, because the right URL may change again with a title or a name.
     @export(interface) public func redirectEveryone(to location: String) -> Response {
         var response = Response.redirect(to: location, status: .movedPermanently)
         response.headers[.cacheControl] = Page.publicCaching

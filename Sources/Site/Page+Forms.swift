@@ -9,6 +9,7 @@ extension Page {
     ///   - template: What shows the form; also when it could not be dealt with because the site cannot write just now.
     ///   - defaults: What the form begins with.
     ///   - purpose: Of a form that changes the session: what comes of it when it is sent once more (``isRepeated``).
+    /// - Throws: `Failure.request` if the body is not a form, and a `Failure` of the session or the settings.
     public func form<Declared: Form>(
         _ make: (FormData?, FormDefaults, String, CSRFTokenSource?) -> Declared, _ template: String,
         defaults: FormDefaults = [:], for purpose: FormPurpose? = nil
@@ -18,14 +19,15 @@ extension Page {
         return form
     }
 
-    /// Whether the form was sent and is in order (Flask-WTF's `validate_on_submit`).
+    /// Whether the form was sent and is valid (Flask-WTF's `validate_on_submit`). If its token is not, the form says
+    /// that it was open for too long.
     @export(interface) public func validateOnSubmit(_ form: Form) -> Bool {
         if form.validateOnSubmit(isSubmitted) { return true }
         if form.csrfTokenField?.errors.isEmpty == false { refuseAsStale(form) }
         return false
     }
 
-    /// Shows a form again whose token has expired, or is of another session.
+    /// Refuses a form whose token has expired or belongs to another session: it is shown again with what was typed.
     @export(interface) public func refuseAsStale(_ form: Form) {
         refuse(
             form, .badRequest,
@@ -33,18 +35,19 @@ extension Page {
                 + "please send it again.")
     }
 
-    /// Shows a form again with an error and a status of its own.
+    /// Refuses a form: it is shown again with a message and a status of its own.
     @export(interface) public func refuse(_ form: Form, _ status: HTTPResponse.Status, _ message: String) {
         self.status = status
         form.formErrors.append(message)
     }
 
-    /// Shows a form again that was sent too soon after others.
+    /// Refuses a form that was sent too soon after others, with 429 and `Retry-After`.
     ///
     /// - Parameters:
-    ///   - wait: seconds.
-    ///   - reason: why, and what to do; the time follows.
-    ///   - advice: what else can be done.
+    ///   - form: The form that was sent.
+    ///   - wait: The number of seconds to wait.
+    ///   - reason: Why, and what to do; the time follows.
+    ///   - advice: What else can be done; it follows the time.
     @export(interface) public func refuseTooMany(
         _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time. Please send it again in",
         _ advice: String = ""
@@ -54,7 +57,9 @@ extension Page {
         note(.limitReached, account: accountAskedFor ?? (try? currentUser)?.id)
     }
 
-    /// Shows a form in its template.
+    /// The page's form in its template. A form that ``form(_:_:defaults:for:)`` did not make traps.
+    ///
+    /// - Throws: A `Failure` of the template or of what it uses.
     @export(interface) public func render(
         _ form: Form, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {

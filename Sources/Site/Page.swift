@@ -1,11 +1,14 @@
 import CGIKit
 import HTTPTypes
 
-/// One request to the site, and all that its answer is made of. Everything is loaded once, and only when asked for: a
-/// page that needs no user costs no SQL.
+/// One request to the site, and all that its response is made of. Everything is loaded once, and only when it is used:
+/// a page that needs no user costs no SQL.
 public final class Page {
+    /// The request, with the site's limits and trusted proxies.
     public let request: Request
+    /// The site's settings.
     public let configuration: Configuration
+    /// The URLs of the site's pages, as this script is mounted.
     public let addresses: Addresses
     let clock: Clock
     /// The page that the address is of; nil where it is of none.
@@ -16,7 +19,8 @@ public final class Page {
     var status = HTTPResponse.Status.ok
     /// The form that was submitted, and the template that shows it.
     var submitted: (form: Form, template: String)?
-    /// Whether that form was sent before, and the session has begun or changed by it: it has the token of the session before.
+    /// Whether the form was sent before, and the session has begun or changed by it: its token is that of the earlier
+    /// session.
     public internal(set) var isRepeated = false
 
     /// Whether the answer sends no cookie, whatever becomes of the session meanwhile.
@@ -70,10 +74,10 @@ public final class Page {
             staticFiles: StaticFiles(folder: configuration.staticFolder))
     }
 
-    /// A parameter of the page's address; nil if its path has none of this name.
+    /// A parameter of the page's path; nil if it has none of this name.
     public func parameter(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
-    /// Whether the request sends something to be done (Flask-WTF's `is_submitted`).
+    /// Whether the method is POST, PUT, PATCH or DELETE (Flask-WTF's `is_submitted`).
     public var isSubmitted: Bool {
         switch request.method {
         case .post, .put, .patch, .delete: true
@@ -93,6 +97,9 @@ public final class Page {
         }
     }
 
+    /// Flask's `session`.
+    ///
+    /// - Throws: `Failure.configuration` if the secret key is missing or a setting is malformed.
     public var session: Session {
         get throws(Failure) {
             if let loadedSession { return loadedSession }
@@ -102,7 +109,9 @@ public final class Page {
         }
     }
 
-    /// The site's database, opened for what the request's method lets it do.
+    /// The site's database, opened for writing if the form was sent, otherwise for reading.
+    ///
+    /// - Throws: A `Failure` if it cannot be opened or migrated.
     public var database: Database {
         get throws(Failure) {
             if let loadedDatabase { return loadedDatabase }
@@ -117,17 +126,25 @@ public final class Page {
         try Database.openSite(configuration.database, for: access, busyTimeout: configuration.busyTimeout)
     }
 
+    /// The users of the site's database.
+    ///
+    /// - Throws: What ``database`` throws.
     public var users: UserStore { get throws(Failure) { UserStore(try database) } }
 
+    /// The posts of the site's database.
+    ///
+    /// - Throws: What ``database`` throws.
     public var posts: PostStore { get throws(Failure) { PostStore(try database) } }
 
-    /// Seconds since 1970.
+    /// The time in seconds since 1970.
     public var now: Int64 { clock.now }
 
     /// What the page has cost in SQL so far.
     var statementsPrepared: Int { loadedDatabase?.statementsPrepared ?? 0 }
 
-    /// Who is signed in (the seed's `g.user`).
+    /// The signed-in user; nil for a visitor (the how-to's `g.user`).
+    ///
+    /// - Throws: A `Failure` of the session or the database.
     public var currentUser: User? {
         get throws(Failure) {
             if let loadedUser { return loadedUser }
@@ -149,22 +166,27 @@ public final class Page {
 
     // MARK: Answers
 
-    /// The address of a page (Flask's `url_for`).
+    /// The URL of a page (Flask's `url_for`).
     @export(interface) public func url(_ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []) -> String {
         addresses.url(for: endpoint, parameters)
     }
 
-    /// Shows a message on the next page (Flask's `flash`).
+    /// Shows a flash message on the next page (Flask's `flash`).
+    ///
+    /// - Throws: What ``session`` throws.
     @export(interface) public func flash(_ message: String, category: String = "message") throws(Failure) {
         try session.flash(message, category: category)
     }
 
-    /// Sends the browser on to another page; after a POST it follows with a GET.
+    /// Redirects the browser to another page; after a POST it follows with a GET.
     @export(interface) public func redirect(to location: String) -> Response {
         .redirect(to: location, status: isSubmitted ? .seeOther : .found)
     }
 
-    /// Where the person wanted to go before signing in, if it is on this site: the query's `next`.
+    /// The query's `next`: where the user wanted to go before signing in. Nil if it is missing or leads to another
+    /// site.
+    ///
+    /// - Throws: `Failure.request` if the query string is malformed.
     public var next: String? {
         get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
     }

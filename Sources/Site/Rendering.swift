@@ -2,7 +2,9 @@ import CGIKit
 import HTTPTypes
 
 extension Page {
-    /// Renders a template with Flask's globals around the given context.
+    /// A template with Flask's globals and the given context, as an HTML page.
+    ///
+    /// - Throws: `Failure.template`, or the `Failure` of what the template used, such as the database.
     @export(interface) public func render(
         _ template: String, _ context: [(name: String, value: Value)] = []
     ) throws(Failure) -> Response {

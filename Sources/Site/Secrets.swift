@@ -66,6 +66,8 @@ struct Secrets {
 
 extension Configuration {
     /// Reads the secret keys, as each page does.
+    ///
+    /// - Throws: `Failure.configuration` if a key is missing or cannot be read, with what to do.
     @export(interface) public func checkKeys() throws(Failure) {
         _ = try Secrets.keys(self)
         _ = try Secrets.csrfKeys(self)

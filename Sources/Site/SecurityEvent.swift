@@ -1,22 +1,29 @@
 import CGIKit
 
-/// What the error log tells of who gets in, in a form that programs read (`docs/security-log.md`).
+/// The security events of the error log, in a form for programs (`docs/security-log.md`).
 public enum SecurityEvent: String, CaseIterable, Sendable {
+    /// A user has signed in.
     case signedIn = "sign-in"
-    /// A wrong password, an address that nobody has, or a closed account.
+    /// A wrong password, an unknown email address, or a closed account.
     case signInFailed = "sign-in-failed"
-    /// Somebody who is signed in gave a wrong current password.
+    /// A signed-in user gave a wrong current password.
     case passwordFailed = "password-failed"
+    /// A user has registered.
     case registered = "registration"
+    /// A user has changed their password.
     case passwordChanged = "password-changed"
+    /// A user has reset their password by an email's link.
     case passwordReset = "password-reset"
+    /// A rate limit was reached.
     case limitReached = "limit-reached"
 }
 
 extension Page {
-    /// Notes an event in the error log.
+    /// Adds an event to the error log. What was typed is never part of it.
     ///
-    /// - Parameter account: its number; nil if there is none. What was typed is never noted.
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - account: The user ID; nil if there is none.
     @export(interface) public func note(_ event: SecurityEvent, account: Int64?) {
         request.note("event=\(event.rawValue) account=\(account.map { String($0) } ?? "-")")
     }

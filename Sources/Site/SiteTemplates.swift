@@ -2,9 +2,11 @@ import CGIKit
 
 /// The templates of the site, as its pages render them.
 public enum SiteTemplates {
-    /// The templates of a folder, and behind it those that are compiled in.
+    /// The templates of a folder, which override the built-in ones.
     ///
-    /// - Parameter cache: the folder that keeps them parsed, if any.
+    /// - Parameters:
+    ///   - folder: The folder; nil uses the built-in templates alone.
+    ///   - cache: The folder that keeps parsed templates; nil keeps none.
     @export(interface) public static func environment(folder: String?, cache: String? = nil) -> TemplateEnvironment {
         let environment = TemplateEnvironment(loader: DefaultTemplates.loader(folder: folder))
         environment.extensions = .all
@@ -12,10 +14,10 @@ public enum SiteTemplates {
         return environment
     }
 
-    /// The names of the templates that are compiled in.
+    /// The names of the built-in templates.
     public static var builtInNames: [String] { DefaultTemplates.names }
 
-    /// What templates find in a page of a visitor who is not signed in: for rendering them without a request.
+    /// The globals of a visitor's page, for rendering templates without a request.
     @export(interface) public static func previewGlobals(_ configuration: Configuration) -> TemplateEnvironment.Globals
     {
         let addresses = Addresses(scriptName: "", staticURL: configuration.staticURL)

@@ -1,17 +1,19 @@
 import CGIKit
 
-/// A list of addresses for search engines (https://www.sitemaps.org/protocol.html), or of such lists.
+/// A list of URLs for search engines (https://www.sitemaps.org/protocol.html), or of such lists.
 public struct Sitemap {
+    /// An absolute URL, and when its page last changed, in seconds since 1970; nil if that is not known.
     public typealias Location = (url: String, lastModified: Int64?)
 
     private let bytes: [UInt8]
 
-    /// - Parameter locations: absolute addresses, each with when its page last changed, in seconds since 1970.
+    /// A list of pages. A sitemap must have at most 50,000; this is not checked.
     public init(_ locations: [Location]) { bytes = Sitemap.write("urlset", "url", locations) }
 
     /// A list of other lists.
     public init(index locations: [Location]) { bytes = Sitemap.write("sitemapindex", "sitemap", locations) }
 
+    /// The list as a response of type `application/xml`.
     public var response: Response { .bytes(bytes, type: "application/xml; charset=utf-8") }
 
     private static func write(_ root: String, _ item: String, _ locations: [Location]) -> [UInt8] {

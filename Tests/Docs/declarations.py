@@ -8,8 +8,6 @@ from support import CHECKOUT
 
 LIBRARIES = ["CGIKit", "CGIKitTesting", "Site"]
 BUILT = CHECKOUT / ".build-docs"
-# Files that lack documentation. A line goes when its file lacks none; none is added.
-UNCOVERED = CHECKOUT / "Tests/Docs/uncovered.txt"
 
 
 @dataclass(frozen=True, order=True)

@@ -57,11 +57,10 @@ public final class FileUpload {
     /// - Throws: A ``SystemError`` if the temporary file cannot be read.
     public func contents() throws(SystemError) -> [UInt8] { try read(from: 0, count: size) }
 
-    /// Copies the file to a path that does not exist yet, readable by this user only, and syncs it. Of a copy that
-    /// fails, nothing stays.
+    /// Copies the file to a path that does not exist yet, readable by this user only, and syncs it. A copy that fails leaves
+    /// nothing behind.
     ///
-    /// - Throws: A ``SystemError``: `EEXIST` if there is a file already, or whatever else keeps the copy from being
-    ///   written.
+    /// - Throws: A ``SystemError``: `EEXIST` if there is a file already, or whatever else keeps the copy from being written.
     @export(interface) public func save(to path: String) throws(SystemError) {
         let target = try File(path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
         do throws(SystemError) {

@@ -1,22 +1,31 @@
 import CGIKit
 
-/// A row of `site_comment`, with its author's name. (A class, since a page has many and hands them on.)
+/// A row of `site_comment`, with its author's name. (It is a class because a page has many and passes them on.)
 public final class Comment {
+    /// The number in its URL; no other comment ever has it.
     public let id: Int64
+    /// The post that it is on.
     public let postID: Int64
+    /// Its place in the discussion.
     public let path: CommentPath
-    /// What it answers; nil for a comment on the post itself.
+    /// The comment that it replies to; nil for a comment on the post itself.
     public let parentID: Int64?
+    /// The author's user ID, also of a deleted user.
     public let authorID: Int64
     /// Nil if the author is gone, or Flask has stored no name.
     public let authorName: String?
+    /// Who can see it.
     public let status: CommentStatus
     // Times are seconds since 1970.
+    /// When it was written, in seconds since 1970.
     public let createdAt: Int64
+    /// When its text or status last changed, in seconds since 1970.
     public let updatedAt: Int64
+    /// When its author last edited it, in seconds since 1970; nil if never.
     public let editedAt: Int64?
+    /// The text in Markdown, as it was typed.
     public let source: String
-    /// The source as HTML, by the renderer of today.
+    /// The source as HTML, rendered by the current version of ``Markdown``.
     public let html: Markup
 
     /// Why staff has hidden it; nil if they have not, or did not say.
@@ -62,11 +71,12 @@ public final class Comment {
         html = isCurrent ? Markup(html: row.text(column + 11) ?? "") : Comment.render(source, nofollow: true)
     }
 
-    /// Below the headings of the page: the post's title and that of the comments.
+    /// The HTML of a comment's Markdown, with headings below those of the page: the post's title and the title of the
+    /// discussion.
     @export(interface) public static func render(_ source: String, nofollow: Bool) -> Markup {
         Markdown.render(source, nofollow: nofollow, topHeading: 4)
     }
 
-    /// The most characters of a comment.
+    /// The greatest length of a comment in characters (Unicode code points).
     public static var longest: Int { 10_000 }
 }

@@ -1,25 +1,26 @@
 import CGIKit
 
-/// What came of changing a comment's text.
+/// The result of an edit of a comment.
 public enum EditedComment {
+    /// The new text is stored, or was the same.
     case saved
-    /// It was taken away.
+    /// The comment was deleted or hidden.
     case gone
-    /// A lock keeps it as it is.
+    /// The discussion is locked.
     case closed
-    /// It is not what the edit began with any more, but this.
+    /// Somebody has changed the comment since the edit began; this is what it is now.
     case changed(Comment)
-    /// Too many in a short time; seconds until the next.
+    /// A rate limit was reached; the value is the number of seconds until the next edit.
     case tooMany(Int64)
 }
 
-/// What came of taking a comment away, or bringing it back.
+/// The result of deleting or restoring a comment.
 public enum DeletedComment {
-    /// Also if it was so already.
+    /// It is deleted or restored, possibly by an earlier request.
     case done
-    /// Nobody brings anything back under a lock.
+    /// The discussion is locked, so nothing can be restored.
     case closed
-    /// It is something else now, such as hidden by staff.
+    /// Its status has changed; staff may have hidden it.
     case changed
 }
 
@@ -28,9 +29,13 @@ extension CommentStore {
     /// Changes the text of a comment.
     ///
     /// - Parameters:
-    ///   - base: the fingerprint of the text that the edit began with.
-    ///   - limits: on edits.
-    ///   - now: seconds since 1970.
+    ///   - id: The comment.
+    ///   - source: The new text in Markdown.
+    ///   - base: The fingerprint of the text that the edit began with.
+    ///   - author: The user who edits; ``Page/whyNotEditable(_:on:)`` has checked that they may.
+    ///   - limits: Rate limits of edits.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func edit(
         _ id: Int64, to source: String, base: String, by author: User, limits: [RateLimit] = [], now: Int64
     ) throws(DatabaseError) -> EditedComment {
@@ -54,7 +59,9 @@ extension CommentStore {
         }
     }
 
-    /// Takes a comment away. Who sends the form twice has done it.
+    /// Deletes a comment. A repeated request has the same result.
+    ///
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func delete(_ id: Int64, now: Int64) throws(DatabaseError) -> DeletedComment {
         try database.write { () throws(DatabaseError) in
             if try setStatus(.deleted, of: id, from: [.published, .pending], now: now) { return .done }
@@ -62,9 +69,14 @@ extension CommentStore {
         }
     }
 
-    /// Brings a comment back: that of a newcomer waits for staff once more.
+    /// Restores a deleted comment. That of a newcomer becomes pending again.
     ///
-    /// - Parameter first: as many texts of a newcomer wait.
+    /// - Parameters:
+    ///   - id: The comment.
+    ///   - author: Its author.
+    ///   - first: How many posts and comments of a newcomer need approval.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func restore(
         _ id: Int64, by author: User, first: Int, now: Int64
     ) throws(DatabaseError) -> DeletedComment {

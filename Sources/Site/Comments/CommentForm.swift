@@ -1,37 +1,41 @@
 import CGIKit
 
-/// What a comment is written with, and edited.
+/// The form for writing and editing a comment.
 public final class CommentForm: Form {
+    /// The text in Markdown.
     public let text = TextAreaField(
         "text", "Comment", Markdown.checks("Write a comment.", most: Comment.longest),
         filters: [WrittenText.cleaned])
-    /// Tells this form from every other, so that it makes one comment however often it is sent.
+    /// The form token, because of which a form makes one comment however often it is sent.
     public let token = HiddenField("token", "", [.length(max: 64)])
     /// The fingerprint of the text that an edit began with.
     public let base = HiddenField("base", "", [.length(max: TextFingerprint.longest)])
+    /// The button that was pressed: `preview`, or anything else to save.
     public let button = HiddenField("button")
 
     public override var fields: [Field] { [text, token, base, button] }
 
-    /// Whether the person wants to see first how it will look.
+    /// Whether the user wants to see a preview first.
     public var isPreview: Bool { button.data == "preview" }
 
-    /// Whether there is something in it that somebody would miss.
+    /// Whether it contains a text that the user would miss.
     public var hasText: Bool { !(text.data ?? "").isEmpty }
 
-    /// Takes the text that is to be edited.
+    /// Fills the form with the text to be edited.
     @export(interface) public func begin(with comment: Comment) {
         text.data = comment.source
         base.data = comment.fingerprint
     }
 
     // What is said above texts that cannot be saved.
+    /// What a page says next to a text that it cannot save.
     public static var copyText: String { "Copy your text if you want to use it elsewhere." }
+    /// What a page says where the discussion is locked.
     public static var closed: String { "The discussion is closed." }
 }
 
 extension Comment {
-    /// Another text has another.
+    /// A hash of the text, by which an edit notices that the text has changed.
     public var fingerprint: String { TextFingerprint.of(source) }
 
     /// Whether it is still as it was when a form for it was begun.

@@ -1,19 +1,24 @@
 import CGIKit
 
-/// A comment's place among a post's: the ids from the first comment of its thread down to itself, as text that sorts in
-/// the order of the page.
+/// A comment's place in a discussion: the IDs from the top-level comment down to itself, as text that sorts in the
+/// order of the page.
 ///
-/// Each id is written in base 36 after its number of digits (`1a`, `2zz` is longer and so comes later): the text of one id
-/// is never the beginning of another's.
+/// Each ID is written in base 36 after its number of digits (`1a`; `2zz` is longer and so sorts later), so that the
+/// text of one ID is never the beginning of another's.
 public struct CommentPath: Equatable, Sendable {
+    /// The stored text, at most 64 bytes.
     public let text: String
     /// 0 for a comment on the post itself.
     public let depth: Int
 
-    /// How many levels of answers are told apart. An answer to a comment on the last one stands beside it.
+    /// How many levels of replies are shown. A reply to a comment of the last level is shown next to it.
     public static var levels: Int { 3 }
 
-    /// - Parameter parent: what is answered; nil for a comment on the post itself.
+    /// The path of a new comment.
+    ///
+    /// - Parameters:
+    ///   - id: The comment's number, above 0.
+    ///   - parent: The comment that it replies to; nil for a comment on the post itself.
     @export(interface) public init(_ id: Int64, under parent: CommentPath? = nil) {
         let segment = CommentPath.segment(id)
         guard let parent else {
@@ -24,7 +29,7 @@ public struct CommentPath: Equatable, Sendable {
         self.init(text: parent.prefix(depth) + segment, depth: depth)
     }
 
-    /// Takes a path that was stored, or that an address holds; nil if the text is none.
+    /// Reads a path of the database or of a URL; nil if the text is not one.
     @export(interface) public init?(_ text: String) {
         guard text.utf8.count <= 64, let count = text.withBytes(CommentPath.segmentCount), count > 0 else { return nil }
         self.init(text: text, depth: count - 1)

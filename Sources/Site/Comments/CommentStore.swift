@@ -1,27 +1,35 @@
 import CGIKit
 
-/// The queries on comments, one `SELECT` each.
+/// Reads and writes comments; each query is one `SELECT`.
 public struct CommentStore {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
-    /// Comments on a page.
+    /// How many comments a page of a discussion shows.
     public static var perPage: Int { 100 }
     static var perFeed: Int { 50 }
 
+    /// A comment, whatever its status; nil if it does not exist.
+    ///
+    /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func comment(id: Int64) throws(DatabaseError) -> Comment? {
         try database.first(CommentStore.byID, .integer(id)) { row throws(DatabaseError) in try Comment(row) }
     }
 
-    /// A comment and the post that it is on, whoever may see them.
+    /// A comment and the post that it is on, whatever their status; nil if it does not exist.
+    ///
+    /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func commentWithPost(id: Int64) throws(DatabaseError) -> (comment: Comment, post: Post)? {
         try database.first(CommentStore.withPost, .integer(id)) { row throws(DatabaseError) in
             (try Comment(row, from: Post.columnCount), try Post(row))
         }
     }
 
-    /// The newest comments that everyone may see.
+    /// The newest published comments of a post, for its feed.
+    ///
+    /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func newest(on postID: Int64) throws(DatabaseError) -> [Comment] {
         try database.all(CommentStore.newestOfPost, .integer(postID), .integer(Int64(CommentStore.perFeed))) {
             row throws(DatabaseError) in try Comment(row)

@@ -1,23 +1,28 @@
 import CGIKit
 
-/// What of a post's comments somebody sees on one page.
+/// The part of a discussion that a reader sees on one page.
 public struct CommentThread {
+    /// One comment, or a mark in its place.
     public struct Entry {
+        /// The comment; if ``isGone``, its text and author must not be shown.
         public let comment: Comment
-        /// Nothing but a mark that there was something, since answers to it follow.
+        /// Whether only a mark is shown, because the comment is not visible but replies to it follow.
         public let isGone: Bool
-        /// Whom it answers, if it stands beside what it answers and not below it.
+        /// The name of the author that it replies to, if it is shown next to that comment and not below it.
         public let answers: String?
     }
 
+    /// The entries in the order of the page.
     public let entries: [Entry]
-    /// Where the pages after and before this one are; nil if there are none.
+    /// The next page; nil if this is the last.
     public let next: ThreadPlace?
+    /// The page before this one; nil if this is the first.
     public let previous: ThreadPlace?
 
     /// - Parameters:
-    ///   - found: as ``CommentStore/comments(on:_:for:)`` gives them.
-    ///   - rights: those of the same reader.
+    ///   - found: What ``CommentStore/comments(on:_:for:)`` returned.
+    ///   - place: The place that was asked for.
+    ///   - rights: The rights of the same reader.
     @export(interface) public init(_ found: ThreadRows, _ place: ThreadPlace, for rights: Rights) {
         let hasMore = found.comments.count > CommentStore.perPage
         var shown = found.comments
@@ -52,7 +57,7 @@ public struct CommentThread {
 }
 
 extension Comment {
-    /// Whether somebody may read it.
+    /// Whether a reader with these rights may see it.
     @export(interface) public func isVisible(to rights: Rights) -> Bool {
         status == .published || rights.may(.seeUnpublished, textOf: authorID)
     }

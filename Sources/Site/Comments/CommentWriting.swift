@@ -1,31 +1,37 @@
 import CGIKit
 
-/// What came of writing a comment.
+/// The result of adding a comment.
 public enum SavedComment {
+    /// The comment is stored.
     case saved(Comment)
-    /// The same form made this one before.
+    /// The same form has already made this comment.
     case repeated(Comment)
-    /// Too many in a short time; seconds until the next.
+    /// A rate limit was reached; the value is the number of seconds until the next comment.
     case tooMany(Int64)
-    /// Nobody may comment there any more, or what is answered is gone.
+    /// The discussion is locked, or the comment that it replies to is gone.
     case closed
 }
 
-/// A comment that somebody wants to add.
+/// A comment that a user wants to add.
 public struct NewComment {
+    /// The post that it is on.
     public let postID: Int64
-    /// What it answers; nil is the post itself.
+    /// The comment that it replies to; nil is the post itself.
     public let parentID: Int64?
+    /// The text in Markdown.
     public let source: String
+    /// The user who writes it.
     public let author: User
-    /// From the form, so that the form sent twice makes one.
+    /// The form token, so that a form sent twice makes one comment.
     public let token: String
-    /// As many texts of a newcomer wait for staff.
+    /// How many posts and comments of a newcomer need approval.
     public let waitingPosts: Int
+    /// Rate limits of comments, which the comment is counted under.
     public let limits: [RateLimit]
-    /// Tells people of it; nil tells nobody.
+    /// Sends notifications of it; nil sends none.
     public let notices: ReplyNotices?
 
+    /// Collects what ``CommentStore/add(_:now:)`` needs. It checks nothing.
     @export(interface) public init(
         on postID: Int64, answering parentID: Int64?, _ source: String, by author: User, token: String,
         waitingPosts: Int, limits: [RateLimit], notices: ReplyNotices? = nil
@@ -49,9 +55,12 @@ public struct NewComment {
 
 /// The statements that write comments, on a database opened for writing.
 extension CommentStore {
-    /// Adds a comment, and counts it.
+    /// Adds a comment, counts it, and queues notifications, in one transaction.
     ///
-    /// - Parameter now: seconds since 1970.
+    /// - Parameters:
+    ///   - new: The comment.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func add(_ new: NewComment, now: Int64) throws(DatabaseError) -> SavedComment {
         // Before the lock is taken: others wait for it.
         let html = Comment.render(new.source, nofollow: !Standing(new.author).isKnown)
@@ -106,12 +115,16 @@ extension CommentStore {
             .integer(Int64(Markdown.version)), .text(html.html), .text(new.source))
     }
 
-    /// Gives a comment another status, and counts it or not. To be called inside a transaction.
+    /// Changes a comment's status and the post's number of comments. It must be called inside a transaction.
     ///
     /// - Parameters:
-    ///   - statuses: what it must have been.
-    ///   - notices: tells people of it, if everyone can see it now.
-    /// - Returns: false if there is no such comment, or it was none of these.
+    ///   - status: The new status.
+    ///   - id: The comment.
+    ///   - statuses: Which statuses it may have had.
+    ///   - notices: Sends notifications if it becomes published.
+    ///   - now: Seconds since 1970.
+    /// - Returns: False if the comment does not exist or had another status.
+    /// - Throws: A `DatabaseError` of a statement.
     @export(interface) public func setStatus(
         _ status: CommentStatus, of id: Int64, from statuses: [CommentStatus], notices: ReplyNotices? = nil, now: Int64
     ) throws(DatabaseError) -> Bool {

@@ -3,11 +3,15 @@ import HTTPTypes
 
 /// What pages do with comments that are there.
 extension Page {
-    /// What a text is written for: a post, or a comment. When that is gone, a text that is typed already is not lost with it:
-    /// its form is refused with a message, to be shown with nothing of what is gone.
+    /// Finds what a comment is written for: a post or a comment. If that is gone, a text that was typed is not lost
+    /// with it: its form is refused with a message, and the page shows nothing of what is gone.
     ///
-    /// - Parameter find: finds it, or fails because it is not there, or not for whoever asks.
-    /// - Returns: nil if it is gone and the form has a text.
+    /// - Parameters:
+    ///   - form: The form that was sent.
+    ///   - message: What to say in it.
+    ///   - find: Finds the post or comment, or throws because it does not exist or the user may not see it.
+    /// - Returns: Nil if it is gone and the form has a text.
+    /// - Throws: What `find` throws, unless it is a 404 and the form has a text.
     public func unlessGone<Found>(
         _ form: CommentForm, _ message: String, _ find: () throws(Failure) -> Found
     ) throws(Failure) -> Found? {
@@ -20,8 +24,9 @@ extension Page {
         }
     }
 
-    /// Why somebody may not change the text of their comment any more; nil if they may. It fails for those whose comment it is
-    /// not.
+    /// Why the user may no longer edit a comment of theirs; nil if they may.
+    ///
+    /// - Throws: `Failure.request` with 403 if the comment is another user's.
     @export(interface) public func whyNotEditable(_ comment: Comment, on post: Post) throws(Failure) -> String? {
         let rights = try rights
         guard rights.may(.edit, textOf: comment.authorID) else {
@@ -33,8 +38,10 @@ extension Page {
         return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Comments in it can no longer be edited."
     }
 
-    /// Stores what a form holds as the text of a comment. If that has another text meanwhile, the form says so, and would
-    /// save over that one when it is sent again.
+    /// Stores the text of a form as that of a comment. If the comment has been changed in the meantime, the form says
+    /// so, and sending it again overwrites the change.
+    ///
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func save(
         _ form: CommentForm, as comment: Comment, by author: User
     ) throws(Failure) -> EditedComment {
@@ -54,7 +61,10 @@ extension Page {
         return edited
     }
 
-    /// The comment of the address, if the person may take it away or bring it back.
+    /// The comment in the URL, if the user may delete or restore it.
+    ///
+    /// - Throws: `Failure.request`: 404 if it is not visible, 403 if the user may not delete it or staff has
+    ///   hidden it.
     @export(interface) public func deletableComment() throws(Failure) -> (comment: Comment, post: Post) {
         let (comment, post) = try visibleComment()
         let rights = try rights
@@ -66,7 +76,9 @@ extension Page {
         return (comment, post)
     }
 
-    /// Takes a comment away, or brings it back.
+    /// Deletes or restores a comment.
+    ///
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func deleteOrRestore(
         _ comment: Comment, isRestored: Bool, by author: User
     ) throws(Failure) -> DeletedComment {

@@ -3,13 +3,21 @@ import HTTPTypes
 
 /// What pages do with comments.
 extension Page {
+    /// The comments of the site's database.
+    ///
+    /// - Throws: What ``database`` throws.
     public var comments: CommentStore { get throws(Failure) { CommentStore(try database) } }
 
+    /// What the client may do: the signed-in user, or a visitor.
+    ///
+    /// - Throws: What ``currentUser`` throws, and `Failure.configuration`.
     public var rights: Rights {
         get throws(Failure) { Rights(of: try currentUser, mustConfirm: try requiresConfirmation) }
     }
 
-    /// The comment of the address and the post that it is on, if whoever asks may see both.
+    /// The comment in the URL and the post that it is on, if the client may see both.
+    ///
+    /// - Throws: `Failure.request` with 404 if not.
     @export(interface) public func visibleComment() throws(Failure) -> (comment: Comment, post: Post) {
         let comments = try comments
         let rights = try rights
@@ -20,10 +28,12 @@ extension Page {
         return (comment, post)
     }
 
-    /// The comment of a number that a request names, if it is on the post that the request is about, and whoever asks may
-    /// see it. (Only who may see a post may see what is on it.)
+    /// A comment by its number, if it is on a certain post and the client may see it.
     ///
-    /// - Parameter post: one that they may see.
+    /// - Parameters:
+    ///   - number: The number as the request has it; anything else than a number is a 404.
+    ///   - post: A post that the client may see.
+    /// - Throws: `Failure.request` with 404 if there is no such comment for the client.
     @export(interface) public func visibleComment(_ number: String, on post: Post) throws(Failure) -> Comment {
         let comments = try comments
         guard let id = PostID.read(number.utf8[...]),
@@ -35,7 +45,9 @@ extension Page {
 
     private static var noSuchComment: Failure { .request(RequestError(.notFound, "There is no such comment.")) }
 
-    /// A post that everyone may see.
+    /// A published post.
+    ///
+    /// - Throws: `Failure.request` with 404 if it does not exist or is not published.
     @export(interface) public func publishedPost(id: Int64) throws(Failure) -> Post {
         let posts = try posts
         guard let (post, _) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }),
@@ -44,14 +56,18 @@ extension Page {
         return post
     }
 
-    /// The address of a comment: on the page of its post that shows it.
+    /// The URL of a comment: the page of its discussion that shows it, with its fragment.
+    ///
+    /// - Throws: A `Failure` of the database.
     @export(interface) public func url(of comment: Comment, on post: Post) throws(Failure) -> String {
         let comments = try comments
         let place = try failing { () throws(DatabaseError) in try comments.place(of: comment) }
         return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
     }
 
-    /// What `comments/thread.html` shows below a post: one statement.
+    /// The context of `comments/thread.html`, which shows a post's discussion. It costs one statement.
+    ///
+    /// - Throws: A `Failure` of the database, the settings or the query string.
     @export(interface) public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
         let place = ThreadPlace(try request.query)
         let comments = try comments
@@ -79,13 +95,17 @@ extension Page {
         ] + (isOpen ? try bars(to: .comment) : [])
     }
 
-    /// Whether comments can be added to a post by whoever asks.
+    /// Whether the client may comment on a post.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func isOpen(_ post: Post) throws(Failure) -> Bool {
         guard post.status == .published else { return false }
         return try mayWriteUnder(post)
     }
 
-    /// Whether a lock leaves whoever asks the discussion of a post.
+    /// Whether the discussion of a post is not locked for the client.
+    ///
+    /// - Throws: What ``rights`` throws.
     public func mayWriteUnder(_ post: Post) throws(Failure) -> Bool { post.leavesDiscussion(to: try rights) }
 
     private func placeURL(_ place: ThreadPlace?, _ post: Post) -> Value {
@@ -93,22 +113,31 @@ extension Page {
         return .string(url(.post, [("post", post.key)] + place.parameters) + "#comments")
     }
 
-    /// A comment as templates see it, by itself.
+    /// A comment for templates that show it alone.
+    ///
+    /// - Throws: What ``rights`` throws, and `Failure.configuration`.
     @export(interface) public func view(_ comment: Comment) throws(Failure) -> Value {
         let entry = CommentThread.Entry(comment: comment, isGone: false, answers: nil)
         return .object(
             CommentView(entry, try rights, editableSince: try editableSince(), isOpen: false, isClosed: false))
     }
 
-    /// What a form carries so that it is known when it comes again.
+    /// A new form token, by which a form that comes twice is recognized.
+    ///
+    /// - Throws: `Failure.system` if there are no random bytes.
     @export(interface) public func newToken() throws(Failure) -> String {
         try failing { () throws(SystemError) in try RandomSource.system.token(byteCount: 12) }
     }
 
-    /// Adds a comment that a form holds.
+    /// Adds the comment of a form.
     ///
-    /// - Parameter parent: what it answers.
-    /// - Returns: nil if it cannot be added; the form then says why.
+    /// - Parameters:
+    ///   - form: A valid form.
+    ///   - post: The post that it is on.
+    ///   - parent: The comment that it replies to; nil is the post itself.
+    ///   - user: The author.
+    /// - Returns: Nil if it cannot be added; the form then says why.
+    /// - Throws: A `Failure` of the settings, the session or the database.
     @export(interface) public func add(
         _ form: CommentForm, to post: Post, answering parent: Comment?, by user: User
     ) throws(Failure) -> Comment? {

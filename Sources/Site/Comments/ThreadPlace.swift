@@ -1,14 +1,15 @@
 import CGIKit
 
-/// Which of a post's comments a page shows.
+/// Which comments of a discussion a page shows.
 public enum ThreadPlace: Equatable {
+    /// The first ones.
     case start
-    /// From this comment on, itself included.
+    /// Those from this comment on, itself included.
     case from(CommentPath)
     /// Those before this comment.
     case before(CommentPath)
 
-    /// The place that an address names; the start if it names none.
+    /// The place in a query string; the start if it has none.
     @export(interface) public init(_ query: FormData) {
         if let path = CommentPath(query["from"] ?? "") {
             self = .from(path)
@@ -19,7 +20,7 @@ public enum ThreadPlace: Equatable {
         }
     }
 
-    /// How an address names it.
+    /// The parameters of a query string for it.
     public var parameters: [Addresses.Parameter] {
         switch self {
         case .start: []

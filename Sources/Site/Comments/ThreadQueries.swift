@@ -1,12 +1,13 @@
 import CGIKit
 
-/// Which of the comments that others do not see somebody sees nevertheless.
+/// Which unpublished comments a reader sees.
 public struct CommentReader {
     /// Whose they see: their own; nil if not even those.
     let userID: Int64?
     /// Whether they see everybody's.
     let seesAll: Bool
 
+    /// The reader with these rights; nil is a visitor.
     @export(interface) public init(_ user: User?, _ rights: Rights) {
         userID = rights.may(.seeUnpublished) ? user?.id : nil
         // Nobody has the number 0: whoever may see a text of theirs may see all.
@@ -14,9 +15,9 @@ public struct CommentReader {
     }
 }
 
-/// Comments of one page of a thread, in its order.
+/// The comments of one page of a discussion, in its order.
 public struct ThreadRows {
-    /// One more than a page has, if there are more.
+    /// The comments; one more than a page shows, if there are more.
     public let comments: [Comment]
     /// Whether there are others on the far side of the page's place: before what it begins with, or from what it ends
     /// before. Not known, and false, if the page has none at all.
@@ -25,8 +26,10 @@ public struct ThreadRows {
 
 /// The queries of a post's page, one `SELECT` each.
 extension CommentStore {
-    /// A post's comments in the order of its page, as many as a reader's page shows: those that the reader may see, and
-    /// those that leave a mark because an answer to them can be seen.
+    /// The comments of one page of a discussion: those that the reader may see, and those that leave a mark because a
+    /// reply to them is visible.
+    ///
+    /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func comments(
         on postID: Int64, _ place: ThreadPlace, for reader: CommentReader
     ) throws(DatabaseError) -> ThreadRows {
@@ -48,8 +51,10 @@ extension CommentStore {
         return ThreadRows(comments: comments, hasOthers: hasOthers)
     }
 
-    /// Where a page with a comment begins: at the start, or else with the first comment of its thread, or as little below
-    /// that as it takes for the page to reach the comment.
+    /// The page that shows a comment. It begins at the start, or with the top-level comment above it, or as little
+    /// below that as the page's length requires.
+    ///
+    /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
         // What a page that ends with the comment begins with, if it is full, and what is before that.
         let paths = try database.all(

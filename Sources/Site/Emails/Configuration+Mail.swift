@@ -14,7 +14,9 @@ extension Configuration {
         return mailbox.name == nil ? Mailbox(siteName, mailbox.address) : mailbox
     }
 
-    /// Who is told what goes wrong: addresses, separated by commas.
+    /// Who is told about failures (`ADMINS`); empty if it is not set.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a list of addresses separated by commas.
     public var admins: [EmailAddress] {
         get throws(ConfigurationError) {
             let text = self["ADMINS"] ?? ""
@@ -23,19 +25,25 @@ extension Configuration {
         }
     }
 
-    /// Where mail goes (``sitectl``): a server, a program or a folder. Nil is nowhere yet.
+    /// Where mail goes (`MAIL_URL`): a server, a program or a folder; nil if the site sends none. `sitectl` interprets
+    /// it.
     public var mailURL: String? { self["MAIL_URL"] }
 
-    /// What a path in `MAIL_URL` is relative to.
+    /// A path in `MAIL_URL`, made absolute or relative to the working directory.
     public func mailPath(_ path: String) -> String { resolve(path, of: "MAIL_URL") }
 
+    /// When an email that was not delivered is tried again (`MAIL_GIVE_UP_DAYS`).
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a number.
     public var retrySchedule: RetrySchedule {
         get throws(ConfigurationError) {
             RetrySchedule(patience: Int64(try number("MAIL_GIVE_UP_DAYS")) * 86400)
         }
     }
 
-    /// Seconds for which a mail server may take over one message.
+    /// How long the delivery of one email may take (`MAIL_TIMEOUT`), in seconds.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a number.
     public var mailTimeout: Int {
         get throws(ConfigurationError) { try number("MAIL_TIMEOUT") }
     }
@@ -45,7 +53,9 @@ extension Configuration {
         get throws(ConfigurationError) { try flag("POSTING_NEEDS_CONFIRMED_EMAIL") }
     }
 
-    /// Days for which messages that were sent are kept; 0 is for ever.
+    /// How many days sent emails are kept (`MAIL_KEEP_SENT_DAYS`); 0 is for ever.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a number.
     public var mailKeptDays: Int { get throws(ConfigurationError) { try number("MAIL_KEEP_SENT_DAYS") } }
 
     /// Whether scripts start a worker after they have answered.

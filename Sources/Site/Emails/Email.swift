@@ -1,25 +1,31 @@
 import CGIKit
 
-/// What somebody is to be told by mail. It says what to say, and not how: the worker renders it when it is sent.
+/// An email that a page queues. It says what to tell, not how: the mail worker renders it when it is sent.
 ///
-///     var email = try page.email(.reset, to: user)
-///     email.links.append(EmailLink("link", .reset, token: (.resetPassword, .object(…))))
+///     var email = page.email(.confirm, to: user)
+///     email?.links.append(EmailLink("link", .confirmEmail, token: (purpose, .object(…))))
 ///     try database.write { … try Outbox(database).queue(email, now: page.now) … }
 public struct Email {
+    /// Which templates it is made of.
     public let kind: EmailKind
+    /// The email address that it goes to.
     public let recipient: String
+    /// The recipient's name; nil if it is not known.
     public let name: String?
-    /// Whose account it is about; nil if that of nobody.
+    /// The user whose account it is about; nil if there is none.
     public let userID: Int64?
     /// What the templates find under these names, beside `name`, `recipient` and the names of the links. Kept with the
     /// message for as long as it is: nothing that is secret, or that lets anybody in.
     public var values: [(name: String, value: JSONValue)] = []
+    /// The links that templates find by their names.
     public var links: [EmailLink] = []
-    /// What messages have in common that mail programs are to show together: `post-12`. Letters, digits and hyphens.
+    /// A name that emails share which mail programs should show together, such as `post-12`: lower-case letters, digits
+    /// and hyphens.
     public var thread: String?
     /// `SCRIPT_NAME` of the script that has queued it, from which links follow.
     var scriptName = ""
 
+    /// An email to an address that need not be a user's. ``Page/email(_:to:name:userID:)`` also notes where links lead.
     @export(interface) public init(_ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil) {
         self.kind = kind
         self.recipient = recipient
@@ -27,7 +33,7 @@ public struct Email {
         self.userID = userID
     }
 
-    /// Nil if the account has no address.
+    /// An email to a user; nil if the account has no email address.
     @export(interface) public init?(_ kind: EmailKind, to user: User) {
         guard let email = user.email, !email.isEmpty else { return nil }
         self.init(kind, to: email, name: user.name, userID: user.id)
@@ -44,9 +50,10 @@ public struct Email {
     }
 }
 
-/// A link in a message. One that grants something carries a token, which is made when the message is sent and is stored
+/// A link in an email. One that grants something has a signed token, which is made when the email is sent and is stored
 /// nowhere.
 public struct EmailLink {
+    /// What a token is for, and the data that the page behind the link reads. Everyone with the link can read them.
     public typealias Token = (purpose: EmailPurpose, fields: JSONValue)
 
     /// What templates find it under. `unsubscribe` is also the message's `List-Unsubscribe` (RFC 8058): its page takes a
@@ -56,7 +63,11 @@ public struct EmailLink {
     let parameters: [Addresses.Parameter]
     let token: Token?
 
-    /// - Parameter token: what the page finds, signed and dated, in the query's `token` (``EmailTokens``).
+    /// - Parameters:
+    ///   - name: What templates find the link by.
+    ///   - endpoint: The page that it leads to.
+    ///   - parameters: The parameters of its URL.
+    ///   - token: What the page finds, signed and dated, in the query's `token` (``EmailTokens``).
     @export(interface) public init(
         _ name: String, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = [], token: Token? = nil
     ) {

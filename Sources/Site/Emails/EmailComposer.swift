@@ -1,13 +1,13 @@
 import CGIKit
 
-/// Why a message cannot be made of a row.
+/// Why an email cannot be made from a row of the queue.
 public enum CompositionError: Error {
-    /// The row is wrong, and will be.
+    /// The row is wrong, so trying again is of no use.
     case malformed(String)
-    /// A template is; somebody may fix it.
+    /// A template has a mistake, which somebody may fix.
     case template(TemplateError)
 
-    /// For the operator.
+    /// A sentence for the operator.
     public var message: String {
         switch self {
         case .malformed(let message): message
@@ -16,11 +16,13 @@ public enum CompositionError: Error {
     }
 }
 
-/// Makes messages of what is in the outbox: renders their templates, and signs their links.
+/// Makes emails from the queue: renders their templates and signs their links.
 public struct EmailComposer {
-    /// A message, and the addresses of its links.
+    /// An email and the URLs of its links.
     public struct Composed {
+        /// The email as it goes to a mail server.
         public let message: EmailMessage
+        /// The absolute URLs of its links, with their tokens unless it was made without.
         public let links: [String]
     }
 
@@ -31,10 +33,16 @@ public struct EmailComposer {
     private let origin: String
     /// The host in `URL` as mail names it, of which Message-IDs are made: its name, or `[192.0.2.1]`.
     public let host: String
+    /// The From address and name (`MAIL_FROM`).
     public let from: Mailbox
     private let tokens: EmailTokens?
 
-    /// - Parameter signing: whether links carry their tokens; else it can only be seen where they would be.
+    /// - Parameters:
+    ///   - configuration: The site's settings.
+    ///   - signing: Whether links contain their tokens; without, `hidden` stands in their place.
+    ///   - clock: Dates the tokens.
+    /// - Throws: `Failure.configuration` if `URL` or `MAIL_FROM` is missing or malformed, and a `Failure` of
+    ///   the secret keys.
     @export(interface) public init(
         _ configuration: Configuration, signing: Bool = true, clock: Clock = .system
     ) throws(Failure) {
@@ -53,6 +61,9 @@ public struct EmailComposer {
         tokens = signing ? try EmailTokens(configuration, clock: clock) : nil
     }
 
+    /// The email of a row, in today's templates.
+    ///
+    /// - Throws: A ``CompositionError``.
     @export(interface) public func compose(_ row: OutboxMessage) throws(CompositionError) -> Composed {
         guard let kind = EmailKind(rawValue: row.kind) else {
             throw .malformed("There is no kind of message \"\(row.kind)\".")

@@ -1,18 +1,21 @@
 import CGIKit
 
-/// Tells the site's own people which messages were given up and which pages failed: in one message to each, at most once an
-/// hour.
+/// Tells `ADMINS` which emails were given up and which pages failed: one email to each, at most once an hour.
 public struct FailureDigest {
     private let admins: [EmailAddress]
 
     /// As many are listed; the rest is a number.
     private static var most: Int64 { 20 }
 
+    /// Reads `ADMINS`; without it nobody is told.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is malformed.
     public init(_ configuration: Configuration) throws(ConfigurationError) { admins = try configuration.admins }
 
-    /// Queues the message if there is something new to tell, and the last was an hour ago.
+    /// Queues the email if something has failed since the last one, which was at least an hour ago.
     ///
-    /// - Returns: whether it did.
+    /// - Returns: Whether it did.
+    /// - Throws: A `DatabaseError` of the queries or the transaction.
     @export(interface) public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
         guard !admins.isEmpty, try hasNews(in: database) else { return false }
         return try database.write { () throws(DatabaseError) in

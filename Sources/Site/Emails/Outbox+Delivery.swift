@@ -1,15 +1,18 @@
 import CGIKit
 
-/// What workers do. Each is one statement or one transaction, so that any number of them work at once; what a worker
-/// writes about a message counts only while its lease lasts.
+/// What mail workers do. Each call is one statement or one transaction, so that any number of workers can run at once;
+/// what a worker writes about an email is used only while its lease lasts.
 extension Outbox {
-    /// The next messages that are due, which are this worker's until the lease ends; also those whose worker has let its
-    /// lease end. Those that were tried least come first: one that kills its worker does not hold up the others.
+    /// Leases the next emails that are due, including those whose worker has let its lease end. Those that were tried
+    /// least come first, so that one that kills its worker does not hold up the others.
     ///
     /// - Parameters:
-    ///   - owner: the worker's name, of which there is no other.
-    ///   - lease: seconds.
-    ///   - alone: take none if another worker has some.
+    ///   - most: How many at most.
+    ///   - owner: The worker's unique name.
+    ///   - now: Seconds since 1970.
+    ///   - lease: How long the worker has them, in seconds.
+    ///   - alone: Whether to take none if another worker has some.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func lease(
         _ most: Int, for owner: String, now: Int64, lease: Int64, alone: Bool = false
     ) throws(DatabaseError) -> [OutboxMessage] {
@@ -41,7 +44,9 @@ extension Outbox {
 
     static var due: SQL { "SELECT id FROM site_outbox WHERE state <> 2 AND state = 0 AND due_seconds <= ?3" }
 
-    /// Takes one message, due or not; nil if another worker has it, or it is not queued.
+    /// Leases one email, due or not; nil if another worker has it, or it is not queued.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func lease(
         id: Int64, for owner: String, now: Int64, lease: Int64
     ) throws(DatabaseError) -> OutboxMessage? {
@@ -65,23 +70,28 @@ extension Outbox {
         return row != nil
     }
 
-    /// When the next message is due or a lease ends; nil if there is none.
+    /// When the next email is due or a lease ends, in seconds since 1970; nil if none is queued.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func nextDue() throws(DatabaseError) -> Int64? {
         try database.first(Outbox.earliest) { $0.integer(0) } ?? nil
     }
 
     static var earliest: SQL { "SELECT min(due_seconds) FROM site_outbox WHERE state <> 2 AND state = 0" }
 
-    /// Extends the leases of all messages that a worker has.
+    /// Extends the leases of all emails that a worker has.
     ///
-    /// - Returns: how many it still has.
+    /// - Returns: How many it still has.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func renew(_ owner: String, until: Int64) throws(DatabaseError) -> Int {
         try database.execute(
             "UPDATE site_outbox SET due_seconds = ?2 WHERE state <> 2 AND state = 0 AND owner = ?1", .text(owner),
             .integer(until))
     }
 
-    /// Gives back what a worker has not begun.
+    /// Gives back the emails that a worker has not begun.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func release(_ owner: String, now: Int64) throws(DatabaseError) {
         try database.execute(
             """
@@ -90,19 +100,25 @@ extension Outbox {
             """, .text(owner), .integer(now))
     }
 
-    /// What came of a try.
+    /// The result of one try.
     public enum Outcome {
+        /// The mail server has accepted the email.
         case sent
-        /// Never to be tried again.
+        /// The email is given up.
         case failed
-        /// To be tried again, at this time.
+        /// The email is to be tried again at this time, in seconds since 1970.
         case postponed(Int64)
     }
 
-    /// Writes what came of a try.
+    /// Records the result of one try.
     ///
-    /// - Parameter reply: the server's words, or others that say what happened.
-    /// - Returns: false if the message is not the worker's any more.
+    /// - Parameters:
+    ///   - message: The email as it was leased.
+    ///   - outcome: The result.
+    ///   - reply: The server's words, or others that say what happened; kept up to 1000 bytes.
+    ///   - now: Seconds since 1970.
+    /// - Returns: False if the worker no longer has the email.
+    /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func settle(
         _ message: OutboxMessage, _ outcome: Outcome, reply: String, now: Int64
@@ -121,9 +137,12 @@ extension Outbox {
             .text(Outbox.shortened(reply))) > 0
     }
 
-    /// Marks messages that a worker has delivered, in one transaction.
+    /// Records emails that a worker has delivered, in one transaction.
     ///
-    /// - Parameter delivered: with the server's words.
+    /// - Parameters:
+    ///   - delivered: The emails with the server's words.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func settle(
         delivered: [(message: OutboxMessage, reply: String)], now: Int64
     ) throws(DatabaseError) {
@@ -132,7 +151,9 @@ extension Outbox {
         }
     }
 
-    /// Takes over from a worker that has died: marks what it has delivered, and makes the rest due.
+    /// Takes over from a worker that has died: records what it had delivered, and makes the rest due.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func takeOver(from owner: String, delivered: [Int64], now: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             for id in delivered {
@@ -148,9 +169,10 @@ extension Outbox {
         }
     }
 
-    /// Removes some of the messages that were sent before a time, the oldest.
+    /// Removes some of the emails that were sent before a time, the oldest first.
     ///
-    /// - Returns: how many.
+    /// - Returns: How many.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func forgetSent(before time: Int64, most: Int = 500) throws(DatabaseError) -> Int {
         try database.execute(Outbox.forgetting, .integer(time), .integer(Int64(most)))
     }

@@ -1,18 +1,22 @@
 import CGIKit
 
-/// What operators see and do.
+/// What operators see and do (`sitectl mail`).
 extension Outbox {
-    /// What messages may be listed by.
+    /// Which emails to list.
     public enum Selection: String, CaseIterable, Sendable {
-        /// Waiting, also for another try.
+        /// Those that wait, also for another try.
         case queued
-        /// At a worker, or lost with one.
+        /// Those that a worker has, or had when it died.
         case leased
+        /// Those that were given up.
         case failed
+        /// Those that were delivered, as long as they are kept.
         case sent
     }
 
-    /// The newest messages, the newest first.
+    /// The newest emails, the newest first; nil selects all.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func messages(
         _ selection: Selection?, limit: Int
     ) throws(DatabaseError) -> [OutboxMessage] {
@@ -30,15 +34,19 @@ extension Outbox {
         ) { row throws(DatabaseError) in try OutboxMessage(row) }
     }
 
+    /// An email by its number; nil if it does not exist.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func message(id: Int64) throws(DatabaseError) -> OutboxMessage? {
         try database.first("SELECT \(OutboxMessage.columns) FROM site_outbox WHERE id = ?", .integer(id)) {
             row throws(DatabaseError) in try OutboxMessage(row)
         }
     }
 
-    /// Has a message tried again at once, with all its patience; one that was given up, or waits.
+    /// Makes an email due at once that was given up or waits, and starts its tries anew.
     ///
-    /// - Returns: false if there is none that could be.
+    /// - Returns: False if it does not exist, was sent, or a worker has it.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func retry(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
             """
@@ -47,9 +55,10 @@ extension Outbox {
             """, .integer(id), .integer(now)) > 0
     }
 
-    /// Has all messages tried again that were given up.
+    /// Makes all emails due that were given up.
     ///
-    /// - Returns: how many.
+    /// - Returns: How many.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func retryFailed(now: Int64) throws(DatabaseError) -> Int {
         try database.execute(
             """
@@ -58,23 +67,31 @@ extension Outbox {
             """, .integer(now))
     }
 
-    /// Removes a message, unless a worker has it.
+    /// Removes an email, unless a worker has it.
+    ///
+    /// - Returns: Whether it did.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func drop(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
             "DELETE FROM site_outbox WHERE id = ?1 AND NOT (state = 0 AND owner IS NOT NULL AND due_seconds > ?2)",
             .integer(id), .integer(now)) > 0
     }
 
-    /// How many messages there are that were not sent.
+    /// How many emails are not sent.
     public struct Counts: Equatable {
-        /// Due now.
+        /// Those that are due now.
         public var due: Int64 = 0
-        /// To be tried later.
+        /// Those that are to be tried later.
         public var later: Int64 = 0
+        /// Those that a worker has.
         public var leased: Int64 = 0
+        /// Those that were given up.
         public var failed: Int64 = 0
     }
 
+    /// The state of the queue.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func counts(now: Int64) throws(DatabaseError) -> Counts {
         var counts = Counts()
         let rows = try database.all(
@@ -99,7 +116,9 @@ extension Outbox {
         return counts
     }
 
-    /// The number of the newest message; 0 if there was never one.
+    /// The number of the newest email; 0 if there are none.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func newestID() throws(DatabaseError) -> Int64 {
         try database.first("SELECT max(id) FROM site_outbox") { $0.integer(0) ?? 0 } ?? 0
     }

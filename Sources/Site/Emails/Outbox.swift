@@ -1,18 +1,21 @@
 import CGIKit
 
-/// The messages to be sent. Pages put them in, inside the transaction of what causes them; workers take them out
-/// (`sitectl mail work`). A page neither waits for a mail server nor fails because of one.
+/// The queue of emails. Pages add to it inside the transaction of what causes them; mail workers deliver them (`sitectl
+/// mail work`). A page neither waits for a mail server nor fails because of one.
 public struct Outbox {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
-    /// Queues a message: one `INSERT`.
+    /// Queues an email: one `INSERT`.
     ///
     /// - Parameters:
-    ///   - now: seconds since 1970.
-    ///   - due: when it is to be sent; nil is now.
-    /// - Returns: its number.
+    ///   - email: The email.
+    ///   - now: Seconds since 1970.
+    ///   - due: When it is to be sent; nil is now.
+    /// - Returns: Its number.
+    /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func queue(_ email: Email, now: Int64, due: Int64? = nil) throws(DatabaseError) -> Int64 {
         try database.execute(
@@ -38,7 +41,7 @@ extension Page {
         return prepared(email)
     }
 
-    /// A message to an address, to be completed and queued.
+    /// An email to an address, which the caller completes and queues.
     @export(interface) public func email(
         _ kind: EmailKind, to recipient: String, name: String? = nil, userID: Int64? = nil
     ) -> Email {
@@ -55,6 +58,9 @@ extension Page {
     /// To be called by whoever may have queued something.
     func startMailWorkerAfterwards() { mailWorkerStarter = { page, log in page.startMailWorker(log) } }
 
+    /// Makes and reads the tokens of links in emails.
+    ///
+    /// - Throws: A `Failure` if the secret keys cannot be read.
     public var emailTokens: EmailTokens {
         get throws(Failure) { EmailTokens(keys: try secrets.keys, clock: clock) }
     }

@@ -1,22 +1,33 @@
 import CGIKit
 
-/// A row of `site_outbox`. It may have been written by anyone: what is wrong with it shows when it is composed.
+/// A row of `site_outbox`: an email of the queue. Any program may have written it, so mistakes in it show when the
+/// email is composed.
 public struct OutboxMessage {
+    /// The number that `sitectl mail` shows.
     public let id: Int64
+    /// 32 random hexadecimal digits, of which the Message-ID is made.
     public let token: String
+    /// The name of an ``EmailKind``.
     public let kind: String
+    /// The email address.
     public let recipient: String
+    /// The recipient's name; nil if it is not known.
     public let name: String?
+    /// The user whose account it is about; nil if there is none.
     public let userID: Int64?
+    /// The values and links as JSON.
     public internal(set) var arguments: String
+    /// When it was queued, in seconds since 1970.
     public let createdAt: Int64
-    /// Nil if it is none of ours.
+    /// The state; nil if the stored number is not known.
     public let state: OutboxState?
-    /// When it is to be tried, a lease ends, or it was sent or given up.
+    /// When it is to be tried, its lease ends, or it was sent or given up, in seconds since 1970.
     public let dueAt: Int64
+    /// How often a worker has begun to send it.
     public let tries: Int64
-    /// The worker that has it.
+    /// The worker that has it; nil if none does.
     public let owner: String?
+    /// What the server said to the last try; nil before the first.
     public let reply: String?
 
     /// The columns that ``init(_:)`` reads.

@@ -36,10 +36,12 @@ enum OutboxTable {
     }
 }
 
-/// How far a message has come; the numbers are stored.
+/// The state of an email; the numbers are stored.
 public enum OutboxState: Int64, Sendable {
+    /// To be sent, also by a worker that has it.
     case queued = 0
-    /// Given up: the server said that it never will take it, or has not for days.
+    /// Given up, because the server refused it for good or did not accept it for days.
     case failed = 1
+    /// Accepted by the mail server.
     case sent = 2
 }

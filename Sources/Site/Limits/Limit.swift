@@ -1,17 +1,19 @@
 import CGIKit
 
-/// How often something may be done. Every limit of the site is declared here (``all``), and nowhere else, with its setting, which
-/// has the default (``Setting``): `docs/limits.md` is made from these.
+/// A rate limit of the site. All are declared here (``all``) and nowhere else, with the settings that have their
+/// defaults (``Setting``); `docs/limits.md` is generated from them.
 public struct Limit: Sendable {
+    /// What is counted in the database.
     public let kind: RateLimit.Kind
-    /// The setting that changes it; nil is a limit that is always the same.
+    /// The setting that changes it; nil if none does.
     public let setting: String?
     /// The most within the window of a limit that no setting changes.
     private let fixed: Int
-    /// Seconds.
+    /// The length of the window in seconds.
     public let window: Int64
-    /// What is counted, and of whom together.
+    /// What is counted, in words for `docs/limits.md`.
     public let what: String
+    /// What is counted together, in words: the same account, network or browser.
     public let by: String
 
     fileprivate init(
@@ -25,7 +27,7 @@ public struct Limit: Sendable {
         self.by = by
     }
 
-    /// The most within the window, if no setting says otherwise.
+    /// The default of how many are allowed within the window.
     public var standard: Int { setting.map { Setting.declared($0).standardNumber } ?? fixed }
 
     private static var hour: Int64 { 3600 }
@@ -33,6 +35,7 @@ public struct Limit: Sendable {
     private static var network: String { "network" }
     private static var everybody: String { "everybody" }
 
+    /// All limits, in the order of `docs/limits.md`.
     public static var all: [Limit] {
         [
             signInFailureOfAccount, signInFailureOfDevice, signInFailureByAddress, registrationByAddress, registration,
@@ -143,7 +146,9 @@ extension Limit {
 }
 
 extension Configuration {
-    /// The most that a limit allows here within its window; 0 is no limit.
+    /// How many a limit allows here within its window; 0 is no limit.
+    ///
+    /// - Throws: A `ConfigurationError` if the setting is not a number.
     @export(interface) public func most(_ limit: Limit) throws(ConfigurationError) -> Int {
         guard let setting = limit.setting else { return limit.standard }
         return try number(setting)

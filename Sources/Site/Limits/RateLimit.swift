@@ -1,51 +1,75 @@
 import CGIKit
 
-/// How often somebody may do something within a minute, or another time. Counted inside the transaction that does it, so
-/// that the limit is exact however many ask at once.
+/// How often something may be done within a window, by one subject. It is counted inside the transaction that does it,
+/// so that the limit is exact however many requests come at once.
 public struct RateLimit {
     /// What is limited; the numbers are stored.
     public enum Kind: Int64, Sendable {
+        /// New posts of a user.
         case postByUser = 1
+        /// New posts from a network.
         case postByAddress = 2
+        /// New comments of a user.
         case commentByUser = 3
+        /// New comments from a network.
         case commentByAddress = 4
+        /// Reports of a user.
         case reportByUser = 5
+        /// Texts that are kept while their writer signs in, from a network.
         case keptTextByAddress = 6
+        /// Emails to `ADMINS` about failures.
         case failureDigest = 7
+        /// Emails to reset a password, from a network.
         case resetByAddress = 8
+        /// Emails to reset a password, to an email address.
         case resetOfAccount = 9
+        /// Emails that confirm an email address, for a user.
         case accountMailByUser = 10
+        /// Emails that confirm an email address, to an address.
         case accountMailTo = 11
+        /// Notifications that are sent at once, to a user.
         case noticeTo = 12
-        /// A page that failed (``FailedPages``); its subject is what failed.
+        /// A page that failed; its subject is what failed.
         case failedPage = 13
+        /// Wrong passwords for an email address.
         case signInFailureOfAccount = 14
+        /// Wrong passwords in a known device.
         case signInFailureOfDevice = 15
+        /// Wrong passwords from a network.
         case signInFailureByAddress = 16
+        /// New accounts from a network.
         case registrationByAddress = 17
+        /// New accounts altogether.
         case registration = 18
+        /// Emails that confirm an email address, from a network.
         case accountMailByAddress = 19
+        /// Edits of a user.
         case editByUser = 20
+        /// Edits from a network.
         case editByAddress = 21
+        /// Questions for names and email addresses that are taken, from a network.
         case takenByAddress = 22
-        /// What staff is told of its queue.
+        /// Emails to staff about the moderation queue.
         case staffDigest = 40
     }
 
+    /// What is limited.
     public let kind: Kind
-    /// Whose deeds are counted together: a user's id, or an address.
+    /// What is counted together: a user ID, a network, or an email address.
     public let subject: String
-    /// The most within the window; 0 is no limit.
+    /// How many are allowed within the window; 0 is no limit.
     public let most: Int
-    /// Seconds.
+    /// The length of the window in seconds.
     public let window: Int64
-    /// As many times a single deed counts.
+    /// How much one action is counted as; above 1 for one of which much is kept.
     public private(set) var weight = 1
 
+    /// A limit of ``Limit/all`` for a subject.
     @export(interface) public init(_ limit: Limit, subject: String, most: Int) {
         self.init(limit.kind, subject: subject, most: most, window: limit.window)
     }
 
+    /// A limit of its own.
     @export(interface) public init(_ kind: Kind, subject: String, most: Int, window: Int64 = 60) {
         self.kind = kind
         self.subject = subject
@@ -53,8 +77,14 @@ public struct RateLimit {
         self.window = window
     }
 
-    /// - Parameter address: the client's, as the request names it. Of an IPv6 address the network counts: a single
-    ///   customer has 2^64 of them.
+    /// A limit for the network of a client. For an IPv6 address that is its /64, because a single customer has 2^64
+    /// addresses.
+    ///
+    /// - Parameters:
+    ///   - kind: What is limited.
+    ///   - address: The client's IP address, as the request has it.
+    ///   - most: How many are allowed within the window; 0 is no limit.
+    ///   - window: The length of the window in seconds.
     @export(interface) public init(_ kind: Kind, address: String, most: Int, window: Int64 = 60) {
         self.init(kind, subject: RateLimit.network(of: address), most: most, window: window)
     }
@@ -74,10 +104,11 @@ public struct RateLimit {
 }
 
 extension Database {
-    /// Counts one more deed under several limits, unless one of them is reached; then it counts under none. To be called
-    /// inside the transaction that does it.
+    /// Counts one action under several limits, unless one of them is reached; then it is counted under none. It must be
+    /// called inside the transaction of the action.
     ///
-    /// - Returns: nil if it may be done, else the seconds after which it may.
+    /// - Returns: Nil if the action is allowed, otherwise the number of seconds until it is.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func count(_ limits: [RateLimit], now: Int64) throws(DatabaseError) -> Int64? {
         let limits = limits.filter { $0.most > 0 }
         var longest: Int64?

@@ -1,12 +1,17 @@
 import CGIKit
 
-/// What forms are for that may come twice, by a double click or an impatient Reload, when the first has changed the session
-/// already: the second is then answered as the first was.
+/// The purpose of a form that may come twice, by a double click or an impatient reload, when the first one has changed
+/// the session already. The second one gets the same response as the first.
 public enum FormPurpose: String, Sendable {
+    /// Sign-in and registration.
     case beginSession = "session"
+    /// A new password of a signed-in user.
     case changePassword = "password"
+    /// A new password by an email's link.
     case resetPassword = "reset"
+    /// A request for an email.
     case mail
+    /// An act of moderation.
     case moderate
 }
 

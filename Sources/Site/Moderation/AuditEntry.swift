@@ -1,19 +1,24 @@
 import CGIKit
 
-/// One act of moderation, as the log has it.
+/// One act of moderation in the log.
 public struct AuditEntry {
+    /// Its number; later acts have higher ones.
     public let id: Int64
+    /// The name of an ``Act``.
     public let act: String
+    /// Why staff did it; empty if they did not say.
     public let reason: String
     /// Seconds since 1970.
     public let createdAt: Int64
-    /// Nil if the person is gone.
+    /// The member of staff; nil if the user is deleted.
     public let actorName: String?
+    /// The post that it was about, or that the comment is on; nil for an act on a user.
     public let postID: Int64?
+    /// The post's title now; nil if there is no post.
     public let postTitle: String?
-    /// Nil for an act on a post itself, or on a person.
+    /// The comment; nil for an act on a post itself or on a user.
     public let commentID: Int64?
-    /// Whom it was about: the person, or the author of the text.
+    /// The user that it was about, or the author of the post or comment; nil if the user is deleted.
     public let userName: String?
 
     static var columns: SQL {
@@ -78,6 +83,7 @@ public struct AuditEntry {
 public final class AuditView: TemplateObject {
     private let entry: AuditEntry
 
+    /// Shows an entry.
     public init(_ entry: AuditEntry) { self.entry = entry }
 
     public override var typeName: String { "AuditEntry" }

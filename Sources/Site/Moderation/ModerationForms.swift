@@ -1,19 +1,21 @@
 import CGIKit
 
-/// What staff decides about a text or a person: the button that was pressed, and why.
+/// What staff decides about a post, a comment or a user: the button that was pressed, and why.
 public final class ModerationForm: Form {
+    /// Why, for the author; required for acts that take something away.
     public let reason = StringField(
         "reason", "Reason", [.length(max: 500, message: "The reason cannot be longer than %(max)d characters.")],
         filters: [WrittenText.cleaned, .strip])
-    /// With somebody's account: whether all their texts are hidden with it, or those that were are shown again.
+    /// For an account: whether all posts and comments of the user are hidden with it, or unhidden with it.
     public let texts = BooleanField("texts", "All that they have written")
+    /// The button that was pressed: the name of an ``Act``.
     public let act = HiddenField("act")
-    /// The fingerprint of the text that is decided about.
+    /// The fingerprint of the text that staff has seen.
     public let seen = HiddenField("seen", "", [.length(max: TextFingerprint.longest)])
 
     public override var fields: [Field] { [reason, texts, act, seen] }
 
-    /// Nil if the form names none.
+    /// The act of the button that was pressed; nil if there was none or it is not known.
     public var chosenAct: Act? { act.data.flatMap { Act(rawValue: $0) } }
 
     /// Whether a button was pressed that decides something. If not, as by Enter in a field, the form says so.
@@ -23,7 +25,9 @@ public final class ModerationForm: Form {
         return false
     }
 
-    /// What takes something away from somebody must be explained to them.
+    /// Requires a reason for acts that take something away from a user.
+    ///
+    /// - Throws: A `ValidationError` if the reason is missing.
     @export(interface) public override func check(_ field: Field) throws(ValidationError) {
         guard field === reason, !VisibleText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
@@ -33,8 +37,9 @@ public final class ModerationForm: Form {
     }
 }
 
-/// A member tells staff about a text.
+/// The form by which a member reports a post or comment to staff.
 public final class ReportForm: Form {
+    /// What is wrong with it, for staff.
     public let reason = StringField(
         "reason", "What is wrong with it?",
         [

@@ -1,54 +1,63 @@
 import CGIKit
 
-/// A text that waits for staff: for the first time, or because somebody has reported it.
+/// A post or comment in the moderation queue, because it is pending or was reported.
 public struct QueuedText {
+    /// The post, or the post that the comment is on.
     public let postID: Int64
     /// Nil for the post itself.
     public let commentID: Int64?
+    /// The post's title.
     public let postTitle: String
+    /// The author's name; nil if the user is deleted.
     public let authorName: String?
+    /// Whether the author's account is closed.
     public let isAuthorClosed: Bool
-    /// Whether staff has hidden it; otherwise it waits, or was reported.
+    /// Whether staff has hidden it; if not, it is pending or was reported.
     public let isHidden: Bool
-    /// Its beginning as plain text.
+    /// The beginning of the text, as plain text.
     public let excerpt: String
     /// Seconds since 1970.
     public let createdAt: Int64
-    /// Who has reported it and why; empty for what has never been seen.
+    /// Who has reported it and why; empty if it is pending.
     public let reports: [Report]
 
+    /// One report of a member.
     public struct Report {
+        /// The member's name; nil if the user is deleted.
         public let reporterName: String?
+        /// What the member wrote.
         public let reason: String
         /// Seconds since 1970.
         public let createdAt: Int64
     }
 }
 
-/// What staff sees of a person.
+/// What staff sees of a user.
 public struct PersonRecord {
-    /// What has been done, the newest first.
+    /// The acts about the user, the newest first.
     public var entries: [AuditEntry] = []
-    /// What of their texts waits or was hidden by staff: posts, the newest first, and comments.
+    /// Their posts and comments that are pending or hidden: posts, the newest first, and then comments.
     public var unseen: [QueuedText] = []
-    /// Whether they have texts that can be hidden with their account.
+    /// Whether they have posts or comments that can be hidden with their account.
     public var hasShown = false
-    /// Whether they have texts that were hidden with it.
+    /// Whether they have posts or comments that were hidden with it.
     public var hasHidden = false
 }
 
 /// What staff has to look at, the oldest first.
 extension ModerationStore {
-    /// Entries of each kind on a page; what is done makes room for the next.
+    /// How many entries of each kind a page shows; those that are dealt with make room for the next.
     public static var perQueue: Int { 50 }
 
-    /// Posts, and comments after them, that nobody has seen yet.
+    /// The pending posts, and after them the pending comments, the oldest first.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func waitingTexts() throws(DatabaseError) -> [QueuedText] {
         let limit = DatabaseValue.integer(Int64(ModerationStore.perQueue))
         return try database.all(ModerationStore.waitingTexts, limit, limit, row: ModerationStore.queued)
     }
 
-    /// So many entries of the queue are counted for staff's menu; it says that there are more.
+    /// Up to how many entries of the queue staff's menu counts; beyond that it says that there are more.
     public static var mostCounted: Int { 100 }
 
     /// How many entries the queue has: what waits, and texts with reports. By the indexes of just these, and no more of
@@ -130,7 +139,9 @@ extension ModerationStore {
             createdAt: try row.requiredInteger(5), reports: [])
     }
 
-    /// Texts about which there are open reports.
+    /// The posts and comments with open reports, the oldest report first.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func reportedTexts() throws(DatabaseError) -> [QueuedText] {
         let statement = try database.prepare(ModerationStore.reportedTexts)
         statement.bind([.integer(Int64(ModerationStore.perQueue))])
@@ -149,7 +160,10 @@ extension ModerationStore {
         return texts
     }
 
-    /// All that was done, the newest first: one entry more than a page has, if there are more.
+    /// The acts of moderation, the newest first: one more than a page shows, if there are more. Nil starts with the
+    /// newest.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func log(before id: Int64?) throws(DatabaseError) -> [AuditEntry] {
         try database.all(
             """
@@ -169,7 +183,9 @@ extension ModerationStore {
         "SELECT reason FROM site_audit WHERE user_id = ? AND act = 'ban' ORDER BY id DESC LIMIT 1"
     }
 
-    /// What has been done about a text, the newest first, and the open reports about it, the oldest first.
+    /// The acts about a post or comment, the newest first, and its open reports, the oldest first.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func history(
         ofText target: ModerationTarget
     ) throws(DatabaseError) -> (entries: [AuditEntry], reports: [QueuedText.Report]) {
@@ -190,7 +206,9 @@ extension ModerationStore {
         return found
     }
 
-    /// What staff sees of a person, in one statement.
+    /// What staff sees of a user, in one statement.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func record(of person: Int64) throws(DatabaseError) -> PersonRecord {
         let statement = try database.prepare(ModerationStore.recordOfPerson)
         statement.bind([.integer(person), .integer(Int64(ModerationStore.perQueue))])
@@ -255,10 +273,11 @@ extension QueuedText {
     }
 }
 
-/// A text of the queue as templates see it.
+/// A post or comment of the queue as templates see it.
 public final class QueuedView: TemplateObject {
     private let text: QueuedText
 
+    /// Shows an entry of the queue.
     public init(_ text: QueuedText) { self.text = text }
 
     public override var typeName: String { "QueuedText" }
@@ -278,7 +297,7 @@ public final class QueuedView: TemplateObject {
         }
     }
 
-    /// What `moderation/reports.html` shows.
+    /// The reports for `moderation/reports.html`.
     @export(interface) public static func reports(_ reports: [QueuedText.Report]) -> Value {
         .list(
             List(

@@ -1,11 +1,12 @@
 import CGIKit
 
-/// What came of an act of moderation.
+/// The result of an act of moderation.
 public enum Moderated {
+    /// It is done and in the log.
     case done
-    /// It was done already, or there is nothing to do it to.
+    /// It had been done already, or there is nothing that it applies to.
     case before
-    /// What was to be shown to everyone says something else by now.
+    /// The text that was to be published has been changed since staff saw it.
     case changed
 }
 
@@ -13,18 +14,24 @@ public enum Moderated {
 public struct ModerationStore {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
-    /// Does something to a text or a person, and writes down who did it and why. Reports about a text are closed by
-    /// whatever is done to it.
+    /// Does something to a post, a comment or a user, and logs who did it and why. Open reports about a post or comment
+    /// are closed by any act. It does not check rights.
     ///
     /// - Parameters:
-    ///   - withTexts: whether closing an account hides all its texts, and opening it shows again those that were hidden so.
-    ///   - seen: the fingerprint of the text that staff has looked at.
-    ///   - first: how many texts of a newcomer wait for staff: whoever has had as many approved is known from then on.
-    ///   - submission: of the form that says so (``Submissions``).
-    ///   - notices: tells people of a comment that everyone can see now.
-    ///   - now: seconds since 1970.
+    ///   - act: What to do.
+    ///   - target: What it is done to.
+    ///   - withTexts: Whether closing an account hides all its posts and comments, and reopening it unhides them.
+    ///   - seen: The fingerprint of the text that staff has seen.
+    ///   - actor: The member of staff.
+    ///   - reason: Why, for the log and the author.
+    ///   - first: How many approvals make a newcomer a member.
+    ///   - submission: The identity of the form, so that it is done once.
+    ///   - notices: Sends notifications of a comment that becomes published.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func perform(
         _ act: Act, on target: ModerationTarget, withTexts: Bool = false, seen: String, by actor: User, reason: String,
         first: Int, submission: String? = nil, notices: ReplyNotices? = nil, now: Int64

@@ -1,7 +1,10 @@
-/// What an act of moderation is done to.
+/// What an act of moderation applies to.
 public enum ModerationTarget: Equatable {
+    /// A post by its number.
     case post(Int64)
+    /// A comment by its number, and the post that it is on.
     case comment(Int64, on: Int64)
+    /// A user by their ID.
     case user(Int64)
 
     var postID: Int64? {

@@ -3,11 +3,19 @@ import HTTPTypes
 
 /// What pages do for staff.
 extension Page {
+    /// The moderation of the site's database.
+    ///
+    /// - Throws: What ``database`` throws.
     public var moderation: ModerationStore { get throws(Failure) { ModerationStore(try database) } }
 
-    /// Does what a form says, if the person may.
+    /// Does what a moderation form says. The caller has checked that the user may.
     ///
-    /// - Parameter target: what it is done to; the person, if it is one.
+    /// - Parameters:
+    ///   - act: What to do.
+    ///   - target: What it applies to.
+    ///   - form: A valid form.
+    ///   - user: The member of staff.
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func perform(
         _ act: Act, on target: ModerationTarget, _ form: ModerationForm, by user: User
     ) throws(Failure) -> Moderated {
@@ -23,16 +31,23 @@ extension Page {
         }
     }
 
-    /// Whether the form that is sent has done this before: it may be impossible to do it once more.
+    /// Whether the form that was sent has already been processed; its act may be impossible now.
+    ///
+    /// - Throws: A `Failure` of the secret keys or the database.
     @export(interface) public func wasDone(_ act: Act, by user: User) throws(Failure) -> Bool {
         try wasDone(.moderate, act.rawValue, for: user.id)
     }
 
-    /// What staff may do to a text just now, for the buttons of its page.
+    /// What the client may do to a post now, for the buttons of its page.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func acts(on post: Post) throws(Failure) -> [Act] {
         allowed(acts(on: post.status) + [.dismiss, post.isLocked ? .unlock : .lock], on: post.authorID, by: try rights)
     }
 
+    /// What the client may do to a comment now, for the buttons of its page.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func acts(on comment: Comment) throws(Failure) -> [Act] {
         let status = PostStatus(rawValue: comment.status.rawValue)
         return allowed(acts(on: status) + [.dismiss], on: comment.authorID, by: try rights)
@@ -51,12 +66,16 @@ extension Page {
         acts.filter { rights.may($0, textOf: authorID) }
     }
 
-    /// Whether whoever asks sees somebody's pages: those of closed accounts only staff does.
+    /// Whether the client sees a user's pages; only staff sees those of closed accounts.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func showsProfile(of person: User) throws(Failure) -> Bool {
         person.isOpen ? true : try rights.may(.moderate)
     }
 
-    /// What staff may do to somebody; whoever may close an account may hide what it has written.
+    /// What the client may do to a user now. Whoever may close an account may also hide what its user has written.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func acts(
         on person: User, _ record: PersonRecord
     ) throws(Failure) -> [Act] {
@@ -65,10 +84,15 @@ extension Page {
         return record.hasHidden ? [.unhide, .ban] : [.ban]
     }
 
-    /// Tells staff what a form says about a text.
+    /// Reports a post or comment to staff.
     ///
-    /// - Parameter comment: nil is the post itself.
-    /// - Returns: false if there were too many; the form then says so.
+    /// - Parameters:
+    ///   - form: A valid form.
+    ///   - comment: The comment; nil is the post itself.
+    ///   - post: The post, or the post that the comment is on.
+    ///   - user: The member who reports.
+    /// - Returns: False if a rate limit was reached; the form then says so.
+    /// - Throws: A `Failure` of the settings, the session or the database.
     @export(interface) public func report(
         _ form: ReportForm, _ comment: Comment?, on post: Post, by user: User
     ) throws(Failure) -> Bool {
@@ -89,7 +113,7 @@ extension Page {
     }
 }
 
-/// Lets only staff see a page. To others it is not there.
+/// A handler that only staff reaches. Visitors are asked to sign in, other users get a 403.
 @export(interface) public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
     requiresLogin { (page, user) throws(Failure) in
         guard try page.rights.may(.moderate) else {

@@ -1,17 +1,20 @@
 import CGIKit
 
-/// What came of reporting a text.
+/// The result of a report.
 public enum Reported {
+    /// The report is stored.
     case reported
-    /// The same person has reported it before.
+    /// The same user has an open report about it already.
     case before
-    /// Too many in a short time; seconds until the next.
+    /// A rate limit was reached; the value is the number of seconds until the next report.
     case tooMany(Int64)
 }
 
-/// Texts that members have reported.
+/// Posts and comments that members have reported.
 extension ModerationStore {
-    /// Notes a report. Each member reports a text once; after staff has closed the report they may do so again.
+    /// Stores a report. Each member can report a post or comment once, and again after staff has closed the report.
+    ///
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func report(
         _ target: ModerationTarget, by reporter: User, reason: String, limit: RateLimit, now: Int64
     ) throws(DatabaseError) -> Reported {

@@ -1,63 +1,83 @@
 import CGIKit
 
-/// What can be done to texts (posts and comments) and to people.
+/// What can be done to posts, comments and users.
 public enum Act: String, CaseIterable, Sendable {
-    /// Write a text. Those of newcomers may wait (``Rights/waits(first:)``).
+    /// Write a post or comment. Those of newcomers may be pending (``Rights/waits(first:)``).
     case write
-    /// Answer under a post that is locked, edit there, and bring back.
+    /// Comment, edit and restore in a locked discussion.
     case writeUnderLock
+    /// Edit a post or comment.
     case edit
-    /// Edit when the time for it is over.
+    /// Edit a comment after the time for it is over.
     case editLater
+    /// Delete a post or comment.
     case delete
+    /// Restore what was deleted.
     case restore
+    /// Report a post or comment to staff.
     case report
-    /// See a text that others do not: one that waits, was hidden, or deleted.
+    /// See a post or comment that is pending, hidden or deleted.
     case seeUnpublished
-    /// See a post that was never meant for others yet.
+    /// See a draft.
     case seeDraft
+    /// Publish a pending post or comment.
     case approve
+    /// Hide a post or comment, or all of a closed account.
     case hide
+    /// Undo ``hide``.
     case unhide
+    /// Lock a discussion.
     case lock
+    /// Undo ``lock``.
     case unlock
-    /// Close reports without doing anything.
+    /// Close reports without any other act.
     case dismiss
-    /// Close somebody's account, or open it again.
+    /// Close an account.
     case ban
+    /// Reopen an account.
     case unban
     /// See the queue and the log of moderation.
     case moderate
 }
 
-/// Whose texts, or whom, somebody may do something to.
+/// What an act may be done to.
 public enum Reach: Sendable {
+    /// Nothing.
     case nobodys
+    /// The user's own posts and comments.
     case own
+    /// Posts and comments of others.
     case others
-    /// Those of people who stand lower.
+    /// Users of a lower standing.
     case lower
+    /// Everything.
     case all
 }
 
-/// How somebody stands on the site, by role and status.
+/// A user's standing on the site, by role and status, in ascending order.
 public enum Standing: Int, CaseIterable, Sendable {
     /// Not signed in, or with a closed account.
     case visitor
-    /// New, and has still to confirm their address, where the site wants that.
+    /// A newcomer who has yet to confirm their email address, where the site requires it.
     case unconfirmed
+    /// A user with the status `new`, or one that is not known.
     case newcomer
+    /// A user with the status `active`.
     case member
+    /// A user with the role `staff`.
     case staff
+    /// A user with the role `admin`.
     case admin
 
-    /// Whether the site knows them well enough to tell search engines of their links.
+    /// Whether their links are good enough for search engines: those of newcomers get `nofollow`.
     public var isKnown: Bool { rawValue >= Standing.member.rawValue }
 
+    /// The standing of a user; nil is a visitor. It does not know of ``unconfirmed``, which depends on a setting.
     @export(interface) public init(_ user: User?) {
         self.init(role: user?.role, status: user == nil ? .inactive : user?.status)
     }
 
+    /// The standing of an account with this role and status. Those that are not known give no rights.
     @export(interface) public init(role: Role?, status: Status?) {
         switch (role, status) {
         case (_, .inactive): self = .visitor
@@ -70,7 +90,7 @@ public enum Standing: Int, CaseIterable, Sendable {
     }
 }
 
-/// What somebody may do. The table here is all there is.
+/// What a user may do. The table in this file is the only place that says so.
 public struct Rights {
     private typealias Row = (
         act: Act, visitor: Reach, unconfirmed: Reach, newcomer: Reach, member: Reach, staff: Reach, admin: Reach
@@ -106,7 +126,9 @@ public struct Rights {
     /// The table's column for this standing; none for visitors.
     private let column: [(act: Act, reach: Reach)]
 
-    /// - Parameter mustConfirm: whether newcomers have to confirm their address before they may write.
+    /// - Parameters:
+    ///   - user: The user; nil is a visitor, who may do nothing.
+    ///   - mustConfirm: Whether newcomers must confirm their email address before they may write.
     @export(interface) public init(of user: User?, mustConfirm: Bool = false) {
         userID = user?.id
         let known = Standing(user)
@@ -129,7 +151,7 @@ public struct Rights {
 
     private func reach(of act: Act) -> Reach { column.first { $0.act == act }?.reach ?? .nobodys }
 
-    /// Whether they may do something to a text of an author's.
+    /// Whether the user may do something to a post or comment of an author.
     @export(interface) public func may(_ act: Act, textOf authorID: Int64) -> Bool {
         let isOwn = userID == authorID
         return switch reach(of: act) {
@@ -140,19 +162,18 @@ public struct Rights {
         }
     }
 
-    /// Whether they may do something that concerns no text yet: write one, or see the queue.
+    /// Whether the user may do something that concerns no existing post or comment: write one, or see the queue.
     public func may(_ act: Act) -> Bool { userID.map { may(act, textOf: $0) } ?? false }
 
-    /// Whether they may do something to another person. Whoever has a role is above those who have none, also while their
+    /// Whether the user may do something to another user. Whoever has a role is above those without, also while their
     /// account is closed.
     @export(interface) public func may(_ act: Act, to person: User) -> Bool {
         guard let userID, userID != person.id, reach(of: act) == .lower else { return false }
         return Standing(role: person.role, status: .active).rawValue < standing.rawValue
     }
 
-    /// Whether what they write waits for staff, unless staff has approved as many texts of theirs
-    /// (``ModerationStore/waits(_:first:)``).
+    /// Whether what the user writes is pending, unless staff has approved enough of it already.
     ///
-    /// - Parameter first: how many texts of a newcomer wait; 0 is none.
+    /// - Parameter first: How many posts and comments of a newcomer need approval; 0 is none.
     public func waits(first: Int) -> Bool { first > 0 && (standing == .newcomer || standing == .unconfirmed) }
 }

@@ -1,6 +1,6 @@
 import CGIKit
 
-/// Tells staff what waits for it and what was reported: in one message to each who wants it, at most once an hour.
+/// Tells staff what is pending and what was reported: one email to each who wants it, at most once an hour.
 public struct StaffDigest {
     /// What the queue has, and how much of it has come since staff was told.
     private struct News {
@@ -9,11 +9,13 @@ public struct StaffDigest {
         let new: Int64
     }
 
+    /// It needs no settings.
     public init() {}
 
-    /// Queues the messages if there is something new to tell, and the last were an hour ago.
+    /// Queues the emails if something has come since the last ones, which were at least an hour ago.
     ///
-    /// - Returns: whether it did.
+    /// - Returns: Whether it did.
+    /// - Throws: A `DatabaseError` of the queries or the transaction.
     @export(interface) public func queue(in database: Database, now: Int64) throws(DatabaseError) -> Bool {
         // Asked first, so that a worker with nothing to tell takes no lock.
         guard try news(in: database).new > 0 else { return false }

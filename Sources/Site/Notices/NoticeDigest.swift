@@ -1,10 +1,11 @@
 import CGIKit
 
-/// The message of the day to those who do not want one for each answer. It is queued with the first answer of the day, and
-/// says what there is to say when its time has come.
+/// The daily email to users who do not want one for each reply. It is queued with the first reply of the day, and its
+/// content is determined when it is sent, at 7:00 UTC.
 public struct NoticeDigest {
     private let database: Database
 
+    /// Works on a connection, which must be for writing to complete an email.
     public init(_ database: Database) { self.database = database }
 
     /// As many threads are listed; the rest is a number.
@@ -31,15 +32,19 @@ public struct NoticeDigest {
         return today > now ? today : today + 86400
     }
 
-    /// A message as it would be sent now.
+    /// An email with the content that it would have now; nothing is changed.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func preview(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage {
         guard let user = NoticeDigest.reader(of: message) else { return message }
         return NoticeDigest.fill(message, with: try threads(of: user))
     }
 
-    /// Puts into a message what it is to say, and notes that its reader was told.
+    /// Fills a daily email with its content, and records that its reader was told. Other emails are returned as they
+    /// are.
     ///
-    /// - Returns: the message; nil if there is nothing to say any more, because the reader has been there: it then is gone.
+    /// - Returns: Nil if there is nothing left to say, because the reader has been there; the email is then removed.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func completed(_ message: OutboxMessage) throws(DatabaseError) -> OutboxMessage? {
         guard let user = NoticeDigest.reader(of: message) else { return message }
         return try database.write { () throws(DatabaseError) in

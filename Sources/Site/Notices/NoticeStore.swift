@@ -1,11 +1,15 @@
 import CGIKit
 
-/// What people want to be told, and what they were.
+/// Which notifications users want, and which they got.
 public struct NoticeStore {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
+    /// Stores how often a user gets emails about replies.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func setFrequency(_ frequency: NoticeFrequency, of user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             _ = try database.execute(
@@ -13,7 +17,9 @@ public struct NoticeStore {
         }
     }
 
-    /// - Parameter isWanted: whether a member of staff wants mail about what waits for staff.
+    /// Stores whether a member of staff wants emails about the moderation queue.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func setStaffNotices(_ isWanted: Bool, of user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             _ = try database.execute(
@@ -21,6 +27,9 @@ public struct NoticeStore {
         }
     }
 
+    /// Whether a user wants no notifications of a post's discussion.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
         let row: Void? = try database.first(
             "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = 0", .integer(user), .integer(post)
@@ -28,6 +37,9 @@ public struct NoticeStore {
         return row != nil
     }
 
+    /// Stores whether a user wants no notifications of a post's discussion.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func setMuted(_ isMuted: Bool, _ post: Int64, by user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             try database.execute(
@@ -40,7 +52,9 @@ public struct NoticeStore {
         }
     }
 
-    /// The threads that somebody has muted, the newest first.
+    /// The posts whose discussions a user has muted, the newest first, at most 100.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func muted(by user: Int64) throws(DatabaseError) -> [(post: Int64, title: String)] {
         try database.all(
             """
@@ -67,9 +81,15 @@ public struct NoticeStore {
 }
 
 extension Page {
+    /// The notifications of the site's database.
+    ///
+    /// - Throws: What ``database`` throws.
     public var notices: NoticeStore { get throws(Failure) { NoticeStore(try database) } }
 
-    /// Notes, when the page is answered, that the person has been in a thread. Costs nothing unless they were told of an answer.
+    /// Records, after the response, that the user has visited a discussion. It costs nothing unless they were told of a
+    /// reply there.
+    ///
+    /// - Throws: What ``currentUser`` throws.
     @export(interface) public func noteVisit(to post: Int64) throws(Failure) {
         guard let user = try currentUser, user.hasNotices else { return }
         writeAfterwards("the visit of user \(user.id) to post \(post)") { (_, database) throws(DatabaseError) in

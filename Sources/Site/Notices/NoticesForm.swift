@@ -1,6 +1,8 @@
 import CGIKit
 
+/// The form for which emails a user gets.
 public final class NoticesForm: Form {
+    /// How often there are emails about replies: the name of a ``NoticeFrequency``.
     public let frequency = RadioField(
         "frequency", "When somebody answers you, send an email",
         choices: [
@@ -11,7 +13,7 @@ public final class NoticesForm: Form {
             Choice(.text(NoticeFrequency.off.name), "never"),
         ])
 
-    /// For staff alone.
+    /// Whether there are emails about the moderation queue: `hourly` or `off`. Only staff sees it.
     public let moderation = RadioField(
         "moderation", "When something waits for staff or was reported, send an email",
         choices: [

@@ -4,10 +4,11 @@ extension EmailPurpose {
     static var stopNotices: EmailPurpose { EmailPurpose("stop-notices") }
 }
 
-/// What a link says with which somebody wants no more messages: of one thread, or of any.
+/// The content of an unsubscribe link: no more notifications of one discussion, or none at all.
 public struct StopNotices {
+    /// The user who unsubscribes.
     public let userID: Int64
-    /// The post; nil is all of them.
+    /// The post whose discussion is muted; nil is all of them.
     public let postID: Int64?
 
     init(_ userID: Int64, inThread postID: Int64? = nil) {
@@ -28,7 +29,9 @@ public struct StopNotices {
 }
 
 extension Page {
-    /// What the link that has led here stops. It is good for ever: nobody is to be kept by an old message.
+    /// What the unsubscribe link that led here stops. It is good for ever, because an old email must not keep anybody.
+    ///
+    /// - Throws: `Failure.request` if the link is not valid.
     @export(interface) public func stopNotices() throws(Failure) -> StopNotices {
         guard let fields = try mailedFields(.stopNotices, maxAge: nil), let stop = StopNotices(fields) else {
             throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.")

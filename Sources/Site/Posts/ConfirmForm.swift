@@ -1,7 +1,8 @@
 import CGIKit
 
-/// A form of nothing but its buttons.
+/// A form that consists of its buttons.
 public final class ConfirmForm: Form {
+    /// The value of the button that was pressed.
     public let button = HiddenField("button")
 
     public override var fields: [Field] { [button] }

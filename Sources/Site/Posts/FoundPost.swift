@@ -1,9 +1,12 @@
 import CGIKit
 
-/// A post that a search has found, with what was looked for marked in it.
+/// A post that a search has found, with the matches marked.
 public struct FoundPost {
+    /// The post.
     public let post: Post
+    /// The title, with matches in `<mark>`.
     public let title: Markup
+    /// The part of the text with the best matches, in `<mark>`.
     public let snippet: Markup
 
     /// Between these signs, which no stored text has, FTS5 puts what was found.
@@ -30,9 +33,13 @@ public struct FoundPost {
 }
 
 extension PostStore {
-    /// Posts that everyone can see and that have all that is looked for, newest first.
+    /// Published posts that contain all that is searched for, the newest first.
     ///
-    /// - Parameter id: only those that are older than this one.
+    /// - Parameters:
+    ///   - query: What is searched for.
+    ///   - id: Returns only posts older than this one; nil starts with the newest.
+    ///   - count: How many at most.
+    /// - Throws: A `DatabaseError`. A site without posts has no index, which is no error.
     @export(interface) public func search(
         _ query: SearchQuery, before id: Int64? = nil, count: Int = PostLimits.perPage
     ) throws(DatabaseError) -> (posts: [FoundPost], hasOlder: Bool) {

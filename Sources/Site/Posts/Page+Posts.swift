@@ -3,7 +3,9 @@ import HTTPTypes
 
 /// What pages do with posts.
 extension Page {
-    /// The number of the post that the address names.
+    /// The number of the post in the URL.
+    ///
+    /// - Throws: `Failure.request` with 404 if it has none.
     public var postID: Int64 {
         get throws(Failure) {
             guard let id = PostID.read(key: parameter("post") ?? "") else { throw Page.noSuchPost }
@@ -11,7 +13,9 @@ extension Page {
         }
     }
 
-    /// The post of an address, with its text, if whoever asks may see it.
+    /// A post with its text, if the client may see it.
+    ///
+    /// - Throws: `Failure.request` with 404 if not.
     @export(interface) public func visiblePost(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
         let posts = try posts
         guard let (post, text) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }) else {
@@ -23,7 +27,9 @@ extension Page {
         return rendered([(post, text)])[0]
     }
 
-    /// The post of the address, with its text, if somebody may do something to it.
+    /// The post in the URL with its text, if the user may do something to it.
+    ///
+    /// - Throws: `Failure.request`: 404 if the user may not see it, 403 if they may not do that.
     @export(interface) public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
         let (post, text) = try visiblePost(id: postID)
         guard post.isFor(user, act) else {
@@ -37,8 +43,8 @@ extension Page {
 
     private static var noSuchPost: Failure { .request(RequestError(.notFound, "There is no such post.")) }
 
-    /// Posts with HTML of today's renderer. What is new is stored if the database can be written; if it cannot, the page is
-    /// good nevertheless.
+    /// Posts with HTML of the current version of ``Markdown``. What is rendered again is stored if the database can be
+    /// written; if not, the page works nevertheless.
     @export(interface) public func rendered(_ posts: [(post: Post, text: PostText)]) -> [(post: Post, text: PostText)] {
         var posts = posts
         var renewed: [(post: Post, text: PostText)] = []
@@ -53,7 +59,9 @@ extension Page {
         return posts
     }
 
-    /// On which terms somebody writes.
+    /// The user as a writer of posts, with the limits that apply.
+    ///
+    /// - Throws: `Failure.configuration` if a setting is malformed.
     @export(interface) public func writer(_ user: User) throws(Failure) -> PostWriter {
         let count = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         return PostWriter(
@@ -66,7 +74,9 @@ extension Page {
         [try limit(.editByUser, of: user), try limitOfNetwork(.editByAddress)]
     }
 
-    /// The place in a list that the query names: `before=` and `after=` a post.
+    /// The place in a list that the query names: `before=` or `after=` a post.
+    ///
+    /// - Throws: `Failure.request` with 404 if it is malformed.
     @export(interface) public func listPlace() throws(Failure) -> (cursor: PostCursor?, isNewer: Bool) {
         let query = try request.query
         for (name, isNewer) in [("before", false), ("after", true)] {
@@ -79,7 +89,7 @@ extension Page {
         return (nil, false)
     }
 
-    /// What `posts/list.html` shows: posts, and the pages before and after them.
+    /// The context of `posts/list.html`: posts, and the URLs of the pages before and after them.
     @export(interface) public func context(
         _ list: PostList, _ page: PostStore.Page, _ endpoint: Endpoint, _ parameters: [Addresses.Parameter] = []
     ) -> [(name: String, value: Value)] {

@@ -2,33 +2,44 @@ import CGIKit
 
 /// A post as lists show it: a row of `site_post`, with its author's name.
 public struct Post {
+    /// The number in its URL; no other post ever has it.
     public let id: Int64
+    /// The author's user ID, also of a deleted user.
     public let authorID: Int64
-    /// Nil if the author is gone, or Flask has stored no name.
+    /// The author's name; nil if the user is deleted, or Flask has stored none.
     public let authorName: String?
+    /// Who can see it.
     public let status: PostStatus
+    /// The version of its page, from a sequence that all posts share.
     public let version: Int64
     // Times are seconds since 1970.
+    /// When it was first saved, in seconds since 1970.
     public let createdAt: Int64
-    /// When anything on its page changed, comments included.
+    /// When anything on its page last changed, comments included, in seconds since 1970.
     public let updatedAt: Int64
+    /// When it was last edited after it had been published, in seconds since 1970; nil if never.
     public let editedAt: Int64?
-    /// When everyone could first see it; nil if nobody could yet.
+    /// When it was first published, in seconds since 1970; nil if it never was.
     public let publishedAt: Int64?
+    /// How many published comments it has.
     public let commentCount: Int64
-    /// Whether nobody may comment any more.
+    /// Whether its discussion is locked.
     public let isLocked: Bool
+    /// The title as plain text.
     public let title: String
+    /// The title as part of the URL; empty if nothing of it is left.
     public let slug: String
-    /// Separated by blanks.
+    /// The tags, separated by spaces.
     public let tags: String
+    /// The beginning of the text, as plain text.
     public let excerpt: String
 
-    /// What stands for the post in its address: `12-the-title`.
+    /// The post in its URL: `12-the-title`.
     public var key: String { Post.key(id, slug) }
 
     static func key(_ id: Int64, _ slug: String) -> String { slug.isEmpty ? String(id) : "\(id)-\(slug)" }
 
+    /// The tags one by one.
     public var tagList: [String] { tags.split(separator: " ").map { String($0) } }
 
     /// Whether it was never meant for anyone but its author. (What was deleted before anyone could see it comes back as a
@@ -41,7 +52,8 @@ public struct Post {
     /// Whether a lock, if there is one, leaves somebody its discussion.
     func leavesDiscussion(to rights: Rights) -> Bool { !isLocked || rights.may(.writeUnderLock) }
 
-    /// Whether somebody may do something to it.
+    /// Whether a user may do something to it; nil is a visitor. What staff has hidden its author can neither delete nor
+    /// restore.
     @export(interface) public func isFor(_ user: User?, _ act: Act) -> Bool {
         switch act {
         // What staff has hidden is not its author's to take away and bring back.
@@ -52,13 +64,13 @@ public struct Post {
         }
     }
 
-    /// Of all that its author writes.
+    /// A hash of all that its author writes, by which an edit notices that the post has changed.
     public func fingerprint(with text: PostText) -> String { TextFingerprint.of(title, text.source, tags) }
 
     /// The version of its page.
     public var contentVersion: ContentVersion { ContentVersion(number: version, changedAt: updatedAt) }
 
-    /// When it was last written to, as far as readers could see.
+    /// When its text last changed for readers, in seconds since 1970.
     public var writtenAt: Int64 { max(editedAt ?? 0, publishedAt ?? createdAt) }
 
     /// The columns that ``init(_:)`` reads, of tables named `post` and `author`.
@@ -93,14 +105,16 @@ public struct Post {
     }
 }
 
-/// What a post's own page shows besides.
+/// What the page of a post shows in addition.
 public struct PostText {
+    /// The text in Markdown, as it was typed.
     public let source: String
-    /// The source as HTML, made by the renderer of this version.
+    /// The source as HTML.
     public let html: Markup
+    /// The version of ``Markdown`` that made the HTML.
     public let renderer: Int
     let author: Standing
-    /// Why staff has hidden the post, or else closed the discussion below it; nil if they have not, or did not say.
+    /// Why staff has hidden the post or locked its discussion; nil if they have not, or did not say.
     public private(set) var reason: String?
 
     static var columns: SQL { "+text.renderer, +text.html, +text.source, +author.role, +author.status" }

@@ -1,5 +1,5 @@
-/// A place in a list of posts: lists go on from the post that was last seen, so that the thousandth page costs what the
-/// first does, and a new post moves nothing from one page to the next.
+/// A place in a list of posts. Lists continue from the last post seen, so that the thousandth page costs what the first
+/// does, and a new post moves nothing from one page to the next.
 public struct PostCursor: Equatable {
     /// The post's time in the list's order, in seconds since 1970.
     let seconds: Int64
@@ -20,12 +20,13 @@ public struct PostCursor: Equatable {
         self.init(seconds: seconds, id: id)
     }
 
+    /// `SECONDS-ID`, for a query string.
     public var text: String { "\(seconds)-\(id)" }
 }
 
-/// The numbers of posts in addresses.
+/// The numbers of posts in URLs.
 public enum PostID {
-    /// The number of `12-the-title`, or of `12` alone; nil where there is none, or one that no post can have.
+    /// The number of `12-the-title` or of `12`; nil if there is none, or it has a sign or leading zeros.
     public static func read(key: String) -> Int64? { read(key.utf8.prefix { $0 != UInt8(ascii: "-") }) }
 
     /// Plain decimal digits, with no sign and no zeros before them: one number has one address.

@@ -1,7 +1,9 @@
 import CGIKit
 
 extension PostStore {
-    /// The newest posts of a list with their texts, and the version of all lists; nil if there is none.
+    /// The newest posts of a list with their texts, and the version of all lists; nil if the list is empty.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func newest(
         _ list: PostList, count: Int = PostLimits.perFeed
     ) throws(DatabaseError) -> (posts: [(post: Post, text: PostText)], version: ContentVersion?) {
@@ -16,14 +18,17 @@ extension PostStore {
         return (posts, version)
     }
 
-    /// A post's address and when it last changed for its readers.
+    /// A post of the sitemap.
     public struct Listed {
+        /// The post in its URL: `12-the-title`.
         public let key: String
-        /// Seconds since 1970.
+        /// When its text last changed for readers, in seconds since 1970.
         public let writtenAt: Int64
     }
 
-    /// The posts that everyone can see with numbers in a range, in their order.
+    /// The published posts with numbers in a range, in their order.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func listed(_ ids: Range<Int64>) throws(DatabaseError) -> [Listed] {
         try database.all(PostStore.listedByID, .integer(ids.lowerBound), .integer(ids.upperBound)) {
             row throws(DatabaseError) in
@@ -41,7 +46,9 @@ extension PostStore {
         """
     }
 
-    /// The highest number of a post, 0 if there is none, and the version of all lists.
+    /// The highest number of a post, 0 if there are none, and the version of all lists.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func extent() throws(DatabaseError) -> (highestID: Int64, version: ContentVersion?) {
         try database.first(PostStore.extent) { row throws(DatabaseError) in
             (try row.requiredInteger(0), try ContentVersion(row, from: 1))

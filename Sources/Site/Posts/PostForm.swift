@@ -1,24 +1,30 @@
 import CGIKit
 
-/// What a post is written with, and edited.
+/// The form for writing and editing a post.
 public final class PostForm: Form {
-    /// What the button that was pressed says.
+    /// The button that was pressed.
     public enum Action {
+        /// `Publish`, `Save draft` and `Preview`.
         case publish, saveDraft, preview
     }
 
+    /// The title: a line of text without invisible characters.
     public let title = StringField("title", "Title", PostForm.titleChecks, filters: [.strip])
+    /// The text in Markdown.
     public let text = TextAreaField("text", "Text", PostForm.textChecks, filters: [WrittenText.cleaned])
+    /// The tags, separated by spaces; they are normalized.
     public let tags = StringField(
         "tags", "Tags", [.custom(PostTags.validate)], filters: [.text(PostTags.normalized)])
-    /// Tells this form from every other, so that it makes one post however often it is sent.
+    /// The form token, because of which a form makes one post however often it is sent.
     public let token = HiddenField("token", "", [.length(max: 64)])
     /// The fingerprint of the post that the form began with; empty for a new one.
     public let base = HiddenField("base", "", [.length(max: TextFingerprint.longest)])
+    /// The value of the button that was pressed.
     public let button = HiddenField("button")
 
     public override var fields: [Field] { [title, text, tags, token, base, button] }
 
+    /// What the button says; publishing, if it says nothing that is known.
     public var action: Action {
         switch button.data {
         case "preview": .preview

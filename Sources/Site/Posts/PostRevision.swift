@@ -2,18 +2,24 @@ import CGIKit
 
 /// What a post was before an edit.
 public struct PostRevision {
+    /// From 1, for each post.
     public let number: Int64
-    /// Who made the edit.
+    /// The name of the user who made the edit; nil if the user is deleted.
     public let editorName: String?
-    /// When, in seconds since 1970.
+    /// When the edit was made, in seconds since 1970.
     public let editedAt: Int64
+    /// The title before the edit.
     public let title: String
+    /// The tags before the edit, separated by spaces.
     public let tags: String
+    /// The text before the edit, in Markdown.
     public let source: String
 }
 
 extension PostStore {
-    /// All that a post was before, the newest first.
+    /// The history of a post, the newest revision first, at most 100.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func revisions(of id: Int64) throws(DatabaseError) -> [PostRevision] {
         try database.all(PostStore.revisions, .integer(id)) { row throws(DatabaseError) in
             PostRevision(
@@ -35,6 +41,7 @@ extension PostStore {
 public final class RevisionView: TemplateObject {
     private let revision: PostRevision
 
+    /// Shows a revision.
     public init(_ revision: PostRevision) { self.revision = revision }
 
     public override var typeName: String { "Revision" }

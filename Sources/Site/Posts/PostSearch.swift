@@ -55,8 +55,10 @@ public enum PostSearch {
         try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
     }
 
-    /// Rebuilds the index of all texts that are there, which takes less than adding many one by one. To be called inside a
-    /// transaction.
+    /// Rebuilds the index from all stored texts, which is cheaper than adding many one by one. It must be called inside
+    /// a transaction.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public static func rebuild(in database: Database) throws(DatabaseError) {
         try FullTextSearch.prepare(database)
         try isCurrent(in: database) == nil ? create(in: database) : remake(in: database)

@@ -5,10 +5,15 @@ extension PostStore {
     /// The next number of the sequence that versions are from.
     static var nextVersion: SQL { "SELECT coalesce(max(version), 0) + 1 FROM site_post" }
 
-    /// Gives a post another status, and takes it into the lists or out of them.
+    /// Changes a post's status, and adds it to the lists or removes it from them. It must be called inside a
+    /// transaction.
     ///
-    /// - Parameter now: seconds since 1970.
-    /// - Returns: false if there is no such post.
+    /// - Parameters:
+    ///   - status: The new status.
+    ///   - id: The post.
+    ///   - now: Seconds since 1970.
+    /// - Returns: False if the post does not exist.
+    /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func setStatus(
         _ status: PostStatus, of id: Int64, now: Int64
@@ -38,7 +43,10 @@ extension PostStore {
         try database.execute("\(PostStore.noteUnlisted) WHERE id = ?", author)
     }
 
-    /// The same for everybody, where posts were written without it.
+    /// Records for all users which of their posts only they see, for posts that were written without it. It must be
+    /// called inside a transaction.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func noteAllUnlisted() throws(DatabaseError) {
         try database.execute(
             "\(PostStore.noteUnlisted) WHERE id IN (SELECT author_id FROM site_post WHERE listed_seconds IS NULL)")
@@ -52,9 +60,13 @@ extension PostStore {
         """
     }
 
-    /// Notes that something on a post's page has changed, and that it has more or fewer comments.
+    /// Records that something on a post's page has changed. It must be called inside a transaction.
     ///
-    /// - Parameter now: seconds since 1970.
+    /// - Parameters:
+    ///   - id: The post.
+    ///   - change: How many published comments were added; negative for those removed.
+    ///   - now: Seconds since 1970.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func touch(_ id: Int64, comments change: Int64 = 0, now: Int64) throws(DatabaseError) {
         try database.execute(
             """

@@ -1,12 +1,15 @@
 import CGIKit
 
-/// The queries on posts, one `SELECT` each.
+/// Reads and writes posts; each query is one `SELECT`.
 public struct PostStore {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
-    /// A post with its text, whoever may see it.
+    /// A post with its text, whatever its status; nil if it does not exist.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
         try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in
             var text = try PostText(row, from: Post.columnCount)
@@ -22,10 +25,10 @@ public struct PostStore {
         """
     }
 
-    /// The version of what everyone can see of a post.
+    /// Selects the version of a published post by its number.
     public static var versionByID: SQL { "SELECT version, updated_seconds FROM site_post WHERE id = ? AND status = 2" }
 
-    /// The version of a post's page for everyone, by its number and what stands for it in its one address.
+    /// Selects the version of a published post by its number and its key, so that a wrong key has no version.
     public static var versionByKey: SQL {
         "\(versionByID) AND CASE slug WHEN '' THEN '' || id ELSE id || '-' || slug END = ?"
     }
@@ -43,21 +46,26 @@ public struct PostStore {
         "SELECT version, updated_seconds FROM site_post WHERE version = (SELECT max(version) FROM site_post)"
     }
 
-    /// Some posts of a list, and what is known of those around them.
+    /// A page of a list.
     public struct Page {
-        /// Newest first.
+        /// The posts, the newest first.
         public let posts: [Post]
+        /// Whether older posts follow. It may be true in vain after a page of newer ones.
         public let hasOlder: Bool
+        /// Whether newer posts precede.
         public let hasNewer: Bool
-        /// That of all lists; nil if this one is empty.
+        /// The version of all lists; nil if this page is empty.
         public let version: ContentVersion?
     }
 
-    /// The posts of a list from the newest on, or from a place in it.
+    /// A page of a list, from the newest post or from a place in it.
     ///
     /// - Parameters:
-    ///   - cursor: the post next to which the page begins, or ends.
-    ///   - isNewer: whether the page has the posts that are newer than that one, not the older ones.
+    ///   - list: Which posts.
+    ///   - cursor: The post next to which the page begins or ends; nil is the start.
+    ///   - isNewer: Whether the page has the posts newer than that one, instead of the older ones.
+    ///   - count: How many at most.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func posts(
         _ list: PostList, from cursor: PostCursor? = nil, isNewer: Bool = false, count: Int = PostLimits.perPage
     ) throws(DatabaseError) -> Page {

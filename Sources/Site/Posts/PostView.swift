@@ -5,12 +5,13 @@ public final class PostView: TemplateObject {
     private let post: Post
     private let found: FoundPost?
 
+    /// Shows a post.
     @export(interface) public init(_ post: Post) {
         self.post = post
         found = nil
     }
 
-    /// With what was looked for marked in ``title`` and the excerpt.
+    /// Shows a post that was found, with the matches marked in the title and the excerpt.
     @export(interface) public init(_ found: FoundPost) {
         post = found.post
         self.found = found
@@ -43,7 +44,9 @@ public final class PostView: TemplateObject {
         }
     }
 
-    /// The model's `__repr__`, as the seed's models have one.
+    /// `<Post 12>`: the model's `__repr__`, as in the how-to.
+    ///
+    /// - Throws: Nothing.
     public override func rendered() throws(TemplateError) -> Value { .string("<Post \(post.id)>") }
 
     private static func time(_ seconds: Int64?) -> Value { seconds.map { .object(TimeView($0)) } ?? .none }

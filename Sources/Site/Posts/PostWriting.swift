@@ -1,17 +1,18 @@
 import CGIKit
 
-/// What came of writing a post.
+/// The result of writing a post.
 public enum SavedPost {
+    /// The post is stored, as it is now.
     case saved(Post)
-    /// Too many in a short time; seconds until the next.
+    /// A rate limit was reached; the value is the number of seconds until the next post or edit.
     case tooMany(Int64)
-    /// It was changed meanwhile, and is this now.
+    /// Somebody has changed the post since the edit began; this is what it is now.
     case conflict(Post, PostText)
-    /// It was to be kept as a draft, and others may have seen it already.
+    /// It cannot become a draft again, because it has been published.
     case noDraft
 }
 
-/// Who writes, and on which terms.
+/// A user who writes posts, and the rules that apply.
 public struct PostWriter {
     let user: User
     /// As many of a new member's first posts wait for staff.
@@ -25,6 +26,13 @@ public struct PostWriter {
     /// Takes what the error log is to say.
     let note: (String) -> Void
 
+    /// - Parameters:
+    ///   - user: The author.
+    ///   - waitingPosts: How many posts and comments of a newcomer need approval.
+    ///   - limits: Rate limits of new posts.
+    ///   - editLimits: Rate limits of edits.
+    ///   - now: Seconds since 1970.
+    ///   - note: Gets what the error log should say.
     @export(interface) public init(
         _ user: User, waitingPosts: Int, limits: [RateLimit] = [], editLimits: [RateLimit] = [], now: Int64,
         note: @escaping (String) -> Void = { _ in }
@@ -40,12 +48,16 @@ public struct PostWriter {
 
 /// The statements that write posts, on a database opened for writing.
 extension PostStore {
-    /// Makes a post. A form that is sent again makes no second one: what it holds now becomes the post that it made before.
+    /// Creates a post. A form that is sent again creates no second one: its content becomes that of the post that it
+    /// created before.
     ///
     /// - Parameters:
-    ///   - isDraft: whether only its author sees it for now.
-    ///   - token: the form's own.
-    ///   - base: the fingerprint of the post that the form was shown with again; empty for a form as it was first.
+    ///   - written: The content.
+    ///   - writer: The author.
+    ///   - isDraft: Whether only the author sees it for now.
+    ///   - token: The form token.
+    ///   - base: The fingerprint of the post that the form was shown with again; empty for a new form.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func create(
         _ written: WrittenPost, by writer: PostWriter, isDraft: Bool, token: String, base: String = ""
     ) throws(DatabaseError) -> SavedPost {
@@ -63,12 +75,16 @@ extension PostStore {
         }
     }
 
-    /// Changes a post, and keeps what it was.
+    /// Changes a post, and keeps the former version in its history.
     ///
     /// - Parameters:
-    ///   - base: the fingerprint of the post that the writer began with.
-    ///   - publishing: whether a draft is for everyone from now on; what is none is not made one.
-    /// - Returns: nil if there is no such post.
+    ///   - id: The post.
+    ///   - written: The new content.
+    ///   - writer: The user who edits; that they may is not checked.
+    ///   - base: The fingerprint of the post that the edit began with.
+    ///   - publishing: Whether a draft is published. A post that is not a draft never becomes one.
+    /// - Returns: Nil if the post does not exist.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func edit(
         _ id: Int64, _ written: WrittenPost, by writer: PostWriter, base: String, publishing: Bool
     ) throws(DatabaseError) -> SavedPost? {
@@ -95,9 +111,10 @@ extension PostStore {
         return .saved(try replace(stored, by: written, by: writer, publishing: publishing))
     }
 
-    /// Publishes a draft as it is. One that is published already stays so.
+    /// Publishes a draft as it is. A post that is not a draft stays as it is.
     ///
-    /// - Returns: nil if there is no such post.
+    /// - Returns: Nil if the post does not exist.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func publish(_ id: Int64, by writer: PostWriter) throws(DatabaseError) -> SavedPost? {
         try database.write { () throws(DatabaseError) in
             guard let post = try self.post(id: id)?.post else { return nil }
@@ -119,10 +136,15 @@ extension PostStore {
         return writer.editLimits.map { $0.keeping(bytes: kept) }
     }
 
-    /// Takes a post away for its author, or brings it back: to everyone if everyone had seen it, else as a draft.
+    /// Deletes or restores a post. One that had been published is published again, others become drafts.
     ///
-    /// - Parameter now: seconds since 1970.
-    /// - Returns: the status that it has then; nil if that is as it was, or there is no such post.
+    /// - Parameters:
+    ///   - id: The post.
+    ///   - user: Who does it; others than those who may change nothing.
+    ///   - isRestored: Whether to restore it.
+    ///   - now: Seconds since 1970.
+    /// - Returns: The new status; nil if the user may not do that, or the post does not exist.
+    /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func deleteOrRestore(
         _ id: Int64, by user: User, isRestored: Bool, now: Int64
     ) throws(DatabaseError) -> PostStatus? {

@@ -2,7 +2,7 @@ import CGIKit
 
 /// The site's tables. A step that has been released is never changed; a new one is added at the end.
 public enum SiteSchema: Schema {
-    /// "CGIK".
+    /// The ASCII text "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
     public static var version: Int32 { 6 }
 
@@ -39,9 +39,13 @@ public enum SiteSchema: Schema {
 }
 
 extension Database {
-    /// Opens the site's database, with its tables up to date.
+    /// Opens the site's database, and migrates its tables if they are of an older version.
     ///
-    /// - Parameter busyTimeout: how long to wait for a lock of another process, in milliseconds.
+    /// - Parameters:
+    ///   - url: The file.
+    ///   - access: Whether the page may write.
+    ///   - busyTimeout: How long to wait for a lock of another process, in milliseconds.
+    /// - Throws: What `Database.open(_:for:schema:busyTimeout:isMissed:)` throws.
     @export(interface) public static func openSite(
         _ url: DatabaseURL, for access: Access, busyTimeout: Int = 5000
     ) throws(Failure) -> Database {

@@ -1,5 +1,6 @@
 /// Every setting, in the order of the docs.
 extension Setting {
+    /// All settings, in the order of `docs/settings.md`.
     public static let all: [Setting] = [
         Setting("NAME", .text, default: "My Site", "the site's name, in titles and headings"),
         Setting(

@@ -1,14 +1,16 @@
 import CGIKit
 import CSystem
 
-/// A setting that the site knows. ``all`` declares them, once: the pages' defaults, the check of `site.conf`, and the table in
+/// A setting of the site. ``all`` declares each once: the defaults, the check of `site.conf` and the table in
 /// `docs/settings.md` all come from there.
 public struct Setting: Sendable {
+    /// Its name in `site.conf`, and after `SITE_` in the environment.
     public let name: StaticString
+    /// What its value looks like.
     public let kind: SettingKind
-    /// What holds where it is not set: a value as it would be written, or words for one that depends on something else.
+    /// The default as it would be written, or words for one that depends on something else; empty if there is none.
     public let standard: StaticString
-    /// What it is for, as Markdown.
+    /// Its purpose, in Markdown.
     public let about: StaticString
 
     /// Inlined, so that ``all`` is laid down by the compiler, and no process has to make it.
@@ -34,7 +36,7 @@ public struct Setting: Sendable {
         return setting
     }
 
-    /// What is wrong with a value, as a sentence; nil if nothing is.
+    /// What is wrong with a value, as a sentence without secrets; nil if it is valid.
     @export(interface) public func problem(with value: String) -> String? {
         kind.problem(with: value).map { kind.sentence(name, value, $0) }
     }

@@ -1,39 +1,45 @@
 import CGIKit
 
-/// What a setting's value looks like.
+/// The form of a setting's value.
 public enum SettingKind: Sendable {
+    /// Any text.
     case text
+    /// `true` or `false`, also `yes`, `no`, `on`, `off`, `1` and `0`.
     case flag
-    /// A whole number between two others.
+    /// A whole number from the first to the second, inclusive.
     case number(Int, Int)
-    /// One of some words, separated by blanks here.
+    /// One of several words, separated by spaces here.
     case choice(StaticString)
+    /// A path; a relative one starts at the file's folder.
     case path
-    /// Paths, separated by blanks.
+    /// Paths, separated by spaces.
     case paths
+    /// A database: `DatabaseURL`.
     case database
-    /// Where the site is: `https://www.example.org`.
+    /// The site's URL: `https://www.example.org`.
     case origin
+    /// The name of a cookie: a token.
     case cookieName
-    /// A host's name, for cookies.
+    /// A host name, for cookies.
     case cookieDomain
-    /// Where mail goes. Has a password.
+    /// The mail server. It may contain a password.
     case mailURL
+    /// An email address, with or without a name.
     case mailbox
-    /// What scrypt costs: `131072:8:1`.
+    /// A cost of scrypt: `131072:8:1`.
     case scryptCost
-    /// Addresses of mail, separated by commas.
+    /// Email addresses, separated by commas.
     case addresses
     /// IP addresses and networks, separated by commas.
     case networks
-    /// A setting of Flask's that has another form here; with what to set instead.
+    /// A setting of Flask's that has another form here, with the setting to use instead.
     case refused(StaticString)
 
     /// A whole number from 0. Seconds are added to dates, and multiplied to nanoseconds: so there is an end.
     @inline(__always)
     static var count: SettingKind { .number(0, Int(Int32.max)) }
 
-    /// For the table in the docs.
+    /// The form in words, for the table in `docs/settings.md`.
     public var words: String {
         switch self {
         case .text: "text"

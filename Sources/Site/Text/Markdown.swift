@@ -10,9 +10,12 @@ public enum Markdown {
     /// Another number means that the same source may give other HTML: what is stored with an older one is rendered again.
     public static var version: Int { ccmark_version << 8 | 3 }
 
+    /// The HTML of a text. It is safe whatever the text contains.
+    ///
     /// - Parameters:
-    ///   - nofollow: whether links tell search engines not to count them: for those whom the site does not know yet.
-    ///   - topHeading: the level of a first-level heading, 1 to 6, where the page has headings of its own above it.
+    ///   - source: The Markdown.
+    ///   - nofollow: Whether links tell search engines to ignore them, for authors whom the site does not know yet.
+    ///   - topHeading: The level of a first-level heading, 1 to 6, because the page has headings of its own above it.
     @export(interface) public static func render(_ source: String, nofollow: Bool, topHeading: Int = 2) -> Markup {
         var html = MarkdownHTML(nofollow: nofollow, topHeading: topHeading, sourceLength: source.utf8.count)
         MarkdownDocument(source).forEach { html.append($0) }
@@ -52,9 +55,11 @@ public enum Markdown {
         return isVisible
     }
 
-    /// The beginning as a line of plain text, cut between words.
+    /// The beginning of a text as a line of plain text, cut between words.
     ///
-    /// - Parameter length: the most characters (Unicode scalars), the ellipsis not counted.
+    /// - Parameters:
+    ///   - source: The Markdown.
+    ///   - length: The greatest number of characters (Unicode code points), without the ellipsis.
     @export(interface) public static func excerpt(_ source: String, length: Int) -> String {
         var excerpt = MarkdownExcerpt(length: length)
         MarkdownDocument(source).forEach { event in if !excerpt.isFull { excerpt.append(event) } }

@@ -1,9 +1,10 @@
 import CGIKit
 
-/// What came of writing an account.
+/// The result of writing an account.
 public enum Saved {
+    /// The account as it is now.
     case user(User)
-    /// Another account has the name, the address, or both.
+    /// Another account has the name, the email address, or both.
     case taken(name: Bool, email: Bool)
 
     var isTaken: Bool { if case .taken = self { true } else { false } }
@@ -11,7 +12,10 @@ public enum Saved {
 
 /// What people do with their accounts.
 extension Page {
-    /// Makes an account, and signs its owner in. Who sends the form twice is signed in by the second, too.
+    /// Creates an account and signs its user in. If the form is sent twice, the second one signs in, too.
+    ///
+    /// - Throws: A `Failure` of the settings, the session or the database, and a 503 if no password slot becomes
+    ///   free.
     @export(interface) public func register(
         name: String, email: String, password: String
     ) throws(Failure) -> Counted<Saved> {
@@ -56,6 +60,9 @@ extension Page {
         return user
     }
 
+    /// Changes a user's name.
+    ///
+    /// - Throws: A `Failure` of the database.
     @export(interface) public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
         let users = try users
         return try saved { () throws(UserStoreError) in
@@ -64,7 +71,9 @@ extension Page {
         }
     }
 
-    /// The account with a name, upper and lower case counting as the same.
+    /// The user of a name, in upper or lower case; nil if there is none.
+    ///
+    /// - Throws: A `Failure` of the database.
     @export(interface) public func user(named name: String) throws(Failure) -> User? {
         let users = try users
         return try failing { () throws(DatabaseError) in try users.user(name: name) }
@@ -91,7 +100,9 @@ extension Page {
         }
     }
 
-    /// What today's hashes cost.
+    /// The cost of new password hashes.
+    ///
+    /// - Throws: `Failure.configuration` if the setting is malformed.
     public var passwordCost: ScryptCost {
         get throws(Failure) { try failing { () throws(ConfigurationError) in try configuration.passwordCost } }
     }

@@ -1,30 +1,37 @@
 import CGIKit
 
-/// How an account gets another address.
+/// How a user changes their email address.
 ///
 /// The new address is asked first, by a link. When it has answered, the old one is told, with a link that takes the change
 /// back: whoever took over an account does not keep it.
 extension Page {
-    /// What came of asking for another address.
+    /// The result of a request for another email address.
     public enum EmailChangeRequest {
-        /// A link is mailed to the new address.
+        /// An email with a link went to the new address.
         case mailed
-        /// On a site that sends no mail.
+        /// The address is changed, because the site sends no mail.
         case changed
-        /// It is the account's own.
+        /// The address is the account's already.
         case same
+        /// The current password is wrong.
         case wrongPassword
         /// Another account has the address.
         case taken
-        /// Seconds until it may be asked for again.
+        /// A rate limit was reached; the value is the number of seconds until the next request.
         case tooMany(Int64)
-        /// The same of passwords that were tried.
+        /// Too many wrong passwords were tried; the value is the number of seconds until the next try.
         case tooManyPasswords(Int64)
 
         fileprivate var isTaken: Bool { if case .taken = self { true } else { false } }
     }
 
-    /// - Parameter password: the account's, once more.
+    /// Requests another email address for an account.
+    ///
+    /// - Parameters:
+    ///   - user: The signed-in user.
+    ///   - address: The new address.
+    ///   - password: The current password, once more.
+    /// - Throws: A `Failure` of the settings, the session or the database.
     @export(interface) public func changeEmail(
         of user: User, to address: String, password: String
     ) throws(Failure) -> EmailChangeRequest {
@@ -60,7 +67,9 @@ extension Page {
         return try queueLimited(email).map { .tooMany($0) } ?? .mailed
     }
 
-    /// A change that the link which has led here confirms.
+    /// The change that the link that led here confirms: the user and the new address.
+    ///
+    /// - Throws: `Failure.request` if the link is not valid or no longer, and a `Failure` of the database.
     @export(interface) public func emailChange() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.changeEmail, maxAge: MailedLink.Lifetime.changeEmail),
             let address = link.newEmail, try hasSamePassword(user, as: link),
@@ -70,7 +79,10 @@ extension Page {
         return (user, address)
     }
 
-    /// - Returns: false if another account has taken the address in the meantime.
+    /// Completes a change of the email address.
+    ///
+    /// - Returns: False if another account has taken the address in the meantime.
+    /// - Throws: A `Failure` of the database.
     @export(interface) public func confirmChange(of user: User, to address: String) throws(Failure) -> Bool {
         if let current = user.email, sameBytes(current, address) {
             try confirmEmail(of: user)
@@ -94,7 +106,9 @@ extension Page {
         }.isTaken
     }
 
-    /// A change that the link which has led here takes back: whose, and the address that they had.
+    /// The change that the link that led here undoes: the user, and the address that they had.
+    ///
+    /// - Throws: `Failure.request` if the link is not valid or no longer, and a `Failure` of the database.
     @export(interface) public func emailReversal() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
             user.email != link.email || isSubmitted && user.passwordHash == PasswordHash.unusable
@@ -102,10 +116,11 @@ extension Page {
         return (user, link.email)
     }
 
-    /// Gives an account its former address back. Whoever has changed it knows the password, so that is no longer valid either, and
-    /// the owner gets a link to set another.
+    /// Restores an account's former email address. Whoever has changed it knows the password, so that becomes invalid,
+    /// and the owner gets a link to set another.
     ///
-    /// - Returns: false if another account has taken the address in the meantime.
+    /// - Returns: False if another account has taken the address in the meantime.
+    /// - Throws: A `Failure` of the database.
     @export(interface) public func revertEmail(of user: User, to address: String) throws(Failure) -> Bool {
         // The button pressed twice finds it done.
         if let current = user.email, sameBytes(current, address) { return true }

@@ -1,7 +1,7 @@
 import CGIKit
 import HTTPTypes
 
-/// How it is made sure that an address is that of the person who gave it.
+/// How users prove that an email address is theirs.
 extension Page {
     /// Whether people must have confirmed their address before they may write.
     var requiresConfirmation: Bool {
@@ -11,7 +11,9 @@ extension Page {
         }
     }
 
-    /// Whether the person may write texts. If not, the form says why.
+    /// Whether the user may write posts and comments. If not, the form says why.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func mayWrite(_ form: Form) throws(Failure) -> Bool {
         if try rights.may(.write) { return true }
         refuse(
@@ -29,9 +31,10 @@ extension Page {
         return email
     }
 
-    /// Has the link that confirms somebody's address mailed once more.
+    /// Sends the link that confirms a user's email address once more.
     ///
-    /// - Returns: nil if it was done; else the seconds until it may be asked for again.
+    /// - Returns: Nil if it was queued, otherwise the number of seconds until the next request.
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func mailConfirmation(to user: User) throws(Failure) -> Int64? {
         guard let email = confirmation(.confirm, of: user) else { return nil }
         return try queueLimited(email)
@@ -60,7 +63,9 @@ extension Page {
         }
     }
 
-    /// Whose address the link that has led here confirms.
+    /// The user whose email address the link that led here confirms.
+    ///
+    /// - Throws: `Failure.request` if the link is not valid or no longer, and a `Failure` of the database.
     @export(interface) public func emailConfirmation() throws(Failure) -> User {
         guard let (link, user) = try mailedLink(.confirmEmail, maxAge: MailedLink.Lifetime.confirmEmail),
             user.email == link.email
@@ -78,7 +83,9 @@ extension Page {
         }
     }
 
-    /// Notes that an address is its account's, which may write from then on.
+    /// Records that the email address is the user's, who may write from then on.
+    ///
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func confirmEmail(of user: User) throws(Failure) {
         let users = try users
         let status = try confirmedStatus

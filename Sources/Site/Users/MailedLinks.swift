@@ -24,7 +24,7 @@ struct MailedLink {
     let email: String
     /// The address that is to be the account's.
     var newEmail: String?
-    /// A mark of the password of then (``PasswordStamp``): the link dies when it changes.
+    /// A mark of the password of then (`PasswordStamp`): the link dies when it changes.
     var stamp: String?
     /// Which of several links it is, of which only the newest is good.
     var number: Int64?

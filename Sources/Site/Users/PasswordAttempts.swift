@@ -1,10 +1,11 @@
 import CGIKit
 import CSystem
 
-/// What came of something that is counted.
+/// The result of something that is rate limited.
 public enum Counted<Result> {
+    /// It was done, with this result.
     case done(Result)
-    /// It was not begun; seconds until it may be.
+    /// A rate limit was reached and nothing was done; the value is the number of seconds until the next try.
     case tooMany(Int64)
 }
 
@@ -88,8 +89,8 @@ extension Page {
         }
     }
 
-    /// Shows a form again that was sent with one password too many. It says the same whoever has the account, and whether or not the
-    /// password was right.
+    /// Refuses a form after too many wrong passwords, with 429. It says the same whether or not the account exists and
+    /// the password was right.
     @export(interface) public func refuseTooManyPasswords(_ form: Form, wait: Int64) {
         let advice = sendsMail ? ", or have a link mailed to you that resets your password" : ""
         refuseTooMany(form, wait: wait, "There were too many failed attempts. Try again in", advice)

@@ -1,20 +1,23 @@
 import CGIKit
 
-/// How people change a password that they know.
+/// How users change a password that they know.
 extension Page {
-    /// What came of it.
+    /// The result of a change of the password.
     public enum PasswordChange {
+        /// The password is changed.
         case changed
-        /// The current password is another.
+        /// The current password is wrong.
         case wrongPassword
-        /// The form is of an older session.
+        /// The form belongs to an earlier session.
         case stale
-        /// Seconds until another password may be tried.
+        /// Too many wrong passwords were tried; the value is the number of seconds until the next try.
         case tooMany(Int64)
     }
 
-    /// Gives an account another password. Its sessions end everywhere but here, where another takes the place of the one that
-    /// there was.
+    /// Changes a user's password. All sessions end; a new one begins here.
+    ///
+    /// - Throws: A `Failure` of the settings, the session or the database, and a 503 if no password slot becomes
+    ///   free.
     @export(interface) public func changePassword(
         of user: User, from current: String, to password: String
     ) throws(Failure) -> PasswordChange {
@@ -43,10 +46,11 @@ extension Page {
         return try changePasswordOnceMore(of: user.id, to: password, stays: stays) ? .changed : .wrongPassword
     }
 
-    /// Answers the form that has changed the password when it comes once more with the session of before, which is over.
+    /// Handles a form that has changed the password already and comes again with the former session, which is over.
     ///
-    /// - Parameter form: makes the page's form.
-    /// - Returns: whether that is so; the person, who knows the new password, is then signed in.
+    /// - Parameter form: Makes the page's form.
+    /// - Returns: Whether that is so; the user, who knows the new password, is then signed in.
+    /// - Throws: A `Failure` of the form, the session or the database.
     @export(interface) public func repeatsPasswordChange(
         _ form: (Page) throws(Failure) -> PasswordForm
     ) throws(Failure) -> Bool {

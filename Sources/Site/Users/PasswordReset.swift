@@ -1,12 +1,15 @@
 import CGIKit
 
-/// What people do who have lost their password.
+/// How users reset a lost password.
 extension Page {
-    /// Has a link mailed to somebody who has lost their password. For an address that nobody has, all the same is done
-    /// and then taken back, so that neither the answer nor its time tells who is a member.
+    /// Sends a link to reset the password to an email address. For an unknown address the same is done and then undone,
+    /// so that neither the response nor its time reveals who is a member.
     ///
-    /// - Parameter isLimited: whether it counts, and is refused beyond the limits.
-    /// - Returns: nil if it was done; else the seconds until it may be asked for again.
+    /// - Parameters:
+    ///   - typed: The email address.
+    ///   - isLimited: Whether rate limits apply.
+    /// - Returns: Nil if it was done, otherwise the number of seconds until the next request.
+    /// - Throws: A `Failure` of the settings or the database.
     @export(interface) public func mailPasswordReset(to typed: String, isLimited: Bool = true) throws(Failure) -> Int64?
     {
         let users = try users
@@ -44,7 +47,9 @@ extension Page {
     /// The number of an account that is not there.
     private static var nobody: Int64 { -1 }
 
-    /// Whose password the link that has led here may reset; nil if it is no longer valid.
+    /// The password that the link that led here may reset; nil if the link is no longer valid.
+    ///
+    /// - Throws: A `Failure` of the query string, the secret keys or the database.
     @export(interface) public func passwordReset() throws(Failure) -> PasswordReset? {
         guard let (link, user) = try mailedLink(.resetPassword, maxAge: MailedLink.Lifetime.resetPassword),
             let number = link.number, user.email == link.email, try hasSamePassword(user, as: link)
@@ -54,10 +59,11 @@ extension Page {
         return newest == number ? PasswordReset(user: user, number: number) : nil
     }
 
-    /// Resets a password. All sessions of the account end, its owner is told, and the address is theirs: they had
-    /// the mail.
+    /// Resets a password. All sessions of the user end, they get an email, and their email address is confirmed: they
+    /// had the link.
     ///
-    /// - Returns: false if the link was used in the meantime.
+    /// - Returns: False if the link was used in the meantime.
+    /// - Throws: A `Failure` of the settings or the database, and a 503 if no password slot becomes free.
     @export(interface) public func resetPassword(_ reset: PasswordReset, to password: String) throws(Failure) -> Bool {
         let hash = try hash(password)
         let users = try users
@@ -75,10 +81,11 @@ extension Page {
         return isReset
     }
 
-    /// Whether the form that is sent has reset the password before, by the same link, to the same. The person is told once more
-    /// that it is done.
+    /// Whether the form has reset the password already, by the same link and to the same password. The user is then
+    /// told again that it is done.
     ///
-    /// - Parameter form: makes the page's form.
+    /// - Parameter form: Makes the page's form.
+    /// - Throws: A `Failure` of the form or the database.
     @export(interface) public func repeatsPasswordReset(
         _ form: (Page) throws(Failure) -> NewPasswordForm
     ) throws(Failure) -> Bool {
@@ -99,8 +106,9 @@ extension Page {
     }
 }
 
-/// A password that may be reset.
+/// The permission to reset a password once, by an email's link.
 public struct PasswordReset {
+    /// The user whose password it is.
     public let user: User
     let number: Int64
 }

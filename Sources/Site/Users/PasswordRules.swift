@@ -1,12 +1,12 @@
 import CGIKit
 
-/// What a new password must be (NIST SP 800-63B, section 5.1.1.2).
+/// The rules for a new password (NIST SP 800-63B, section 5.1.1.2).
 public struct PasswordRules {
     enum Fault: Equatable {
         case tooShort(Int), tooLong, common, context
     }
 
-    /// Code points of the composed password.
+    /// The least length in code points, of the password in NFC.
     public let minimum: Int
     // What somebody guesses who knows the site and its member: names and addresses.
     private let site: [String]
@@ -17,21 +17,24 @@ public struct PasswordRules {
     /// The most bytes of one that is compared with words.
     private static var longestCompared: Int { 1 << 12 }
 
+    /// Rules with words that an attacker would guess: names of the site and of the person.
     @export(interface) public init(minimum: Int = 8, site: [String] = [], person: [String] = []) {
         self.minimum = minimum
         self.site = site
         self.person = person
     }
 
-    /// Stands beside the field.
+    /// The rules in words, for the page.
     public var hint: String {
         let length = minimum > 1 ? "At least \(minimum) characters. " : ""
         return length + "Not a common password, and not your name, your address or the name of this site."
     }
 
-    /// What is wrong with a password, for whoever chose it; nil if nothing is.
+    /// What is wrong with a password, for its user; nil if nothing is.
     ///
-    /// - Parameter more: words that somebody guesses, beside those that the rules know.
+    /// - Parameters:
+    ///   - password: The password as it was typed.
+    ///   - more: Words that an attacker would guess, beyond those of the rules.
     @export(interface) public func refusal(of password: String, and more: [String] = []) -> String? {
         fault(of: password, and: more)?.message(minimum: minimum)
     }
@@ -106,9 +109,10 @@ extension StringField {
 }
 
 extension Page {
-    /// What a new password must be on this site.
+    /// The rules for a new password on this site. They include the user's name and email address; nil is somebody
+    /// without an account.
     ///
-    /// - Parameter user: whose it will be, if they have an account.
+    /// - Throws: `Failure.configuration` if a setting is malformed.
     @export(interface) public func passwordRules(for user: User? = nil) throws(Failure) -> PasswordRules {
         let host = request.host
         return try failing { () throws(ConfigurationError) in try configuration.passwordRules(for: user, host: host) }
@@ -116,11 +120,12 @@ extension Page {
 }
 
 extension Configuration {
-    /// What a new password must be.
+    /// The rules for a new password.
     ///
     /// - Parameters:
-    ///   - user: whose it will be, if they have an account.
-    ///   - host: the site's, if no setting says where the site is.
+    ///   - user: The user whose password it will be; nil if there is no account.
+    ///   - host: The site's host, if `URL` is not set.
+    /// - Throws: A `ConfigurationError` if a setting is malformed.
     @export(interface) public func passwordRules(
         for user: User?, host: String = ""
     ) throws(ConfigurationError) -> PasswordRules {

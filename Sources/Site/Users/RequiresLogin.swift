@@ -1,7 +1,7 @@
 import CGIKit
 import HTTPTypes
 
-/// Lets only people who are signed in see a page; others are sent to sign in, and come back (the seed's
+/// A handler that only signed-in users reach; others are redirected to sign in, and come back (the how-to's
 /// `requires_login`).
 @export(interface) public func requiresLogin(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
     { (page) throws(Failure) in
@@ -11,10 +11,12 @@ import HTTPTypes
     }
 }
 
-/// The same for a page with a form. What was typed is not lost: who sends it without being signed in finds it in the form
-/// after signing in, and when nobody can find out who is signed in, the answer shows it.
+/// The same for a page with a form. What was typed is not lost: who sends it without being signed in finds it in the
+/// form after signing in, and if it cannot be determined who is signed in, the response shows it.
 ///
-/// - Parameter form: makes the page's form, for whoever is signed in or for nobody.
+/// - Parameters:
+///   - form: Makes the page's form, for a user or a visitor.
+///   - view: The handler for a signed-in user.
 public func requiresLogin<Kept: Form>(
     keeping form: @escaping (Page) throws(Failure) -> Kept,
     _ view: @escaping (Page, User) throws(Failure) -> Response

@@ -1,20 +1,27 @@
 import CGIKit
 
-/// What came of an attempt to sign in.
+/// The result of an attempt to sign in.
 public enum SignIn {
+    /// The user is signed in.
     case user(User)
+    /// Which of the two is wrong is never said.
     case wrongEmailOrPassword
-    /// The password was right, but the account is closed; and why, if staff has said so.
+    /// The password was right, but the account is closed; with the reason, if staff has given one.
     case inactive(reason: String?)
-    /// The form is of an older session.
+    /// The form belongs to an earlier session.
     case stale
 }
 
 extension Page {
-    /// Checks an address and a password, and signs the person in if they are right. Whoever sends the form twice is signed in by
-    /// the second, too.
+    /// Checks an email address and a password, and signs the user in if they are right. If the form is sent twice, the
+    /// second one signs in, too.
     ///
-    /// - Parameter stays: see ``signIn(_:stays:)``.
+    /// - Parameters:
+    ///   - email: The address as it was typed.
+    ///   - password: The password as it was typed.
+    ///   - stays: Whether the session outlives the browser.
+    /// - Throws: A `Failure` of the settings, the session or the database, and a 503 if no password slot becomes
+    ///   free.
     @export(interface) public func signIn(
         email: String, password: String, stays: Bool
     ) throws(Failure) -> Counted<SignIn> {

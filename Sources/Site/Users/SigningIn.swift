@@ -13,7 +13,9 @@ extension Page {
         var submission: String?
     }
 
-    /// What the sign-in page's "Stay signed in" begins with.
+    /// Whether "Stay signed in" is checked at first (`STAY_SIGNED_IN`).
+    ///
+    /// - Throws: `Failure.configuration` if the setting is neither yes nor no.
     public var staysSignedIn: Bool {
         get throws(Failure) { try failing { () throws(ConfigurationError) in try configuration.staysSignedIn } }
     }
@@ -25,9 +27,13 @@ extension Page {
             number: number, lifetime: lifetime, stays: stays, submission: try submission(.beginSession))
     }
 
-    /// Signs a person in.
+    /// Signs a user in, without a check of the password.
     ///
-    /// - Parameter stays: whether they are signed in when the browser is closed and opened again.
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - stays: Whether the session outlives the browser.
+    /// - Throws: `Failure.request` with 409 if the account has been changed in the meantime, and a `Failure` of
+    ///   the session or the database.
     @export(interface) public func signIn(_ user: User, stays: Bool) throws(Failure) {
         let new = try newSession(stays: stays)
         let database = try database
@@ -52,7 +58,9 @@ extension Page {
         setCurrentUser(try withQueue(user))
     }
 
-    /// Ends the session: every copy of its cookie expires with it.
+    /// Ends the session, also in copies of its cookie.
+    ///
+    /// - Throws: A `Failure` of the session or the database.
     @export(interface) public func signOut() throws(Failure) {
         if let user = try sessionUserID, let number = try sessionNumber {
             let sessions = SessionStore(try database)
@@ -61,7 +69,9 @@ extension Page {
         try leave()
     }
 
-    /// Ends all sessions of somebody, this one too.
+    /// Ends all sessions of a user, this one included.
+    ///
+    /// - Throws: A `Failure` of the session or the database.
     @export(interface) public func signOutEverywhere(_ user: User) throws(Failure) {
         let database = try database
         try failing { () throws(DatabaseError) in
@@ -77,7 +87,10 @@ extension Page {
         setCurrentUser(nil)
     }
 
-    /// Leads somebody who has signed out to where they can sign in again. The browser forgets the pages that it has kept.
+    /// Redirects a user who has signed out to the sign-in page, with a flash message. The browser forgets the pages
+    /// that it has kept (`Clear-Site-Data`).
+    ///
+    /// - Throws: What ``session`` throws.
     @export(interface) public func farewell(_ message: String) throws(Failure) -> Response {
         try flash(message)
         var response = redirect(to: url(.login))

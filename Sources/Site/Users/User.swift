@@ -1,39 +1,45 @@
 import CGIKit
 
-/// A row of `users_user`. Flask lets everything but the id be NULL.
+/// A row of `users_user`. Flask allows everything but the ID to be NULL.
 public struct User: Equatable {
+    /// The user ID; no other user ever has it.
     public let id: Int64
+    /// The name on the site; nil if Flask has stored none.
     public let name: String?
+    /// The email address as it was typed; nil if Flask has stored none.
     public let email: String?
-    /// In Werkzeug's format. Nil, like a hash that cannot be read, matches no password.
+    /// The password hash in Werkzeug's format. Nil, like a malformed hash, matches no password.
     public let passwordHash: String?
+    /// The role; nil gives no rights.
     public let role: Role?
+    /// The state of the account; nil is treated as new.
     public let status: Status?
     /// Seconds since 1970; nil if unknown.
     public let passwordChangedAt: Int64?
     /// Seconds since 1970; nil if unknown.
     public let createdAt: Int64?
 
-    /// The address that its owner has shown to be theirs, by a mailed link.
+    /// The email address that the user has confirmed by a link; it may be a former one.
     public let confirmedEmail: String?
-    /// Of which answers they want to be told by mail.
+    /// How often they get emails about replies.
     public let noticeFrequency: NoticeFrequency
-    /// Whether they were told of answers, and have not been back since in all those threads.
+    /// Whether they were told of replies in discussions that they have not visited since.
     public let hasNotices: Bool
 
-    /// Of staff, whether they want mail about what waits for them.
+    /// For staff: whether they want emails about the moderation queue.
     public let wantsStaffNotices: Bool
 
     /// Which of their posts only they see.
     public let unlistedPosts: UnlistedPosts
-    /// When they may write the next post, or comment, if they have written as many as they may; in seconds since 1970.
+    /// When they may write the next post, if a rate limit was reached, in seconds since 1970; nil if none was.
     public let postsAgainAt: Int64?
+    /// When they may write the next comment, if a rate limit was reached, in seconds since 1970; nil if none was.
     public let commentsAgainAt: Int64?
-    /// Of staff, how many entries the queue of moderation has, up to ``ModerationStore/mostCounted``; nil if they were not
-    /// counted (``User/columns(isNumbered:isStaff:)``).
+    /// For staff: how many entries the moderation queue has, up to ``ModerationStore/mostCounted``; nil if they were
+    /// not counted.
     public let queueLength: Int64?
 
-    /// Whether they look after what others write.
+    /// Whether the role is staff or admin.
     public var isStaff: Bool { role == .staff || role == .admin }
 
     /// Whether the account is not closed.
@@ -90,10 +96,12 @@ public struct User: Equatable {
     }
 }
 
-/// Which of somebody's posts only they see, for the links that lead there. The numbers are stored.
+/// Which posts only their author sees, for the links that lead there. The numbers are stored.
 public enum UnlistedPosts: Int64, Sendable {
+    /// There are none.
     case none = 0
-    /// Posts that wait, are hidden or deleted, but no drafts.
+    /// Pending, hidden or deleted posts, but no drafts.
     case others = 1
+    /// Drafts, and perhaps others.
     case drafts = 2
 }

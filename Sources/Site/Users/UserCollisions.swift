@@ -1,20 +1,25 @@
 import CGIKit
 
-/// Accounts of which today's rules would let only one be registered.
+/// Accounts of which today's rules would accept only one.
 public struct UserCollision {
+    /// What the accounts share.
     public enum Shared: String {
-        /// Names that are one, or look alike.
+        /// Names that are equal or look alike.
         case name
+        /// Email addresses that are equal in all but case.
         case email
     }
 
+    /// What they share.
     public let shared: Shared
-    /// The oldest first.
+    /// The accounts, the oldest first.
     public let users: [User]
 }
 
 extension UserStore {
-    /// All of them. Rows that Flask has written since the last time get their keys first.
+    /// All collisions. Rows that Flask has written since the last time get their keys first.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func collisions() throws(DatabaseError) -> [UserCollision] {
         try database.write { () throws(DatabaseError) in try UserKeys.fill(in: database) }
         var collisions = try sharing("name_look")

@@ -2,8 +2,10 @@ import CGIKit
 
 /// The keys of rows that others have written, or that were written before keys were what they are.
 extension UserKeys {
-    /// Gives keys to the rows that Flask has written since the last time: the oldest of those that want the same gets it.
-    /// To be called inside a transaction, before a name or address is written.
+    /// Gives keys to the rows that Flask has written since the last time; of several with the same key the oldest gets
+    /// it. It must be called inside a transaction, before a name or an email address is written.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public static func fill(in database: Database) throws(DatabaseError) {
         // In portions, because the first time it is everybody.
         let portion = 500

@@ -2,20 +2,27 @@ import CGIKit
 
 /// Why a user could not be written.
 public enum UserStoreError: Error, Equatable, TransactionFailure {
-    /// Another account has the name or one that looks like it, the address, or both (``UserKeys``, ``NameLooks``).
+    /// Another account has the name or one that looks like it, the email address, or both.
     case taken(name: Bool, email: Bool)
+    /// The database failed.
     case database(DatabaseError)
 
     public init(_ error: DatabaseError) { self = .database(error) }
 }
 
-/// The queries on users. Each of those that find someone is one `SELECT`.
+/// Reads and writes users. Each query that finds one is one `SELECT`.
 public struct UserStore {
     let database: Database
 
+    /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
-    /// - Parameter isStaff: whether to count what waits for them, if they are staff.
+    /// A user by their ID; nil if there is none.
+    ///
+    /// - Parameters:
+    ///   - id: The user ID.
+    ///   - isStaff: Whether to count the moderation queue, if the user is staff.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
         let columns = User.columns(isNumbered: false, isStaff: isStaff)
         return try database.first("SELECT \(columns) FROM users_user WHERE id = ?", .integer(id)) {
@@ -43,7 +50,9 @@ public struct UserStore {
         )
     }
 
-    /// The account that signs in with an address: the one with exactly this, else the one that has the same key.
+    /// The user who signs in with an email address: the one with exactly this, otherwise the one with the same key.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func user(email: String) throws(DatabaseError) -> User? {
         let (key, displayed) = (UserKeys.key(ofEmail: email), UserKeys.displayed(ofEmail: email))
         return try database.first(UserStore.byEmail, .text(email), .text(key), .text(displayed)) {
@@ -51,7 +60,9 @@ public struct UserStore {
         }
     }
 
-    /// The account of a name: the one with exactly this, else the one that has the same key.
+    /// The user of a name: the one with exactly this, otherwise the one with the same key.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func user(name: String) throws(DatabaseError) -> User? {
         let (key, lower) = (UserKeys.key(ofName: name), UnicodeForm.lowercased(name))
         return try database.first(UserStore.byName, .text(name), .text(key), .text(lower)) {
@@ -77,6 +88,9 @@ public struct UserStore {
         """
     }
 
+    /// The number of accounts.
+    ///
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func count() throws(DatabaseError) -> Int {
         let count = try database.first("SELECT count(*) FROM users_user") { $0.integer(0) } ?? nil
         return Int(count ?? 0)

@@ -1,9 +1,10 @@
 import CGIKit
 
-/// A user as templates see one: the attributes and methods of the seed's model, without the password.
+/// A user as templates see one: the attributes and methods of the how-to's model, without the password.
 public final class UserView: TemplateObject {
     private let user: User
 
+    /// Shows a user.
     public init(_ user: User) { self.user = user }
 
     public override var typeName: String { "User" }
@@ -25,7 +26,9 @@ public final class UserView: TemplateObject {
         }
     }
 
-    /// The model's `__repr__`.
+    /// `<User 'zoe'>`: the model's `__repr__`.
+    ///
+    /// - Throws: Nothing.
     @export(interface) public override func rendered() throws(TemplateError) -> Value {
         .string("<User \(user.name.map { "'\($0)'" } ?? "None")>")
     }

@@ -33,9 +33,10 @@ extension UserStore {
         }
     }
 
-    /// Gives an account another name.
+    /// Changes a user's name.
     ///
-    /// - Returns: false if there is no such account.
+    /// - Returns: False if there is no such user.
+    /// - Throws: A ``UserStoreError``: ``UserStoreError/taken(name:email:)``, or one of the database.
     @discardableResult
     @export(interface) public func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
         try database.write { () throws(UserStoreError) in
@@ -77,11 +78,15 @@ extension UserStore {
         }
     }
 
-    /// Stores the hash of a password that the site's operator gives an account. All sessions of the account end, and wrong
-    /// passwords no longer count.
+    /// Stores the hash of a password that the operator sets. All sessions of the user end, and earlier wrong passwords
+    /// are forgotten.
     ///
-    /// - Parameter now: seconds since 1970.
-    /// - Returns: false if there is no such account.
+    /// - Parameters:
+    ///   - user: The user.
+    ///   - hash: The hash of the new password.
+    ///   - now: Seconds since 1970.
+    /// - Returns: False if there is no such user.
+    /// - Throws: A `DatabaseError`.
     @export(interface) public func replacePassword(
         of user: User, with hash: String, now: Int64
     ) throws(DatabaseError) -> Bool {
@@ -96,10 +101,11 @@ extension UserStore {
         }
     }
 
-    /// Stores a better hash of the same password, at sign-in, unless it has changed in the meantime. When it was changed
-    /// stays as it is. Sessions go on, but for those without a number, which are bound to the stored hash.
+    /// Stores a better hash of the same password, at sign-in, unless it has changed in the meantime. The time of its
+    /// last change stays. Sessions continue, except those without a number, which are bound to the stored hash.
     ///
-    /// - Returns: whether the old hash was still there.
+    /// - Returns: Whether the old hash was still there.
+    /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func rehash(
         _ id: Int64, from oldHash: String, to hash: String
@@ -113,7 +119,10 @@ extension UserStore {
         }
     }
 
-    /// - Returns: false if there is no such account.
+    /// Changes a user's role.
+    ///
+    /// - Returns: False if there is no such user.
+    /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func setRole(_ role: Role, of id: Int64) throws(DatabaseError) -> Bool {
         try database.write { () throws(DatabaseError) in

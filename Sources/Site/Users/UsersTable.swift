@@ -5,7 +5,7 @@ import CGIKit
 /// What we add to it Flask neither sees nor has to fill: columns that may be NULL, and one trigger.
 /// - `name_key`, `email_key`: the name and address without what people do not tell apart, such as case (``UserKeys``); unique.
 ///   NULL in a row that Flask has written since we looked, and for good in one whose key an older row has.
-/// - `name_look`, `name_look_written`: see ``NameLooks``. Those of names from before there were rules need not be unique.
+/// - `name_look`, `name_look_written`: see `NameLooks`. Those of names from before there were rules need not be unique.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
 /// - `reset_number`: of the newest link for a lost password; an older one is no longer valid.
@@ -14,13 +14,13 @@ import CGIKit
 /// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.
 /// - `posts_again_seconds`, `comments_again_seconds`: when a limit lets them write the next, if they have reached it.
 /// - `status_before`: the status of an account that staff has closed, before that.
-/// - `sessions_ended_seconds`: when all sessions were ended; those without a number (``SessionsTable``) are good only if they
+/// - `sessions_ended_seconds`: when all sessions were ended; those without a number (`SessionsTable`) are good only if they
 ///   were signed later.
 public enum UsersTable {
-    /// What Flask's model has.
+    /// The columns of Flask's model.
     public static var columnsOfFlask: [String] { ["id", "name", "email", "password", "role", "status"] }
 
-    /// What we add.
+    /// The columns that the site adds.
     public static var addedColumns: [String] {
         [
             "name_key", "email_key", "name_look", "name_look_written", "password_changed_seconds", "created_seconds",

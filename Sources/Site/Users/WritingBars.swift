@@ -1,10 +1,12 @@
 import CGIKit
 
-/// What somebody wants to write.
+/// What a user wants to write.
 public enum WrittenKind {
+    /// A new post.
     case post
+    /// A new comment.
     case comment
-    /// What is written already.
+    /// An edit of a post or comment.
     case edit
 }
 
@@ -12,7 +14,9 @@ public enum WrittenKind {
 /// `forms/barred.html` asks for: `must_confirm`; `limited`, why and what has to wait, if a limit is reached, and `wait`, for how
 /// long, in words; and `waits`, whether staff may have to look at it before others see it.
 extension Page {
-    /// What keeps the person from writing.
+    /// What keeps the client from writing, for `forms/barred.html`.
+    ///
+    /// - Throws: A `Failure` of the settings, the session or the database.
     @export(interface) public func bars(to kind: WrittenKind) throws(Failure) -> [(name: String, value: Value)] {
         guard kind == .edit ? true : try rights.may(.write) else {
             return [("must_confirm", .bool(try currentUser != nil)), ("wait", .none)]
@@ -31,7 +35,9 @@ extension Page {
         return free + bar((.postByUser, again))
     }
 
-    /// Whether the person must confirm their address, for a form that was refused: its errors lead there.
+    /// Whether the user must confirm their email address, for a form that was refused: its errors lead there.
+    ///
+    /// - Throws: What ``rights`` throws.
     @export(interface) public func mustConfirm() throws(Failure) -> [(name: String, value: Value)] {
         [("must_confirm", .bool(try !rights.may(.write)))]
     }
