@@ -167,6 +167,13 @@ def test_who_signs_in_while_nobody_can_write_is_looked_at_one_at_a_time(zoe_is_t
     assert visitor.sign_in().status == 303
 
 
+def test_without_a_limit_on_hashes_they_wait_for_one_another_too(zoe_is_there, new_visitor, data):
+    no_limit = {**SOON, "SITE_PASSWORD_SLOTS": "0"}
+    with locked(data / "app.db", "IMMEDIATE"), concurrent.futures.ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(new_visitor(environment=no_limit).sign_in, password="tr0ub4dor") for _ in range(2)]
+        assert [answer.result().status for answer in answers] == [200, 200]
+
+
 # --- Registrations
 
 
@@ -204,6 +211,14 @@ def test_of_many_registrations_at_once_exactly_as_many_are_let_through(new_visit
     with concurrent.futures.ThreadPoolExecutor(20) as pool:
         assert sorted(pool.map(register, range(20))) == [303] * 4 + [429] * 16
     assert database.execute("SELECT count(*) FROM users_user").fetchone() == (4,)
+
+
+def test_a_name_that_flask_has_given_up_is_free(add_user, new_visitor, database):
+    """Its last owner has the looks of it until the next name is written."""
+    add_user("Bob", "bob@example.org", method=WEAK)
+    assert new_visitor().register("Cara", "cara@example.org").status == 303
+    database.execute("UPDATE users_user SET name = 'Alice' WHERE name = 'Bob'")
+    assert new_visitor().register("Bob", "other@example.org").status == 303
 
 
 def test_how_often_a_network_may_ask_for_what_is_taken(zoe, add_user, new_visitor, data):

@@ -78,7 +78,8 @@ public struct PasswordSlots {
 
     private func wait(for places: [Int], _ file: borrowing File, _ path: String) throws(SystemError) {
         // Of a file of its own, which ends with the wait.
-        let length = count * PasswordSlots.queueOfSlot
+        // Without a limit there is one place still: of those who come one at a time.
+        let length = max(count, 1) * PasswordSlots.queueOfSlot
         let start = Int(getpid()) % length
         guard let queue = PasswordSlots.open(path) else { throw SystemError("open", path, Errno(code: EAGAIN)) }
         let inQueue = (0..<length).lazy.map { PasswordSlots.firstOfQueue + (start + $0) % length }

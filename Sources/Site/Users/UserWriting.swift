@@ -156,20 +156,26 @@ extension UserStore {
         return try failing(body)
     }
 
-    /// Nil if no account has the name or the address.
+    /// Nil if no account is known to have the name or the address. What Flask has written meanwhile may not be.
     func taken(name: String, email: String) throws(DatabaseError) -> Saved? {
-        let (name, email) = (try isNameTaken(name, butOf: nil), try isEmailTaken(email, butOf: nil))
+        let name = try isNameTaken(name, butOf: nil, lookedFor: "name_key IS NOT NULL")
+        let email = try isEmailTaken(email, butOf: nil)
         return name || email ? .taken(name: name, email: email) : nil
     }
 
     /// Whether another account has a name or one that looks like it. One's own name one may keep, whoever looks like it.
-    private func isNameTaken(_ name: String?, butOf id: Int64?) throws(DatabaseError) -> Bool {
+    ///
+    /// - Parameter rows: those whose looks count. One without a key may have the looks of its former name, until it has one.
+    private func isNameTaken(
+        _ name: String?, butOf id: Int64?, lookedFor rows: SQL = "TRUE"
+    ) throws(DatabaseError) -> Bool {
         guard let name else { return false }
         let looks = NameLooks(name)
         let row: Void? = try database.first(
             """
             SELECT 1 FROM users_user
-            WHERE (name = ?1 OR name_key = ?2 OR name_look = ?3 OR name_look_written = ?4) AND id IS NOT ?5
+            WHERE (name = ?1 OR name_key = ?2 OR name_look = ?3 AND \(rows) OR name_look_written = ?4 AND \(rows))
+                AND id IS NOT ?5
                 AND NOT EXISTS (SELECT 1 FROM users_user WHERE id = ?5 AND name = ?1)
             LIMIT 1
             """, .text(name), .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.written),
