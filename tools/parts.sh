@@ -13,9 +13,11 @@ test_unit() {
     swift test --scratch-path .build 2>&1 | without_passing_tests
 }
 
-# Swift Testing has no option for it. A row's arguments may have line breaks, so what is left of it goes, too.
+# Swift Testing has no option for it. A row's arguments may have line breaks, so what is left of it goes, too; but not what a
+# process says that ends there.
 without_passing_tests() {
-    awk '/^◇ Test run started/ { starting = 0 } /^◇ (Test|Suite) / { starting = 1 } /^(✘|✔|↳|⚠|\[|error:)/ { starting = 0 }
+    awk '/^◇ (Test|Suite) / { starting = 1 } /^(✘|✔|↳|⚠|\[|error:|\*\*\* )/ { starting = 0 }
+         /: (Fatal error|Precondition failed|Assertion failed)(:|$)/ { starting = 0 }
          /^✔ (Test|Suite) / && !/^✔ Test run / { next } !starting'
 }
 
