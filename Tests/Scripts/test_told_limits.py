@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import PASSWORD
 from discussion import comment, number, write_post
 from test_guessing import WEAK
 
@@ -128,4 +129,45 @@ def test_a_limit_that_is_over_is_not_told(people, database):
     assert told(ada, form) == SENT
     database.execute("UPDATE site_event SET second = second - 61")
     assert told(ada, form) is None
+    assert ada.submit(form, text="A third text", button="publish").status == 303
+
+
+def test_addresses_of_others_that_are_asked_for(add_user, visitor, people):
+    add_user(method=WEAK)
+    ada = people("Ada")
+    ada.environment["SITE_REGISTRATIONS_PER_HOUR_BY_ADDRESS"] = "1"
+    assert told(ada, "/users/me/email/") is None
+    ada.submit("/users/me/email/", email="zoe@example.org", current=PASSWORD)
+    assert told(ada, "/users/me/email/") == NETWORK_SENT
+    assert ada.submit("/users/me/email/", email="new@example.org", current=PASSWORD).status == 429
+
+
+def test_edits_of_a_draft(people):
+    ada = people("Ada")
+    ada.environment["SITE_EDITS_PER_MINUTE"] = "1"
+    draft = ada.submit("/posts/new", title="A title", text="One", button="draft").header("Location")
+    form = f"/posts/{number(draft)}/edit"
+    assert told(ada, form) is None
+    assert ada.submit(form, text="Two", button="draft").status == 303
+    assert told(ada, form) == SENT
+    assert ada.submit(form, text="Three", button="draft").status == 429
+
+
+def test_what_a_wrong_clock_has_noted_for_much_later_is_not_told(people, database):
+    ada = people("Ada")
+    post = write_post(ada)
+    ada.environment |= {f"SITE_{what}_PER_MINUTE": "1" for what in ("EDITS", "POSTS", "COMMENTS")}
+    form = f"/posts/{number(post)}/edit"
+    assert ada.submit(form, text="Another text", button="publish").status == 303
+    database.execute("DELETE FROM site_event WHERE kind = 1")
+    write_post(ada, "Another")
+    comment(ada, post, "one")
+    forms = [form, "/posts/new", post]
+    assert [told(ada, address) for address in forms] == [SENT] * 3
+    database.execute("UPDATE site_event SET second = second + 86400")
+    database.execute(
+        "UPDATE users_user SET posts_again_seconds = posts_again_seconds + 86400,"
+        " comments_again_seconds = comments_again_seconds + 86400"
+    )
+    assert [told(ada, address) for address in forms] == [None] * 3
     assert ada.submit(form, text="A third text", button="publish").status == 303

@@ -9,7 +9,7 @@ extension Endpoint {
         let messages: [Limit] = [.confirmationOfAccount, .confirmationTo, .confirmationByAddress]
         return switch self {
         case .password: passwords
-        case .changeEmail: passwords + [.confirmationOfAccount, .confirmationByAddress]
+        case .changeEmail: passwords + [.takenByAddress, .confirmationOfAccount, .confirmationByAddress]
         case .mailConfirmation: messages
         case .newPost, .publishPost: [.postByAddress]
         case .editPost: [.postByAddress, .editByUser, .editByAddress]
@@ -55,7 +55,7 @@ struct AskedLimits {
     }
 
     private static func counted(of subject: SQL) -> SQL {
-        "SELECT sum(count) FROM site_event WHERE kind = ? AND subject = \(subject) AND second > ?"
+        "SELECT sum(count) FROM site_event WHERE kind = ? AND subject = \(subject) AND second > ? AND second <= ?"
     }
 
     static var countedOfSubject: SQL { counted(of: "?") }
@@ -65,7 +65,7 @@ struct AskedLimits {
         limits.flatMap { (limit, subject) -> [DatabaseValue] in
             var values: [DatabaseValue] = [.integer(limit.kind.rawValue)]
             if case .text(let text) = subject { values.append(.text(text)) }
-            return values + [.integer(now - limit.window)]
+            return values + [.integer(now - limit.window), .integer(now + limit.window)]
         }
     }
 

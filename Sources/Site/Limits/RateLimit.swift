@@ -99,6 +99,10 @@ public struct RateLimit {
         return limit
     }
 
+    /// The seconds whose events count. A clock that was set back leaves events in the future: such of the next window count like
+    /// those of now; such of later would keep somebody waiting for as long as the clock was wrong.
+    fileprivate func counted(at now: Int64) -> ClosedRange<Int64> { (now - window + 1)...(now + window) }
+
     /// One name for the network of an IPv6 address, or for an IPv4 address, however they are written; any other text as it is.
     static func network(of address: String) -> String { IPAddress(address)?.customer ?? address }
 }
@@ -181,11 +185,9 @@ extension Database {
 
     /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
-        let start = now - limit.window
-        try forgetEvents(limit.kind, until: start)
-        // A clock that was set back leaves events in the future: such of the next window count like those of now; such of
-        // later would keep somebody waiting for as long as the clock was wrong.
-        try forgetEvents(limit.kind, after: now + limit.window)
+        let counted = limit.counted(at: now)
+        try forgetEvents(limit.kind, until: counted.lowerBound - 1)
+        try forgetEvents(limit.kind, after: counted.upperBound)
         return wait(for: limit, after: try events(of: limit), now: now)
     }
 
@@ -203,7 +205,7 @@ extension Database {
 
     /// The seconds until one more is allowed, for those who only read; nil if it is now.
     func pending(_ limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
-        let past = try events(of: limit).filter { $0.second > now - limit.window }
+        let past = try events(of: limit).filter { limit.counted(at: now).contains($0.second) }
         return wait(for: limit, after: past, now: now)
     }
 

@@ -23,7 +23,8 @@ extension Page {
         }
         let (again, network): (Int64?, [RateLimit.Kind]) =
             switch kind {
-            case .post: (try currentUser?.postsAgainAt, [.postByAddress])
+            // A draft can be saved as well as published.
+            case .post: (try currentUser?.postsAgainAt, [.postByAddress, .editByUser, .editByAddress])
             case .comment: (try currentUser?.commentsAgainAt, [.commentByAddress])
             case .edit: (nil, [.editByUser, .editByAddress])
             }
@@ -31,7 +32,9 @@ extension Page {
         let first = try failing { () throws(ConfigurationError) in try configuration.waitingPosts }
         let waits = kind == .edit ? false : try rights.waits(first: first)
         let free: [(name: String, value: Value)] = [("must_confirm", false), ("waits", .bool(waits))]
-        guard let again, again > reached?.until ?? now else { return free + bar(reached) }
+        // Later than that it can only be by a clock that was wrong.
+        let window = Limit.postByUser.window
+        guard let again, again > reached?.until ?? now, again <= now + window else { return free + bar(reached) }
         return free + bar((.postByUser, again))
     }
 
@@ -68,7 +71,7 @@ extension RateLimit.Kind {
         case _ where isOfPasswords: "There were too many failed attempts. You can try again"
         case .accountMailByUser, .accountMailTo, .accountMailByAddress:
             "Many messages were asked for in a short time. You can ask for the next one"
-        case .postByAddress, .commentByAddress, .editByAddress:
+        case .postByAddress, .commentByAddress, .editByAddress, .takenByAddress:
             "Your network has sent a lot in a short time. You can send the next one"
         default: "You have sent a lot in a short time. You can send the next one"
         }

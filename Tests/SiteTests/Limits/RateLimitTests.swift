@@ -90,7 +90,7 @@ import Testing
             (Database.forgettingAfter, "COVERING INDEX site_event_second (kind=? AND second>?)"),
             (FailedPages.mostFrequent, "INDEX site_event_second (kind=? AND second>?)"),
             (Database.eventsOfSubject, "PRIMARY KEY (kind=? AND subject=?)"),
-            (AskedLimits.countedOfSubject, "PRIMARY KEY (kind=? AND subject=? AND second>?)"),
+            (AskedLimits.countedOfSubject, "PRIMARY KEY (kind=? AND subject=? AND second>? AND second<?)"),
         ]
         for (sql, plan) in expected {
             let statement = try database.prepare("EXPLAIN QUERY PLAN \(sql)")
