@@ -54,8 +54,10 @@ public struct Configuration {
 
     /// The value of a setting, or of a key of the site's own; nil if it is not set or empty.
     public subscript(key: String) -> String? {
-        let value = entry(key)?.value
-        return value == "" ? nil : value
+        @export(interface) get {
+            let value = entry(key)?.value
+            return value == "" ? nil : value
+        }
     }
 
     /// The keys of all settings that are set, each once.

@@ -36,7 +36,7 @@ extension Site {
     /// Answers as Apache's `ErrorDocument`: says what is wrong in the site's own design.
     public static func serveErrorDocument() -> Never { errorDocument().run() }
 
-    static func errorDocument() -> Script {
+    @export(interface) static func errorDocument() -> Script {
         script { (page) throws(Failure) in
             let environment = page.request.environment
             let status = ErrorText.status(environment["REDIRECT_STATUS"])

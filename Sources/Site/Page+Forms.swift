@@ -80,7 +80,7 @@ extension Page {
         return token
     }
 
-    private func csrfTokens(for purpose: FormPurpose?) throws(Failure) -> CSRFTokenSource? {
+    @export(interface) private func csrfTokens(for purpose: FormPurpose?) throws(Failure) -> CSRFTokenSource? {
         guard try failing({ () throws(ConfigurationError) in try configuration.isCSRFEnabled }) else { return nil }
         let csrf = try secrets.csrf
         let session = try session

@@ -79,16 +79,18 @@ public final class Page {
 
     /// Whether the method is POST, PUT, PATCH or DELETE (Flask-WTF's `is_submitted`).
     public var isSubmitted: Bool {
-        switch request.method {
-        case .post, .put, .patch, .delete: true
-        default: false
+        @export(interface) get {
+            switch request.method {
+            case .post, .put, .patch, .delete: true
+            default: false
+            }
         }
     }
 
     // MARK: Loaded when asked for
 
     var secrets: Secrets {
-        get throws(Failure) {
+        @export(interface) get throws(Failure) {
             if let loadedSecrets { return loadedSecrets }
             let secrets = try Secrets(
                 configuration, isSecure: request.isSecure, prefix: request.forwardedPrefix, clock: clock)
@@ -101,7 +103,7 @@ public final class Page {
     ///
     /// - Throws: `Failure.configuration` if the secret key is missing or a setting is malformed.
     public var session: Session {
-        get throws(Failure) {
+        @export(interface) get throws(Failure) {
             if let loadedSession { return loadedSession }
             let session = try secrets.sessions.open(CookieHeader(request.cookieHeader ?? ""))
             loadedSession = session
@@ -122,7 +124,7 @@ public final class Page {
     }
 
     /// A connection of its own.
-    func openDatabase(for access: Database.Access) throws(Failure) -> Database {
+    @export(interface) func openDatabase(for access: Database.Access) throws(Failure) -> Database {
         try Database.openSite(configuration.database, for: access, busyTimeout: configuration.busyTimeout)
     }
 
@@ -146,7 +148,7 @@ public final class Page {
     ///
     /// - Throws: A `Failure` of the session or the database.
     public var currentUser: User? {
-        get throws(Failure) {
+        @export(interface) get throws(Failure) {
             if let loadedUser { return loadedUser }
             let user = try signedInUser()
             loadedUser = .some(user)
@@ -188,7 +190,7 @@ public final class Page {
     ///
     /// - Throws: `Failure.request` if the query string is malformed.
     public var next: String? {
-        get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
+        @export(interface) get throws(Failure) { SafeRedirect(try request.query["next"] ?? "")?.path }
     }
 
     /// Completes an answer with what the session adds to it, and closes the database. (One that was only read from has no

@@ -31,7 +31,7 @@ public enum Site {
         }
     }
 
-    static func script(clock: Clock = .system, _ view: @escaping Route.View) -> Script {
+    @export(interface) static func script(clock: Clock = .system, _ view: @escaping Route.View) -> Script {
         let visit = Visit()
         return Script(
             allowing: nil,

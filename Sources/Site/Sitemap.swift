@@ -16,7 +16,7 @@ public struct Sitemap {
     /// The list as a response of type `application/xml`.
     public var response: Response { .bytes(bytes, type: "application/xml; charset=utf-8") }
 
-    private static func write(_ root: String, _ item: String, _ locations: [Location]) -> [UInt8] {
+    @export(interface) private static func write(_ root: String, _ item: String, _ locations: [Location]) -> [UInt8] {
         var xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
         xml += "<\(root) xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
         for location in locations {

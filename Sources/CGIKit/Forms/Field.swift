@@ -128,7 +128,7 @@ open class Field: TemplateObject {
     /// `field(class="input")`: the tag.
     ///
     /// - Throws: A ``TemplateError`` if there are positional arguments or an attribute cannot be written.
-    open override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
+    @export(interface) open override func call(_ arguments: Arguments) throws(TemplateError) -> Value {
         guard arguments.positional.isEmpty else {
             throw TemplateError(.type, "\(typeName).__call__() takes keyword arguments only")
         }
@@ -167,7 +167,7 @@ open class Field: TemplateObject {
     }
 
     /// Takes default data and then, if a form was submitted, its values.
-    open func process(_ formData: FormData?, data: FieldValue?) {
+    @export(interface) open func process(_ formData: FormData?, data: FieldValue?) {
         processErrors = []
         let initial = data ?? defaultValue
         objectData = initial
@@ -183,7 +183,7 @@ open class Field: TemplateObject {
     }
 
     /// Runs the checks and returns whether the field has no errors. Forms call this.
-    open func validate(in form: Form) -> Bool {
+    @export(interface) open func validate(in form: Form) -> Bool {
         errors = processErrors
         if passes({ () throws(ValidationError) in try preValidate(form) }) { runValidators(in: form) }
         return errors.isEmpty

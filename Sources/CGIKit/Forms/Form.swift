@@ -77,7 +77,7 @@ open class Form: TemplateObject {
     open func check(_ field: Field) throws(ValidationError) {}
 
     /// Checks every field; true if nothing is wrong. Overrides call `super` and may add to ``formErrors``.
-    open func validate() -> Bool {
+    @export(interface) open func validate() -> Bool {
         var isValid = true
         for field in allFields where !field.validate(in: self) { isValid = false }
         return isValid && formErrors.isEmpty
@@ -112,7 +112,7 @@ open class Form: TemplateObject {
     /// `form.email`, `form.errors`, `form.hidden_tag()` and the like.
     ///
     /// - Throws: A ``TemplateError`` if the attribute's value cannot be made.
-    open override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) open override func attribute(_ name: String) throws(TemplateError) -> Value? {
         if let field = field(name) { return .object(field) }
         switch name {
         case "errors": return errorsValue

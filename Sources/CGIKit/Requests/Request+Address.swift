@@ -2,8 +2,10 @@ extension Request {
     /// The path at which the client sees this script: `/users/login` or `/cgi-bin/cgi-login`, below a
     /// ``forwardedPrefix`` if there is one.
     public var scriptName: String {
-        guard let name = environment["SCRIPT_NAME"], !name.isEmpty else { return "" }
-        return trustsForwardedPrefix ? forwardedPrefix + name : name
+        @export(interface) get {
+            guard let name = environment["SCRIPT_NAME"], !name.isEmpty else { return "" }
+            return trustsForwardedPrefix ? forwardedPrefix + name : name
+        }
     }
 
     /// The path below which a proxy serves the site, without a slash at its end: `X-Forwarded-Prefix`, if a trusted proxy
@@ -25,16 +27,20 @@ extension Request {
 
     /// Whether the client speaks HTTPS: to this server, or to a trusted proxy before it.
     public var isSecure: Bool {
-        if let https = environment["HTTPS"]?.lowercased(), https == "on" || https == "1" { return true }
-        guard isFromTrustedProxy, let list = environment["HTTP_X_FORWARDED_PROTO"] else { return false }
-        return sameBytes(lastEntry(list.lowercased()), "https")
+        @export(interface) get {
+            if let https = environment["HTTPS"]?.lowercased(), https == "on" || https == "1" { return true }
+            guard isFromTrustedProxy, let list = environment["HTTP_X_FORWARDED_PROTO"] else { return false }
+            return sameBytes(lastEntry(list.lowercased()), "https")
+        }
     }
 
     /// The client's IP address: the peer's, or behind trusted proxies the one that they report.
     public var remoteAddress: String {
-        let peer = environment["REMOTE_ADDR"] ?? ""
-        guard !trustedProxies.isEmpty else { return peer }
-        return trustedProxies.client(peer: peer, forwardedFor: environment["HTTP_X_FORWARDED_FOR"])
+        @export(interface) get {
+            let peer = environment["REMOTE_ADDR"] ?? ""
+            guard !trustedProxies.isEmpty else { return peer }
+            return trustedProxies.client(peer: peer, forwardedFor: environment["HTTP_X_FORWARDED_FOR"])
+        }
     }
 
     /// The server's name as its configuration has it, or as the client named it (Apache's `UseCanonicalName`).
@@ -43,10 +49,12 @@ extension Request {
     /// The host, and the port if it is not the scheme's own, that the client sees: the `Host` header if it is
     /// well-formed, else ``serverName``.
     public var host: String {
-        if let host = forwarded("HTTP_X_FORWARDED_HOST"), isHost(host) { return host }
-        if let host = environment["HTTP_HOST"], isHost(host) { return host }
-        let port = environment["SERVER_PORT"] ?? ""
-        return port.isEmpty || port == (isSecure ? "443" : "80") ? serverName : "\(serverName):\(port)"
+        @export(interface) get {
+            if let host = forwarded("HTTP_X_FORWARDED_HOST"), isHost(host) { return host }
+            if let host = environment["HTTP_HOST"], isHost(host) { return host }
+            let port = environment["SERVER_PORT"] ?? ""
+            return port.isEmpty || port == (isSecure ? "443" : "80") ? serverName : "\(serverName):\(port)"
+        }
     }
 
     /// What the nearest proxy says in a header that counts only if ``trustsForwardedPrefix``.

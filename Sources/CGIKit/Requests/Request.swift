@@ -45,7 +45,7 @@ public final class Request {
     ///
     /// - Throws: ``Failure/request(_:)``: 400 if they are malformed, 413 above ``RequestLimits/formParts``.
     public var query: FormData {
-        get throws(Failure) {
+        @export(interface) get throws(Failure) {
             if let cachedQuery { return cachedQuery }
             let bytes = Array(try text("QUERY_STRING").utf8)
             let query = try FormData(urlEncoded: bytes, of: "the query string", limit: limits.formParts)

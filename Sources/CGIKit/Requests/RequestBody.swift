@@ -46,7 +46,7 @@ struct RequestBody {
         return try bytes(limits)
     }
 
-    mutating func form(_ limits: RequestLimits) throws(Failure) -> FormData {
+    @export(interface) mutating func form(_ limits: RequestLimits) throws(Failure) -> FormData {
         switch state {
         case .form(let form, _): return form
         case .failed(let failure): throw failure

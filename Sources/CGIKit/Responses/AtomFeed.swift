@@ -67,16 +67,18 @@ public struct AtomFeed {
     public var response: Response { .bytes(bytes, type: "application/atom+xml; charset=utf-8") }
 
     private var bytes: [UInt8] {
-        var xml = AtomWriter()
-        xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
-        xml.element("id", id)
-        xml.element("title", title)
-        xml.element("updated", HTTPDate(seconds: updated).timestamp)
-        xml.link("self", "application/atom+xml", feedURL)
-        xml.link("alternate", "text/html", pageURL)
-        for entry in entries { xml.append(entry) }
-        xml.append("</feed>\n")
-        return xml.bytes
+        @export(interface) get {
+            var xml = AtomWriter()
+            xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
+            xml.element("id", id)
+            xml.element("title", title)
+            xml.element("updated", HTTPDate(seconds: updated).timestamp)
+            xml.link("self", "application/atom+xml", feedURL)
+            xml.link("alternate", "text/html", pageURL)
+            for entry in entries { xml.append(entry) }
+            xml.append("</feed>\n")
+            return xml.bytes
+        }
     }
 }
 

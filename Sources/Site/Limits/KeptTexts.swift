@@ -77,7 +77,7 @@ struct KeptTexts {
 extension Page {
     /// What the person had typed before signing in, as if it were sent now.
     var keptInput: FormData? {
-        get throws(Failure) {
+        @export(interface) get throws(Failure) {
             guard let token = try request.query["kept"] else { return nil }
             let kept = KeptTexts(try database)
             let fields = try failing { () throws(DatabaseError) in try kept.fields(token, now: now) }

@@ -30,7 +30,7 @@ public enum PostID {
     public static func read(key: String) -> Int64? { read(key.utf8.prefix { $0 != UInt8(ascii: "-") }) }
 
     /// Plain decimal digits, with no sign and no zeros before them: one number has one address.
-    static func read(_ digits: Substring.UTF8View) -> Int64? {
+    @export(interface) static func read(_ digits: Substring.UTF8View) -> Int64? {
         guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1,
             digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { return nil }

@@ -15,7 +15,7 @@ enum WrittenText {
         }
     }
 
-    static func clean(_ text: String) -> String {
+    @export(interface) static func clean(_ text: String) -> String {
         guard !text.unicodeScalars.allSatisfy({ kept($0) == $0 }) else { return text }
         var result = String.UnicodeScalarView()
         var isAfterReturn = false

@@ -26,8 +26,10 @@ public struct PasswordRules {
 
     /// The rules in words, for the page.
     public var hint: String {
-        let length = minimum > 1 ? "At least \(minimum) characters. " : ""
-        return length + "Not a common password, and not your name, your address or the name of this site."
+        @export(interface) get {
+            let length = minimum > 1 ? "At least \(minimum) characters. " : ""
+            return length + "Not a common password, and not your name, your address or the name of this site."
+        }
     }
 
     /// What is wrong with a password, for its user; nil if nothing is.

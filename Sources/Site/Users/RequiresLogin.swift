@@ -38,13 +38,13 @@ public func requiresLogin<Kept: Form>(
 
 extension Page {
     /// Sends the person to sign in, and back to this page.
-    fileprivate func askToSignIn(query: String? = nil) throws(Failure) -> Response {
+    @export(interface) fileprivate func askToSignIn(query: String? = nil) throws(Failure) -> Response {
         let query = query ?? request.queryString
         let address = try request.path + (query.isEmpty ? "" : "?\(query)")
         return redirect(to: url(.login, [("next", address)]))
     }
 
-    fileprivate func askToSignIn(keeping form: Form) throws(Failure) -> Response {
+    @export(interface) fileprivate func askToSignIn(keeping form: Form) throws(Failure) -> Response {
         guard KeptTexts.hasText(form) else {
             try flash("You need to be signed in for this page.")
             return try askToSignIn()

@@ -7,11 +7,14 @@ enum UserName {
     private static var longest: Int { 50 }
 
     static var validators: [Validator] {
-        [
-            .dataRequired(message: "Enter a name."),
-            .length(max: longest, message: "The name cannot be longer than %(max)d characters."), .custom(isShowable),
-            .custom(isFree),
-        ]
+        @export(interface) get {
+            [
+                .dataRequired(message: "Enter a name."),
+                .length(max: longest, message: "The name cannot be longer than %(max)d characters."),
+                .custom(isShowable),
+                .custom(isFree),
+            ]
+        }
     }
 
     private static func isShowable(_ form: Form, _ field: Field) throws(ValidationError) {

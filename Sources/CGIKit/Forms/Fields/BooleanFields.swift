@@ -13,7 +13,7 @@ open class BooleanField: Field {
 
     open override func processData(_ data: FieldValue) throws(ValidationError) { value = .bool(data.isTrue) }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         let text = values.first ?? ""
         value = .bool(!text.isEmpty && !sameBytes(text, "false"))
     }

@@ -30,7 +30,7 @@ open class CalendarField: Field {
         formatted(flag).map { .string($0) } ?? super.attribute(for: flag)
     }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         guard !values.isEmpty else { return }
         let text = joined(values, separator: " ")
         for format in formats {

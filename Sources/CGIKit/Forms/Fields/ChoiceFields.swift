@@ -35,7 +35,7 @@ open class ChoiceField: Field {
     final func optionWidget(_ choice: ShownChoice) -> Widget { chosenOptionWidget ?? defaultOptionWidget(choice) }
 
     /// How a single option is drawn unless the declaration says otherwise.
-    open func defaultOptionWidget(_ choice: ShownChoice) -> Widget {
+    @export(interface) open func defaultOptionWidget(_ choice: ShownChoice) -> Widget {
         Widget("Option") { (_, attributes, output) throws(TemplateError) in
             try choice.render(attributes, into: &output)
         }
@@ -53,7 +53,7 @@ open class ChoiceField: Field {
         shownChoices.enumerated().map { ChoiceOption(of: self, at: $0.offset, $0.element) }
     }
 
-    open override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) open override func attribute(_ name: String) throws(TemplateError) -> Value? {
         guard sameBytes(name, "choices") else { return try super.attribute(name) }
         return .list(List(choices.map { .tuple([$0.value.templateValue, .string($0.shownLabel)]) }))
     }
@@ -62,7 +62,7 @@ open class ChoiceField: Field {
         value = data.isNone ? .none : coercion.apply(data) ?? .none
     }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         guard let first = values.first else { return }
         guard let coerced = coercion.apply(.text(first)) else {
             throw ValidationError(invalidMessage ?? "Invalid Choice: could not coerce.")
@@ -70,7 +70,7 @@ open class ChoiceField: Field {
         value = coerced
     }
 
-    open override func preValidate(_ form: Form) throws(ValidationError) {
+    @export(interface) open override func preValidate(_ form: Form) throws(ValidationError) {
         guard processErrors.isEmpty, validatesChoice, !shownChoices.contains(where: { $0.isSelected }) else { return }
         throw ValidationError(invalidChoiceMessage ?? "Not a valid choice.")
     }
@@ -113,12 +113,12 @@ open class SelectMultipleField: ChoiceField {
         set { value = .list(newValue.compactMap { coercion.apply(.text($0)) }) }
     }
 
-    open override func isSelected(_ choice: Choice) -> Bool {
+    @export(interface) open override func isSelected(_ choice: Choice) -> Bool {
         guard let coerced = coercion.apply(choice.value) else { return false }
         return items.contains(coerced)
     }
 
-    open override func processData(_ data: FieldValue) throws(ValidationError) {
+    @export(interface) open override func processData(_ data: FieldValue) throws(ValidationError) {
         guard case .list(let items) = data else {
             value = .none
             return
@@ -126,7 +126,7 @@ open class SelectMultipleField: ChoiceField {
         value = coerced(items).map { .list($0) } ?? .none
     }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         guard let items = coerced(values.map { .text($0) }) else {
             throw ValidationError(
                 invalidMessage ?? "Invalid choice(s): one or more data inputs could not be coerced.")
@@ -134,7 +134,7 @@ open class SelectMultipleField: ChoiceField {
         value = .list(items)
     }
 
-    open override func preValidate(_ form: Form) throws(ValidationError) {
+    @export(interface) open override func preValidate(_ form: Form) throws(ValidationError) {
         guard processErrors.isEmpty, validatesChoice else { return }
         let acceptable = choices.compactMap { coercion.apply($0.value) }
         var unacceptable: [FieldValue] = []

@@ -35,7 +35,7 @@ open class FileField: Field {
         if case .file(let file) = value { file } else { nil }
     }
 
-    open override func process(_ formData: FormData?, data: FieldValue?) {
+    @export(interface) open override func process(_ formData: FormData?, data: FieldValue?) {
         super.process(nil, data: data)
         guard let formData else { return }
         let files = formData.uploadedFiles(name).filter { $0.isTrue }
@@ -53,7 +53,7 @@ open class MultipleFileField: Field {
     /// The files that were chosen, in the order in which they were sent.
     public final var data: [UploadedFile] { value.files }
 
-    open override func process(_ formData: FormData?, data: FieldValue?) {
+    @export(interface) open override func process(_ formData: FormData?, data: FieldValue?) {
         super.process(nil, data: data)
         guard let formData else { return }
         let files = formData.uploadedFiles(name).filter { $0.isTrue }

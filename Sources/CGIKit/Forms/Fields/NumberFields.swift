@@ -12,7 +12,7 @@ open class IntegerField: Field {
 
     open override var displayedValue: Value { displayedInput ?? super.displayedValue }
 
-    open override func processData(_ data: FieldValue) throws(ValidationError) {
+    @export(interface) open override func processData(_ data: FieldValue) throws(ValidationError) {
         switch data {
         case .none, .int: value = data
         case .bool(let bool): value = .int(bool ? 1 : 0)
@@ -60,7 +60,7 @@ open class FloatField: Field {
 
     open override var displayedValue: Value { displayedInput ?? super.displayedValue }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         guard let first = values.first else { return }
         value = pythonFloat(first).map { .float($0) } ?? .none
         if value.isNone { throw ValidationError(invalidMessage ?? "Not a valid float value.") }
@@ -104,7 +104,7 @@ open class DecimalField: Field {
         }
     }
 
-    open override func processFormData(_ values: [String]) throws(ValidationError) {
+    @export(interface) open override func processFormData(_ values: [String]) throws(ValidationError) {
         guard let first = values.first else { return }
         value = DecimalNumber(first).map { .decimal($0) } ?? .none
         if value.isNone { throw ValidationError(invalidMessage ?? "Not a valid decimal value.") }

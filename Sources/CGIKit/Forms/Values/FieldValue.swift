@@ -48,19 +48,21 @@ public indirect enum FieldValue {
 
     /// Python's `str(value)`.
     public var text: String {
-        switch self {
-        case .none: "None"
-        case .text(let text): text
-        case .bool(let bool): bool ? "True" : "False"
-        case .int(let int): String(int)
-        case .float(let double): PythonFloat.text(of: double)
-        case .decimal(let decimal): decimal.text
-        case .date(let date): date.text
-        case .time(let time): time.text
-        case .dateTime(let dateTime): dateTime.text
-        case .list(let items): joined(items.map { $0.text }, separator: ", ")
-        case .dict(let entries): joined(entries.map { $0.name }, separator: ", ")
-        case .file(let file): file.filename
+        @export(interface) get {
+            switch self {
+            case .none: "None"
+            case .text(let text): text
+            case .bool(let bool): bool ? "True" : "False"
+            case .int(let int): String(int)
+            case .float(let double): PythonFloat.text(of: double)
+            case .decimal(let decimal): decimal.text
+            case .date(let date): date.text
+            case .time(let time): time.text
+            case .dateTime(let dateTime): dateTime.text
+            case .list(let items): joined(items.map { $0.text }, separator: ", ")
+            case .dict(let entries): joined(entries.map { $0.name }, separator: ", ")
+            case .file(let file): file.filename
+            }
         }
     }
 
@@ -82,7 +84,7 @@ public indirect enum FieldValue {
 
 extension FieldValue: Equatable {
     /// Python's `==`: numbers of different types compare by value, text by code points.
-    public static func == (left: FieldValue, right: FieldValue) -> Bool {
+    @export(interface) public static func == (left: FieldValue, right: FieldValue) -> Bool {
         switch (left, right) {
         case (.none, .none): true
         case (.text(let left), .text(let right)): sameBytes(left, right)

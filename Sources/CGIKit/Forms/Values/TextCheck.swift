@@ -12,7 +12,7 @@ func isBlank(_ text: String) -> Bool {
 }
 
 /// Python's `text.strip()`.
-func stripped(_ text: String) -> String {
+@export(interface) func stripped(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let start = scalars.firstIndex(where: { !isPythonSpace($0) }),
         let last = scalars.lastIndex(where: { !isPythonSpace($0) })

@@ -144,7 +144,7 @@ public struct TemplateError: FailureCause {
 }
 
 extension TemplateError: Equatable {
-    public static func == (left: TemplateError, right: TemplateError) -> Bool {
+    @export(interface) public static func == (left: TemplateError, right: TemplateError) -> Bool {
         left.report === right.report
             || left.kind == right.kind && left.message == right.message && left.chain == right.chain
     }

@@ -19,7 +19,7 @@ open class MappingObject: TemplateObject {
     /// - Throws: A ``TemplateError`` if the keys cannot be determined.
     open func keys() throws(TemplateError) -> [String] { [] }
 
-    open override func attribute(_ name: String) throws(TemplateError) -> Value? {
+    @export(interface) open override func attribute(_ name: String) throws(TemplateError) -> Value? {
         switch name {
         case "get":
             return .function("get") { (arguments) throws(TemplateError) in
