@@ -89,6 +89,8 @@ def test_the_worker_names_all_that_mail_lacks_at_once(tmp_path):
         (dict(SITE_SECRET_KEY_FILE="/dev/null"), "No secret key in /dev/null. Create it"),
         (dict(SITE_DATABASE="{}/none/app.db"), "there is no folder {}/none: as root, install -d "),
         (dict(SITE_DATABASE="{}/key"), "{}/key: file is not a database"),
+        (dict(SITE_DATABASE="{}/key/app.db"), "{}/key is not a folder: set another path"),
+        (dict(SITE_DATABASE="{}/key/data/app.db"), "{}/key is not a folder: set another path"),
     ],
 )
 def test_files_that_the_site_cannot_work_with_are_a_failure(tmp_path, settings, words):

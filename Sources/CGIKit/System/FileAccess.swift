@@ -10,9 +10,13 @@ public enum FileAccess {
     ///   - writing: Whether it is to be changed, or created in its folder.
     @export(interface) public static func hint(for path: String, writing: Bool = false) -> String {
         let folder = folder(of: path)
-        if let closed = closedFolder(above: folder) {
-            return " \(user) may not enter \(closed): as root, chmod o+x \(closed)"
+        for ancestor in ancestors(of: folder) {
+            if isFile(ancestor) { return " \(ancestor) is not a folder: set another path" }
+            if isDenied(ancestor, X_OK) {
+                return " \(user) may not enter \(ancestor): as root, chmod o+x \(ancestor)"
+            }
         }
+        if isFile(folder) { return " \(folder) is not a folder: set another path" }
         if isDenied(folder, writing ? W_OK | X_OK : X_OK) { return advice(folder) }
         return isDenied(path, writing ? R_OK | W_OK : R_OK) ? advice(path) : ""
     }
@@ -45,13 +49,14 @@ public enum FileAccess {
         return folder.isEmpty ? "/" : folder
     }
 
-    /// The first of the folders that lead to this one which may not be entered.
-    private static func closedFolder(above folder: String) -> String? {
-        for slash in folder.utf8.indices.dropFirst() where folder.utf8[slash] == UInt8(ascii: "/") {
-            let ancestor = String(folder[..<slash])
-            if isDenied(ancestor, X_OK) { return ancestor }
-        }
-        return nil
+    /// The folders that lead to this one, from the top.
+    private static func ancestors(of folder: String) -> [String] {
+        folder.utf8.indices.dropFirst().filter { folder.utf8[$0] == UInt8(ascii: "/") }.map { String(folder[..<$0]) }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & mode_t(S_IFMT) != mode_t(S_IFDIR)
     }
 
     private static func isDenied(_ path: String, _ mode: CInt) -> Bool {

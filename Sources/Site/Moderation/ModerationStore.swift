@@ -134,14 +134,20 @@ public struct ModerationStore {
                 WHERE id = ?1 AND status IS ?2
                 """, .integer(id), inactive, .integer(Status.active.rawValue)) > 0
         case .hide:
-            let isClosed = try database.first(
-                "SELECT 1 FROM users_user WHERE id = ? AND status IS ?", .integer(id), inactive
-            ) { _ in true }
-            guard isClosed != nil else { return false }
+            guard try isClosed(id) else { return false }
             return try AuthorTexts(of: id, in: database).hide(by: actor, now: now)
-        case .unhide: return try AuthorTexts(of: id, in: database).show(now: now)
+        case .unhide:
+            guard try !isClosed(id) else { return false }
+            return try AuthorTexts(of: id, in: database).show(now: now)
         default: return false
         }
+    }
+
+    private func isClosed(_ id: Int64) throws(DatabaseError) -> Bool {
+        try database.first(
+            "SELECT 1 FROM users_user WHERE id = ? AND status IS ?", .integer(id),
+            .integer(Status.inactive.rawValue)
+        ) { _ in true } ?? false
     }
 
     /// Hides all texts of an account that was closed, or shows them again with it.

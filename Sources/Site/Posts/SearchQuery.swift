@@ -23,7 +23,7 @@ public struct SearchQuery {
         var terms: [String] = []
         var wordsLeft = SearchQuery.mostWords
         var hasShortBeginning = false
-        for term in SearchQuery.terms(text) where terms.count < SearchQuery.mostTerms {
+        for term in SearchQuery.terms(UnicodeForm.composed(text)) where terms.count < SearchQuery.mostTerms {
             if let term = SearchQuery.quoted(term, &wordsLeft, &hasShortBeginning) { terms.append(term) }
         }
         guard !terms.isEmpty else { return nil }
@@ -63,7 +63,7 @@ public struct SearchQuery {
         var stem = term
         while stem.last == "*" { stem.removeLast() }
         for scalar in stem {
-            if isWord(scalar) {
+            if isWord(scalar), !isMark(scalar) {
                 let standsAlone = FullTextSearch.standsAlone(scalar)
                 if standsAlone || letters == 0 {
                     guard wordsLeft > 0 else { return hasWord ? quoted + "\"" : nil }
@@ -85,10 +85,12 @@ public struct SearchQuery {
         return quoted + "\"*"
     }
 
-    /// Accents and vowels that are written at a letter.
+    /// Accents and vowels that are written at a letter; in half width they are letters to Unicode.
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        let category = scalar.properties.generalCategory
-        return category == .nonspacingMark || category == .spacingMark
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark: true
+        default: scalar == "\u{FF9E}" || scalar == "\u{FF9F}"
+        }
     }
 
     /// Letters and digits, as the tokenizer unicode61 has them.

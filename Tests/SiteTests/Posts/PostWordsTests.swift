@@ -66,6 +66,21 @@ import Testing
         #expect(SearchQuery(text) == nil)
     }
 
+    @Test(arguments: ["힣힣*", "\u{FF76}\u{FF9E}*", "か\u{3099}*"])
+    func aBeginningOfLettersThatStandAloneIsLongEnough(text: String) {
+        for text in [text, String(String.UnicodeScalarView(UnicodeForm.decomposed(Array(text.unicodeScalars))))] {
+            #expect(SearchQuery(text)?.hasShortBeginning == false, "\(Array(text.unicodeScalars))")
+        }
+    }
+
+    @Test func wordsAreCountedHoweverTheyAreTyped() {
+        let syllables = String(repeating: "힣", count: 40)
+        let typed = String(String.UnicodeScalarView(UnicodeForm.decomposed(Array(syllables.unicodeScalars))))
+        #expect(typed.unicodeScalars.count == 120)
+        #expect(SearchQuery(typed)?.match.unicodeScalars.count == 34)
+        #expect(SearchQuery(typed)?.match == SearchQuery(syllables)?.match)
+    }
+
     @Test func hasNotTooManyTerms() {
         let text = String(repeating: "word ", count: 100)
         #expect(SearchQuery(text)?.match.split(separator: " ").count == 12)
