@@ -113,6 +113,7 @@ public struct Addresses {
 
     /// The address of a file among the static ones, with a query if there are parameters for one.
     func staticFile(_ name: String, _ parameters: [Arguments.Keyword]) -> String {
+        if parameters.isEmpty { return staticFile(name) }
         var url: [UInt8] = []
         url.append(staticFile(name))
         appendQuery(parameters, except: nil, to: &url)

@@ -16,18 +16,22 @@ public struct Configuration {
 
     /// - Parameters:
     ///   - environment: What names the file and overrides its settings.
-    ///   - warns: Whether ``findings`` also contains warnings. Pages do not ask for them: they would be in the log once
-    ///     for each request.
+    ///   - oddity: Makes ``findings`` also contain warnings (``NearestSetting/oddity(_:_:)``). Pages do not ask for them:
+    ///     they would be in the log once for each request, and their programs would hold what finds them.
     /// - Throws: A `ConfigurationError` with all mistakes in the settings at once.
-    @export(interface) public init(_ environment: Environment, warns: Bool = false) throws(ConfigurationError) {
-        try self.init(unchecked: environment, warns: warns)
+    @export(interface) public init(
+        _ environment: Environment, oddity: NearestSetting.Oddity? = nil
+    ) throws(ConfigurationError) {
+        try self.init(unchecked: environment, oddity: oddity)
         if let error = findings.error { throw error }
     }
 
     /// Reads the settings without rejecting mistakes, which are in ``findings``.
     ///
     /// - Throws: A `ConfigurationError` only if the file cannot be read.
-    @export(interface) public init(unchecked environment: Environment, warns: Bool = true) throws(ConfigurationError) {
+    @export(interface) public init(
+        unchecked environment: Environment, oddity: NearestSetting.Oddity?
+    ) throws(ConfigurationError) {
         let prefix = "SITE_"
         overrides = environment.names(withPrefix: prefix).map { name in
             (key: String(name.utf8.dropFirst(prefix.utf8.count))!, value: environment[name] ?? "")
@@ -37,7 +41,7 @@ public struct Configuration {
         } else {
             file = try Configuration.installedFile()
         }
-        findings = choose(warns: warns)
+        findings = choose(oddity)
     }
 
     private static func installedFile() throws(ConfigurationError) -> ConfigurationFile {

@@ -150,22 +150,21 @@ extension Page {
         let isStaff = userID == nil ? false : try sessionIsStaffs
         let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
         return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?, [RateLimit]) in
-            let columns = User.columns(isNumbered: number != nil, isStaff: isStaff)
-            let session = KnownSession.columns(seen: idle != nil)
+            let columns = User.Columns(hasTimes: number == nil, hasQueue: isStaff)
+            let session = KnownSession.Columns(hasSeen: idle != nil)
             let statement = try database.prepare(
                 """
-                SELECT \(columns), content.version, content.updated_seconds, \(session)\(more)
+                SELECT \(columns.sql), content.version, content.updated_seconds, \(session.sql)\(more)
                 FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?1
                 """)
             statement.bind([.integer(userID), .integer(number?.rawValue)] + limits.values + source.values)
             _ = try statement.step()
-            let hasContent = !statement.isNull(User.columnCount)
+            let hasContent = !statement.isNull(columns.count)
+            let user = statement.isNull(0) ? nil : try User(statement, columns)
             return (
-                hasContent ? try ContentVersion(statement, from: User.columnCount) : nil,
-                statement.isNull(0)
-                    ? nil : (try User(statement), KnownSession(number, statement, from: User.columnCount + 2)),
-                limits.reached(
-                    statement, from: User.columnCount + 2 + KnownSession.columnCount, email: statement.text(2) ?? "")
+                hasContent ? try ContentVersion(statement, from: columns.count) : nil,
+                user.map { ($0, KnownSession(number, statement, session, from: columns.count + 2)) },
+                limits.reached(statement, from: columns.count + 2 + session.count, email: statement.text(2) ?? "")
             )
         }
     }

@@ -38,14 +38,13 @@ final class URLFor {
         // Nearly all calls: a page, and what belongs to its address.
         if !arguments.positional.isEmpty, !arguments.keyword.contains(where: { isOption($0.name) }) {
             if let page = expected(name) { return .string(try address(of: page, arguments.keyword)) }
-            if !isSpecial(name) { return .string(try address(of: page(name), arguments.keyword)) }
+            if name == "static" { return .string(staticFile(arguments.keyword)) }
+            if name.utf8.first != UInt8(ascii: ".") { return .string(try address(of: page(name), arguments.keyword)) }
         }
         return .string(try url(Options(arguments)))
     }
 
     private func isOption(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: "_") }
-
-    private func isSpecial(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: ".") || name == "static" }
 
     /// What a call says beside the page and its parameters.
     private struct Options {
@@ -93,15 +92,18 @@ final class URLFor {
     }
 
     private func address(_ options: Options) throws(TemplateError) -> String {
-        var (name, parameters) = (options.endpoint, options.parameters)
-        if name == "static" {
-            let file = parameters.firstIndex { $0.name == "filename" }.map { parameters.remove(at: $0).value }
-            return addresses.staticFile(file?.plainText ?? "", parameters)
-        }
+        var name = options.endpoint
+        if name == "static" { return staticFile(options.parameters) }
         if name.utf8.first == UInt8(ascii: ".") {
             name = blueprint.map { $0 + name } ?? String(name.dropFirst())
         }
-        return try address(of: page(name), parameters)
+        return try address(of: page(name), options.parameters)
+    }
+
+    private func staticFile(_ parameters: [Arguments.Keyword]) -> String {
+        var parameters = parameters
+        let file = parameters.firstIndex { $0.name == "filename" }.map { parameters.remove(at: $0).value }
+        return addresses.staticFile(file?.plainText ?? "", parameters)
     }
 
     private func address(of page: Known, _ parameters: [Arguments.Keyword]) throws(TemplateError) -> String {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Site
 
 func moderatePost(page: Page, user: User) throws(Failure) -> Response {
-    let (post, text) = try page.visiblePost(id: page.postID)
+    let (post, text) = try page.visiblePostWithText(id: page.postID)
     return try moderate(
         page, user, .post(post.id), seen: post.fingerprint(with: text), allowed: try page.acts(on: post),
         shown: page.url(.post, [("post", post.key)]),

@@ -6,7 +6,7 @@ func reportForm(page: Page) throws(Failure) -> ReportForm { try page.form(Report
 
 /// A member tells staff about a post, or about the comment on it that the query names.
 func report(page: Page, user: User) throws(Failure) -> Response {
-    let post = try page.visiblePost(id: page.postID).post
+    let post = try page.visiblePost(id: page.postID)
     let comment = try reported(page, on: post)
     guard try page.rights.may(.report, textOf: comment?.authorID ?? post.authorID) else {
         throw .request(RequestError(.forbidden, "This is your own text: you can delete it."))

@@ -15,7 +15,7 @@ func newForm(page: Page) throws(Failure) -> CommentForm {
 func newComment(page: Page, user: User) throws(Failure) -> Response {
     let form = try newForm(page: page)
     let post = try page.unlessGone(form, "This post no longer exists. \(CommentForm.copyText)") {
-        () throws(Failure) in try page.visiblePost(id: page.postID).post
+        () throws(Failure) in try page.visiblePost(id: page.postID)
     }
     guard let post else { return try page.render(form) }
     let parent = try answered(page, on: post, form)

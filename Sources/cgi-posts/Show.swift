@@ -8,7 +8,7 @@ func show(page: Page) throws(Failure) -> Response {
         version: PostStore.versionByKey, [.integer(id), .text(page.parameter("post") ?? "")],
         template: "posts/post.html", parts: ["comments/thread.html", "comments/comment.html", "forms/barred.html"])
     let response = try page.answer(source) { () throws(Failure) in
-        let (post, text) = try page.visiblePost(id: id)
+        let (post, text) = try page.visiblePostWithText(id: id)
         guard post.key == page.parameter("post") else {
             let address = page.url(.post, [("post", post.key)])
             // Who may not see a post is not told its title.
@@ -23,8 +23,7 @@ func show(page: Page) throws(Failure) -> Response {
                 ("can_edit", .bool(post.isFor(user, .edit))),
                 ("can_publish", .bool(post.status == .draft ? try page.rights.may(.write) : false)),
                 ("can_delete", .bool(post.isFor(user, .delete))), ("can_restore", .bool(post.isFor(user, .restore))),
-                ("hidden_reason", Value(post.status == .hidden ? text.reason : nil)),
-                ("lock_reason", Value(post.isLocked ? text.reason : nil)),
+                ("hidden_reason", Value(try page.hiddenReason(of: post))),
             ] + (try page.thread(on: post)))
         return (response, post.status == .published ? post.contentVersion : nil)
     }

@@ -43,7 +43,7 @@ func threadForm(page: Page) throws(Failure) -> ConfirmForm {
 
 /// Whether somebody wants to be told of answers in a thread.
 func threadNotices(page: Page, user: User) throws(Failure) -> Response {
-    let post = try page.visiblePost(id: page.postID).post
+    let post = try page.visiblePost(id: page.postID)
     let form = try threadForm(page: page)
     let isOff = user.noticeFrequency == .off
     let notices = try page.notices

@@ -694,9 +694,8 @@ def test_pages_cost_few_statements(member, visitor, address, most):
 @pytest.mark.parametrize(
     "address",
     [
-        "/posts/1-a-title", "/posts/2-hidden", "/comments/1", "/comments/2", "/moderation/", "/moderation/log",
-        "/moderation/post/1", "/moderation/post/2", "/moderation/comment/1", "/moderation/user/Zoe",
-        "/moderation/report/1?comment=2",
+        "/posts/2-hidden", "/comments/1", "/comments/2", "/moderation/", "/moderation/log", "/moderation/post/1",
+        "/moderation/post/2", "/moderation/comment/1", "/moderation/user/Zoe", "/moderation/report/1?comment=2",
     ],
 )
 def test_pages_of_moderation_cost_few_statements(member, address):
@@ -710,6 +709,34 @@ def test_pages_of_moderation_cost_few_statements(member, address):
         reader.page("/posts/")  # with the message
         if reader is mo or "moderation" not in address:
             assert statements(reader.get(address, environment={"SITE_DEBUG": "true"})) <= 3
+
+
+def test_reasons_in_a_thread_cost_one_statement_and_only_those_who_read_them(member, visitor):
+    zoe, mo, bo = member(), member("Mo", role=1), member("Bo")
+    post = write(zoe)
+    for text in ["Rude.", "Kind.", "Odd."]:
+        comment(zoe, post, text)
+    readers = [zoe, mo, bo, visitor]
+
+    def costs():
+        return [statements(reader.get(post, environment={"SITE_DEBUG": "true"})) for reader in readers]
+
+    def moderate(what, **fields):
+        assert mo.submit(what, **fields).status == 303
+        mo.page("/posts/")  # with the message
+
+    usual = costs()
+    assert usual == [3, 3, 3, 2]
+    for number, reason in [(1, "Rude"), (3, "Odd")]:
+        moderate(f"/moderation/comment/{number}", act="hide", reason=reason)
+    assert costs() == [4, 4, 3, 2]
+    for reader in [zoe, mo]:
+        assert re.findall(r"hidden this comment: <q[^>]*>(\w+)", reader.get(post).text) == ["Rude", "Odd"]
+    moderate("/moderation/post/1", act="lock", reason="Enough")
+    assert costs() == [4, 4, 4, 3]
+    for reader in readers:
+        assert re.findall(r"discussion is closed.*<q[^>]*>(\w+)", reader.get(post).text) == ["Enough"]
+    assert re.findall(r"hidden this comment: <q[^>]*>(\w+)", zoe.get(post).text) == ["Rude", "Odd"]
 
 
 def test_developers_alone_are_told_what_a_page_cost(visitor):

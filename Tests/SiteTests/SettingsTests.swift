@@ -11,7 +11,7 @@ import Testing
         try Data(text).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let environment = Environment(environment.merging(["SITE_CONFIG": file.path()]) { $1 })
-        return try Configuration(unchecked: environment).findings.map { finding in
+        return try Configuration(unchecked: environment, oddity: NearestSetting.oddity).findings.map { finding in
             (finding.weight == .warning ? "warning: " : "") + finding.text.replacing(file.path(), with: "site.conf")
         }
     }

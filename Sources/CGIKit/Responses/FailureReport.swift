@@ -122,6 +122,8 @@ func allow(_ methods: [HTTPRequest.Method]) -> String {
 /// become `
 /// ` or `\x1b`.
 @export(interface) public func escapingControls(_ text: String) -> String {
+    // Nearly all texts have none: neither those of ASCII, nor the others, which all begin with one byte.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 }) { return text }
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
         switch scalar.value {

@@ -73,6 +73,7 @@ public struct RequestLog {
 
     private var script: String {
         let path = environment["SCRIPT_FILENAME"] ?? Program.name
-        return escapingControls(path.split(separator: "/").last.map { String($0) } ?? path)
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
+        return escapingControls(name ?? path)
     }
 }

@@ -28,23 +28,15 @@ public final class Comment {
     /// The source as HTML, rendered by the current version of ``Markdown``.
     public let html: Markup
 
-    /// Why staff has hidden it; nil if they have not, or did not say.
-    public let hiddenReason: String?
-
     /// The columns that ``init(_:from:)`` reads, of tables named `comment` and `commenter`.
     static var columns: SQL {
         """
         +comment.id, +comment.post_id, +comment.path, +comment.parent_id, +comment.author_id, +commenter.name, \
         +comment.status, +comment.created_seconds, +comment.updated_seconds, +comment.edited_seconds, +comment.renderer, \
-        +comment.html, +comment.source, \
-        CASE comment.status WHEN 3 THEN \(hiddenReason) END
+        +comment.html, +comment.source
         """
     }
-    static var columnCount: Int32 { 14 }
-
-    private static var hiddenReason: SQL {
-        AuditEntry.hiddenReason("comment", post: "comment.post_id", comment: "comment.id")
-    }
+    static var columnCount: Int32 { 13 }
 
     /// Whom a query joins with; a comment stays when its author has gone.
     static var joinAuthor: SQL { "LEFT JOIN users_user AS commenter ON commenter.id = comment.author_id" }
@@ -65,7 +57,6 @@ public final class Comment {
         updatedAt = try row.requiredInteger(column + 8)
         editedAt = row.integer(column + 9)
         source = row.text(column + 12) ?? ""
-        hiddenReason = AuditEntry.reason(row, column + 13)
         let isCurrent = row.integer(column + 10) == Int64(Markdown.version)
         // Whether its author was known then is not known now: the links do not count.
         html = isCurrent ? Markup(html: row.text(column + 11) ?? "") : Comment.render(source, nofollow: true)

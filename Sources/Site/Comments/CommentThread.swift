@@ -10,10 +10,15 @@ public struct CommentThread {
         public let isGone: Bool
         /// The name of the author that it replies to, if it is shown next to that comment and not below it.
         public let answers: String?
+        /// Why staff has hidden it; nil if they have not, or did not say.
+        public internal(set) var hiddenReason: String?
+
+        /// Whether staff has hidden it, which whoever reads it is told.
+        var isHidden: Bool { !isGone && comment.status == .hidden }
     }
 
     /// The entries in the order of the page.
-    public let entries: [Entry]
+    public internal(set) var entries: [Entry]
     /// The next page; nil if this is the last.
     public let next: ThreadPlace?
     /// The page before this one; nil if this is the first.

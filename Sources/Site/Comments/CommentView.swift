@@ -39,7 +39,7 @@ public final class CommentView: TemplateObject {
         case "edited": comment.editedAt.map { .object(TimeView($0)) } ?? Value.none
         case "status": Value(comment.status.name)
         case "is_published": .bool(comment.status == .published)
-        case "hidden_reason": Value(comment.hiddenReason)
+        case "hidden_reason": Value(entry.hiddenReason)
         default: permission(name)
         }
     }

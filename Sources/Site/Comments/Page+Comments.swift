@@ -50,8 +50,7 @@ extension Page {
     /// - Throws: `Failure.request` with 404 if it does not exist or is not published.
     @export(interface) public func publishedPost(id: Int64) throws(Failure) -> Post {
         let posts = try posts
-        guard let (post, _) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }),
-            post.status == .published
+        guard let post = try failing({ () throws(DatabaseError) in try posts.post(id: id) }), post.status == .published
         else { throw .request(RequestError(.notFound, "There is no such post.")) }
         return post
     }
@@ -65,7 +64,8 @@ extension Page {
         return url(.post, [("post", post.key)] + place.parameters) + "#comment-\(comment.id)"
     }
 
-    /// The context of `comments/thread.html`, which shows a post's discussion. It costs one statement.
+    /// The context of `comments/thread.html`, which shows a post's discussion. It costs one statement for a published post, and
+    /// another where reasons of staff are shown.
     ///
     /// - Throws: A `Failure` of the database, the settings or the query string.
     @export(interface) public func thread(on post: Post) throws(Failure) -> [(name: String, value: Value)] {
@@ -73,8 +73,11 @@ extension Page {
         let comments = try comments
         let rights = try rights
         let reader = CommentReader(try currentUser, rights)
-        let found = try failing { () throws(DatabaseError) in try comments.comments(on: post.id, place, for: reader) }
-        let thread = CommentThread(found, place, for: rights)
+        let found = try failing { () throws(DatabaseError) in
+            post.status == .published ? try comments.comments(on: post.id, place, for: reader) : .none
+        }
+        var thread = CommentThread(found, place, for: rights)
+        let lockReason = try tellReasons(in: &thread, on: post)
         let isOpen = try isOpen(post)
         let mayChange = try mayWriteUnder(post)
         // Visitors are asked to sign in when they send it.
@@ -88,11 +91,38 @@ extension Page {
             ("comments_previous", placeURL(thread.previous, post)), ("can_comment", .bool(isOpen && mayTry)),
             ("comments_waiting", .int(thread.entries.count { !$0.isGone && $0.comment.status == .pending })),
             ("sends_mail", .bool(sendsMail)),
+            ("lock_reason", Value(lockReason)),
             ("can_moderate", .bool(rights.may(.moderate))),
             ("can_report", .bool(rights.may(.report, textOf: post.authorID))),
             ("comment_token", .string(try currentUser == nil ? "" : newToken())),
             ("comment_length", .int(Comment.longest)),
         ] + (isOpen ? try bars(to: .comment) : [])
+    }
+
+    /// Why staff has hidden a post; nil if they have not, or did not say. It costs one statement if they have.
+    ///
+    /// - Throws: A `Failure` of the database.
+    @export(interface) public func hiddenReason(of post: Post) throws(Failure) -> String? {
+        guard post.status == .hidden else { return nil }
+        let moderation = try moderation
+        return try failing { () throws(DatabaseError) in try moderation.reasons([(.hide, .post(post.id))])[0] }
+    }
+
+    /// Puts into a thread why staff has hidden what is hidden there.
+    ///
+    /// - Returns: Why they have locked the discussion; nil if they have not, or did not say.
+    private func tellReasons(in thread: inout CommentThread, on post: Post) throws(Failure) -> String? {
+        let hidden = thread.entries.indices.filter { thread.entries[$0].isHidden }
+        var asked = hidden.map {
+            (act: Act.hide, text: ModerationTarget.comment(thread.entries[$0].comment.id, on: post.id))
+        }
+        let isLocked = post.isLocked && post.status == .published
+        if isLocked { asked.append((.lock, .post(post.id))) }
+        if asked.isEmpty { return nil }
+        let moderation = try moderation
+        let reasons = try failing { () throws(DatabaseError) in try moderation.reasons(asked) }
+        for (index, reason) in zip(hidden, reasons) { thread.entries[index].hiddenReason = reason }
+        return isLocked ? reasons[hidden.count] : nil
     }
 
     /// Whether the client may comment on a post.

@@ -22,6 +22,8 @@ public struct ThreadRows {
     /// Whether there are others on the far side of the page's place: before what it begins with, or from what it ends
     /// before. Not known, and false, if the page has none at all.
     public let hasOthers: Bool
+
+    static var none: ThreadRows { ThreadRows(comments: [], hasOthers: false) }
 }
 
 /// The queries of a post's page, one `SELECT` each.

@@ -38,34 +38,6 @@ public struct AuditEntry {
         """
     }
 
-    /// Selects what staff has last written about why something was done to a text.
-    ///
-    /// - Parameters:
-    ///   - act: its name, as an expression.
-    ///   - comment: 0 for the post itself.
-    static func reason(_ act: SQL, post: SQL, comment: SQL) -> SQL {
-        """
-        SELECT reason FROM site_audit
-        WHERE post_id = \(post) AND comment_id = \(comment) AND act = \(act) ORDER BY id DESC LIMIT 1
-        """
-    }
-
-    /// Selects why a text was hidden: with all that its author wrote, or else by itself.
-    ///
-    /// - Parameter text: its table, `site_post` or `site_comment`, by the name that the query gives it.
-    static func hiddenReason(_ text: SQL, post: SQL, comment: SQL) -> SQL {
-        """
-        CASE WHEN \(text).status_before IS NULL THEN (\(reason("'hide'", post: post, comment: comment))) ELSE (
-            SELECT reason FROM site_audit WHERE user_id = \(text).author_id AND post_id IS NULL AND act = 'hide'
-            ORDER BY id DESC LIMIT 1) END
-        """
-    }
-
-    /// Reads it; nil if there is none.
-    static func reason(_ row: borrowing Statement, _ column: Int32) -> String? {
-        row.text(column).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
     init(_ row: borrowing Statement) throws(DatabaseError) {
         id = try row.requiredInteger(0)
         act = row.text(1) ?? ""

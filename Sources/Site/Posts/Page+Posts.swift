@@ -13,25 +13,38 @@ extension Page {
         }
     }
 
+    /// A post, if the client may see it.
+    ///
+    /// - Throws: `Failure.request` with 404 if not.
+    @export(interface) public func visiblePost(id: Int64) throws(Failure) -> Post {
+        let posts = try posts
+        guard let post = try failing({ () throws(DatabaseError) in try posts.post(id: id) }), try isVisible(post) else {
+            throw Page.noSuchPost
+        }
+        return post
+    }
+
     /// A post with its text, if the client may see it.
     ///
     /// - Throws: `Failure.request` with 404 if not.
-    @export(interface) public func visiblePost(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
+    @export(interface) public func visiblePostWithText(id: Int64) throws(Failure) -> (post: Post, text: PostText) {
         let posts = try posts
-        guard let (post, text) = try failing({ () throws(DatabaseError) in try posts.post(id: id) }) else {
-            throw Page.noSuchPost
-        }
-        if post.status != .published {
-            guard post.isVisible(to: try currentUser) else { throw Page.noSuchPost }
-        }
-        return rendered([(post, text)])[0]
+        guard let found = try failing({ () throws(DatabaseError) in try posts.postWithText(id: id) }),
+            try isVisible(found.post)
+        else { throw Page.noSuchPost }
+        return rendered([found])[0]
+    }
+
+    /// (What everyone may see needs no user.)
+    private func isVisible(_ post: Post) throws(Failure) -> Bool {
+        post.status == .published ? true : post.isVisible(to: try currentUser)
     }
 
     /// The post in the URL with its text, if the user may do something to it.
     ///
     /// - Throws: `Failure.request`: 404 if the user may not see it, 403 if they may not do that.
     @export(interface) public func post(for user: User, to act: Act) throws(Failure) -> (post: Post, text: PostText) {
-        let (post, text) = try visiblePost(id: postID)
+        let (post, text) = try visiblePostWithText(id: postID)
         guard post.isFor(user, act) else {
             let refusal =
                 post.authorID == user.id

@@ -114,23 +114,9 @@ public struct PostText {
     /// The version of ``Markdown`` that made the HTML.
     public let renderer: Int
     let author: Standing
-    /// Why staff has hidden the post or locked its discussion; nil if they have not, or did not say.
-    public private(set) var reason: String?
 
     static var columns: SQL { "+text.renderer, +text.html, +text.source, +author.role, +author.status" }
-    static var columnCount: Int32 { 5 }
     static var join: SQL { "JOIN site_post_text AS text ON text.post_id = post.id" }
-
-    /// The column that ``readReason(_:_:)`` reads.
-    static var reason: SQL {
-        let hidden = AuditEntry.hiddenReason("post", post: "post.id", comment: "0")
-        let locked = AuditEntry.reason("'lock'", post: "post.id", comment: "0")
-        return "CASE WHEN post.status = 3 THEN \(hidden) WHEN post.is_locked THEN (\(locked)) END"
-    }
-
-    mutating func readReason(_ row: borrowing Statement, _ column: Int32) {
-        reason = AuditEntry.reason(row, column)
-    }
 
     init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
         renderer = Int(try row.requiredInteger(column))
@@ -146,7 +132,6 @@ public struct PostText {
         self.html = html
         renderer = Markdown.version
         author = text.author
-        reason = text.reason
     }
 
     /// The same rendered again.

@@ -7,20 +7,27 @@ public struct PostStore {
     /// Works on a connection, which must be for writing where something is changed.
     public init(_ database: Database) { self.database = database }
 
+    /// A post, whatever its status; nil if it does not exist.
+    ///
+    /// - Throws: A `DatabaseError`.
+    @export(interface) public func post(id: Int64) throws(DatabaseError) -> Post? {
+        try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in try Post(row) }
+    }
+
+    static var byID: SQL { "SELECT \(Post.columns) FROM site_post AS post \(Post.joinAuthor) WHERE post.id = ?" }
+
     /// A post with its text, whatever its status; nil if it does not exist.
     ///
     /// - Throws: A `DatabaseError`.
-    @export(interface) public func post(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
-        try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in
-            var text = try PostText(row, from: Post.columnCount)
-            text.readReason(row, Post.columnCount + PostText.columnCount)
-            return (try Post(row), text)
+    @export(interface) public func postWithText(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
+        try database.first(PostStore.withText, .integer(id)) { row throws(DatabaseError) in
+            (try Post(row), try PostText(row, from: Post.columnCount))
         }
     }
 
-    static var byID: SQL {
+    static var withText: SQL {
         """
-        SELECT \(Post.columns), \(PostText.columns), \(PostText.reason) FROM site_post AS post
+        SELECT \(Post.columns), \(PostText.columns) FROM site_post AS post
         \(PostText.join) \(Post.joinAuthor) WHERE post.id = ?
         """
     }

@@ -71,7 +71,7 @@ extension PostStore {
             let status = isDraft ? .draft : try publishedStatus(for: writer)
             let id = try insert(written, by: writer, status: status)
             try submissions.note(token, user: writer.user.id, target: id, now: writer.now)
-            return .saved(try self.post(id: id)!.post)
+            return .saved(try self.post(id: id)!)
         }
     }
 
@@ -100,7 +100,7 @@ extension PostStore {
         _ stored: StoredPost, to written: WrittenPost, by writer: PostWriter, isKnown: Bool, publishing: Bool
     ) throws(DatabaseError) -> SavedPost {
         guard isKnown || stored.holds(written) else {
-            let (post, text) = try self.post(id: stored.id)!
+            let (post, text) = try self.postWithText(id: stored.id)!
             return .conflict(post, text)
         }
         guard publishing || stored.status == .draft else { return .noDraft }
@@ -117,11 +117,11 @@ extension PostStore {
     /// - Throws: A `DatabaseError` if the transaction fails.
     @export(interface) public func publish(_ id: Int64, by writer: PostWriter) throws(DatabaseError) -> SavedPost? {
         try database.write { () throws(DatabaseError) in
-            guard let post = try self.post(id: id)?.post else { return nil }
+            guard let post = try self.post(id: id) else { return nil }
             guard post.status == .draft else { return .saved(post) }
             if let wait = try database.count(writer.limits, now: writer.now) { return .tooMany(wait) }
             try setStatus(try publishedStatus(for: writer), of: id, now: writer.now)
-            return .saved(try self.post(id: id)!.post)
+            return .saved(try self.post(id: id)!)
         }
     }
 
@@ -149,7 +149,7 @@ extension PostStore {
         _ id: Int64, by user: User, isRestored: Bool, now: Int64
     ) throws(DatabaseError) -> PostStatus? {
         try database.write { () throws(DatabaseError) in
-            guard let post = try self.post(id: id)?.post else { return nil }
+            guard let post = try self.post(id: id) else { return nil }
             // Sent twice, it is done already.
             let isDone = isRestored ? post.status == .published || post.status == .draft : post.status == .deleted
             if isDone, post.authorID == user.id { return post.status }
@@ -208,7 +208,7 @@ extension PostStore {
         let wasDraft = stored.status == .draft
         let wasSeen = stored.publishedAt != nil
         let status = wasDraft && publishing ? try publishedStatus(for: writer) : stored.status
-        if status == stored.status, stored.holds(written) { return try post(id: stored.id)!.post }
+        if status == stored.status, stored.holds(written) { return try post(id: stored.id)! }
         if !wasDraft { try keepRevision(of: stored, by: writer) }
         let publishedAt = stored.publishedAt ?? (status == .published ? writer.now : nil)
         if stored.status == .published { try unlist(stored) }
@@ -230,7 +230,7 @@ extension PostStore {
             stored.id, title: written.title, plain: written.plain, to: database, note: writer.note)
         if status == .published, let publishedAt { try list(stored.id, under: written.tags, at: publishedAt) }
         if status != stored.status { try noteUnlisted(ofAuthorOf: stored.id) }
-        return try post(id: stored.id)!.post
+        return try post(id: stored.id)!
     }
 
     private func keepRevision(of stored: StoredPost, by writer: PostWriter) throws(DatabaseError) {

@@ -5,9 +5,9 @@ import CSystem
 extension Configuration {
     /// Notes where each setting that is known has its value from.
     ///
-    /// - Parameter warns: whether to look for what is only odd.
+    /// - Parameter oddity: what is odd about a key that is not known; nil for not to look for what is only odd.
     /// - Returns: what is wrong or odd, in the order of the file, and then of the environment.
-    mutating func choose(warns: Bool) -> [SettingFinding] {
+    mutating func choose(_ oddity: NearestSetting.Oddity?) -> [SettingFinding] {
         chosen = [Int32](repeating: 0, count: Setting.all.count)
         var inEnvironment: [SettingFinding] = []
         for (number, entry) in overrides.enumerated() where !sameBytes(entry.key, "CONFIG") {
@@ -16,7 +16,7 @@ extension Configuration {
                 chosen[index] = -Int32(number + 1)
                 finding = Setting.all[index].finding(entry.value, "SITE_\(entry.key)")
             } else {
-                finding = warns ? unknown(entry.key, "SITE_\(entry.key)") : nil
+                finding = oddity?(entry.key, "SITE_\(entry.key)")
             }
             if let finding { inEnvironment.append(finding) }
         }
@@ -29,15 +29,15 @@ extension Configuration {
                 if chosen[index] < 0 { continue }
                 if chosen[index] > 0 {
                     let last = file.entries[Int(chosen[index]) - 1].line
-                    finding = warns ? setAgain(entry.key, entry.line, last) : nil
+                    finding = oddity == nil ? nil : setAgain(entry.key, entry.line, last)
                 } else {
                     chosen[index] = Int32(number + 1)
                     finding =
                         Setting.all[index].finding(entry.value, file.place(entry.line))
-                        ?? (warns ? quoted(entry.key, entry.value, entry.line) : nil)
+                        ?? (oddity == nil ? nil : quoted(entry.key, entry.value, entry.line))
                 }
             } else {
-                finding = warns ? unknown(entry.key, file.place(entry.line)) : nil
+                finding = oddity?(entry.key, file.place(entry.line))
             }
             if let finding { inFile.append(finding) }
         }
@@ -56,17 +56,6 @@ extension Configuration {
         }
         return SettingFinding(
             place: file.place(line), words: "the quotes are a part of \(key): values are written without.", .warning)
-    }
-
-    /// Sites have settings of their own: only what looks like a slip is worth a word.
-    private func unknown(_ key: String, _ place: @autoclosure () -> String) -> SettingFinding? {
-        if let other = NearestSetting.inPlace(ofFlasks: key) {
-            return SettingFinding(
-                place: place(), words: "\(key) is Flask's and does nothing here; set \(other).", .warning)
-        }
-        guard let nearest = NearestSetting.name(to: key) else { return nil }
-        return SettingFinding(
-            place: place(), words: "there is no setting \(key); did you mean \(nearest)?", .warning)
     }
 }
 

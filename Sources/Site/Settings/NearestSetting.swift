@@ -2,6 +2,21 @@ import CGIKit
 
 /// Finds which setting somebody may have meant: sites have keys of their own, so only one that is near counts.
 public enum NearestSetting {
+    /// What finds warnings about keys that are not names of settings: ``oddity(_:_:)``.
+    public typealias Oddity = (_ key: String, _ place: String) -> SettingFinding?
+
+    /// A warning about a key that is not the name of a setting. Sites have settings of their own, so there is one only for
+    /// what looks like a typing mistake.
+    @export(interface) public static func oddity(_ key: String, _ place: String) -> SettingFinding? {
+        if let other = inPlace(ofFlasks: key) {
+            return SettingFinding(
+                place: place, words: "\(key) is Flask's and does nothing here; set \(other).", .warning)
+        }
+        guard let nearest = name(to: key) else { return nil }
+        return SettingFinding(
+            place: place, words: "there is no setting \(key); did you mean \(nearest)?", .warning)
+    }
+
     /// Bytes of a name that is looked at: longer ones are near to none.
     private static var longest: Int { 64 }
 

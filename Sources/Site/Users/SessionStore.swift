@@ -7,19 +7,26 @@ struct KnownSession {
     let seenAt: Int64?
     private let passwordMark: String
 
-    /// The columns that ``init(_:_:from:)`` reads, for the user and the number that are bound first and second. (To join the
+    /// The columns that ``init(_:_:_:from:)`` reads, for the user and the number that are bound first and second. (To join the
     /// table would take SQLite longer.)
-    static func columns(seen: Bool) -> SQL {
-        let row: SQL = "FROM site_session WHERE user_id = ?1 AND number = ?2"
-        return "(SELECT password_mark \(row)), \(seen ? "(SELECT seen_seconds \(row))" : "NULL")"
-    }
-    static var columnCount: Int32 { 2 }
+    struct Columns {
+        /// Whether it is asked when the session was used last.
+        let hasSeen: Bool
 
-    init?(_ number: SessionNumber?, _ row: borrowing Statement, from column: Int32) {
+        var sql: SQL {
+            let row: SQL = "FROM site_session WHERE user_id = ?1 AND number = ?2"
+            return hasSeen
+                ? "(SELECT password_mark \(row)), (SELECT seen_seconds \(row))" : "(SELECT password_mark \(row))"
+        }
+
+        var count: Int32 { hasSeen ? 2 : 1 }
+    }
+
+    init?(_ number: SessionNumber?, _ row: borrowing Statement, _ columns: Columns, from column: Int32) {
         guard let number, let passwordMark = row.text(column) else { return nil }
         self.number = number
         self.passwordMark = passwordMark
-        seenAt = row.integer(column + 1)
+        seenAt = columns.hasSeen ? row.integer(column + 1) : nil
     }
 
     /// Whether the account has the password still with which the session began.

@@ -56,43 +56,48 @@ public struct User: Equatable {
     /// The name to greet the user by; empty if Flask has stored none.
     public var displayName: String { name ?? "" }
 
-    /// The columns that ``init(_:)`` reads. (A `+` keeps SQLite from recording where a column comes from.)
-    static var columns: SQL { columns(isNumbered: false, isStaff: false) }
-    /// The same for a session.
-    ///
-    /// - Parameters:
-    ///   - isNumbered: whether it has a number: the times are then left out, by which only others are judged.
-    ///   - isStaff: whether to count what waits for staff, if they are staff.
-    static func columns(isNumbered: Bool, isStaff: Bool) -> SQL {
-        """
-        +id, +name, +email, +password, +role, +status, \
-        \(isNumbered ? "NULL, NULL" : "+password_changed_seconds, +created_seconds"), +confirmed_email, +notices, \
-        +has_notices, +unlisted_posts, +posts_again_seconds, +comments_again_seconds, +staff_notices, \
-        \(isNumbered ? "NULL" : "+sessions_ended_seconds"), \(isStaff ? queueLength : "NULL")
-        """
+    /// The columns that ``init(_:_:)`` reads.
+    struct Columns {
+        /// Whether the times are read by which sessions without a number are judged.
+        var hasTimes = true
+        /// Whether to count what waits for staff, if they are staff.
+        var hasQueue = false
+
+        /// (A `+` keeps SQLite from recording where a column comes from. What is left out costs nothing: a NULL in its place
+        /// would take SQLite as long as a column.)
+        var sql: SQL {
+            """
+            +id, +name, +email, +password, +role, +status, +confirmed_email, +notices, +has_notices, +unlisted_posts, \
+            +posts_again_seconds, +comments_again_seconds, +staff_notices\
+            \(hasTimes ? ", +password_changed_seconds, +created_seconds, +sessions_ended_seconds" : "")\
+            \(hasQueue ? ", CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END" : "")
+            """
+        }
+
+        var count: Int32 { 13 + (hasTimes ? 3 : 0) + (hasQueue ? 1 : 0) }
     }
-    static var columnCount: Int32 { 17 }
 
-    private static var queueLength: SQL { "CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END" }
+    static var columns: SQL { Columns().sql }
+    static var columnCount: Int32 { Columns().count }
 
-    init(_ row: borrowing Statement) throws(DatabaseError) {
+    init(_ row: borrowing Statement, _ columns: Columns = Columns()) throws(DatabaseError) {
         id = try row.requiredInteger(0)
         name = row.text(1)
         email = row.text(2)
         passwordHash = row.text(3)
         role = row.integer(4).map { Role(rawValue: $0) }
         status = row.integer(5).map { Status(rawValue: $0) }
-        passwordChangedAt = row.integer(6)
-        createdAt = row.integer(7)
-        confirmedEmail = row.text(8)
-        noticeFrequency = NoticeFrequency(stored: row.integer(9))
-        hasNotices = row.integer(10) == 1
-        unlistedPosts = UnlistedPosts(rawValue: row.integer(11) ?? 0) ?? .none
-        postsAgainAt = row.integer(12)
-        commentsAgainAt = row.integer(13)
-        wantsStaffNotices = row.integer(14) != 0
-        sessionsEndedAt = row.integer(15)
-        queueLength = row.integer(16)
+        confirmedEmail = row.text(6)
+        noticeFrequency = NoticeFrequency(stored: row.integer(7))
+        hasNotices = row.integer(8) == 1
+        unlistedPosts = UnlistedPosts(rawValue: row.integer(9) ?? 0) ?? .none
+        postsAgainAt = row.integer(10)
+        commentsAgainAt = row.integer(11)
+        wantsStaffNotices = row.integer(12) != 0
+        passwordChangedAt = columns.hasTimes ? row.integer(13) : nil
+        createdAt = columns.hasTimes ? row.integer(14) : nil
+        sessionsEndedAt = columns.hasTimes ? row.integer(15) : nil
+        queueLength = columns.hasQueue ? row.integer(columns.count - 1) : nil
     }
 }
 

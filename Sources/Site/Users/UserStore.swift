@@ -24,9 +24,9 @@ public struct UserStore {
     ///   - isStaff: Whether to count the moderation queue, if the user is staff.
     /// - Throws: A `DatabaseError`.
     @export(interface) public func user(id: Int64, isStaff: Bool = false) throws(DatabaseError) -> User? {
-        let columns = User.columns(isNumbered: false, isStaff: isStaff)
-        return try database.first("SELECT \(columns) FROM users_user WHERE id = ?", .integer(id)) {
-            row throws(DatabaseError) in try User(row)
+        let columns = User.Columns(hasQueue: isStaff)
+        return try database.first("SELECT \(columns.sql) FROM users_user WHERE id = ?", .integer(id)) {
+            row throws(DatabaseError) in try User(row, columns)
         }
     }
 
@@ -37,16 +37,17 @@ public struct UserStore {
     func user(
         id: Int64, session number: SessionNumber?, seen: Bool, isStaff: Bool, _ limits: AskedLimits
     ) throws(DatabaseError) -> (user: User, session: KnownSession?, reached: [RateLimit])? {
-        let columns = User.columns(isNumbered: number != nil, isStaff: isStaff)
+        let columns = User.Columns(hasTimes: number == nil, hasQueue: isStaff)
+        let session = KnownSession.Columns(hasSeen: seen)
         let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
         let statement = try database.prepare(
-            "SELECT \(columns), \(KnownSession.columns(seen: seen))\(more) FROM users_user WHERE id = ?1")
+            "SELECT \(columns.sql), \(session.sql)\(more) FROM users_user WHERE id = ?1")
         statement.bind([.integer(id), .integer(number?.rawValue)] + limits.values)
         guard try statement.step() else { return nil }
-        let user = try User(statement)
+        let user = try User(statement, columns)
         return (
-            user, KnownSession(number, statement, from: User.columnCount),
-            limits.reached(statement, from: User.columnCount + KnownSession.columnCount, email: user.email ?? "")
+            user, KnownSession(number, statement, session, from: columns.count),
+            limits.reached(statement, from: columns.count + session.count, email: user.email ?? "")
         )
     }
 

@@ -16,7 +16,7 @@ struct CheckSettings: ParsableCommand {
     func run() throws {
         let configuration: Configuration
         do throws(ConfigurationError) {
-            configuration = try Configuration(unchecked: .process)
+            configuration = try Configuration(unchecked: .process, oddity: NearestSetting.oddity)
         } catch {
             throw Output.failure("sitectl: \(error.message)")
         }

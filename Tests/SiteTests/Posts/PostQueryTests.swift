@@ -16,7 +16,8 @@ import Testing
 
     private static var queries: [(name: String, sql: SQL)] {
         var queries: [(name: String, sql: SQL)] = [
-            ("post", PostStore.byID), ("version of a post", PostStore.versionByID),
+            ("post", PostStore.byID), ("post with its text", PostStore.withText),
+            ("version of a post", PostStore.versionByID),
             ("version of a post's page", PostStore.versionByKey), ("version of lists", PostStore.newestVersion),
             ("version of an author's list", PostStore.newestVersionByAuthor), ("next version", PostStore.nextVersion),
             ("sitemap", PostStore.listedByID), ("extent", PostStore.extent), ("revisions", PostStore.revisions),
@@ -25,6 +26,7 @@ import Testing
             ("comments before a place", CommentStore.beforePlace), ("feed of comments", CommentStore.newestOfPost),
             ("place of a comment", CommentStore.pageUpTo), ("largest number of a comment", CommentStore.largestNumber),
             ("waiting texts", ModerationStore.waitingTexts), ("reported texts", ModerationStore.reportedTexts),
+            ("why something was done to a text", ModerationStore.reason),
             ("why an account is closed", ModerationStore.banReason),
             ("record of a person", ModerationStore.recordOfPerson), ("texts to hide or show", AuthorTexts.changeable),
         ]

@@ -25,8 +25,8 @@ import Testing
         let before = try #require(try newest())
         #expect(before == 2)
         try database.write { () throws(DatabaseError) in try posts.touch(1, comments: 1, now: 5) }
-        #expect(try posts.post(id: 1)?.post.version == 3)
-        #expect(try posts.post(id: 1)?.post.commentCount == 1)
+        #expect(try posts.post(id: 1)?.version == 3)
+        #expect(try posts.post(id: 1)?.commentCount == 1)
         #expect(try newest() == 3)
         try database.write { () throws(DatabaseError) in _ = try posts.setStatus(.hidden, of: 2, now: 6) }
         #expect(try newest() == 4)
@@ -53,7 +53,7 @@ import Testing
     @Test func anAuthorWhoIsGoneLeavesTheirPosts() throws {
         try pages.site.runElsewhere("DELETE FROM users_user")
         #expect(try posts.posts(.all).posts.map { $0.authorName } == [nil, nil])
-        #expect(try posts.post(id: 1)?.post.title == "One")
+        #expect(try posts.post(id: 1)?.title == "One")
         #expect(try posts.newest(.all).posts.count == 2)
     }
 
