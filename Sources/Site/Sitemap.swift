@@ -17,13 +17,18 @@ public struct Sitemap {
     public var response: Response { .bytes(bytes, type: "application/xml; charset=utf-8") }
 
     @export(interface) private static func write(_ root: String, _ item: String, _ locations: [Location]) -> [UInt8] {
-        var xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-        xml += "<\(root) xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        var xml: [UInt8] = []
+        func append(_ parts: [String]) { for part in parts { xml.append(part) } }
+        append(["<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"])
+        append(["<", root, " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"])
         for location in locations {
-            xml += "<\(item)><loc>\(Markup(escaping: location.url).html)</loc>"
-            if let time = location.lastModified { xml += "<lastmod>\(HTTPDate(seconds: time).timestamp)</lastmod>" }
-            xml += "</\(item)>\n"
+            append(["<", item, "><loc>", Markup(escaping: location.url).html, "</loc>"])
+            if let time = location.lastModified {
+                append(["<lastmod>", HTTPDate(seconds: time).timestamp, "</lastmod>"])
+            }
+            append(["</", item, ">\n"])
         }
-        return Array((xml + "</\(root)>\n").utf8)
+        append(["</", root, ">\n"])
+        return xml
     }
 }

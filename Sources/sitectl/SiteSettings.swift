@@ -15,7 +15,8 @@ extension Configuration {
 
     /// The same; what is only odd about them is told.
     static func told(warns: Bool = true) throws(ConfigurationError) -> Configuration {
-        let configuration = try Configuration(.process, oddity: warns ? NearestSetting.oddity : nil)
+        let oddity: NearestSetting.Oddity? = if warns { NearestSetting.oddity } else { nil }
+        let configuration = try Configuration(.process, oddity: oddity)
         for finding in configuration.findings where finding.weight == .warning {
             Output.message("warning: \(escapingControls(finding.text))")
         }

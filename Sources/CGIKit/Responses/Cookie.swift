@@ -63,20 +63,20 @@ public struct Cookie: Sendable {
 
     /// The text after `Set-Cookie:`, attributes in Werkzeug's order.
     public var headerValue: String {
-        var text = "\(name)=\(CookieValue.quoted(value))"
-        if let domain { text += "; Domain=\(domain.name)" }
-        if let expires { text += "; Expires=\(HTTPDate(seconds: expires).text)" }
-        if let maxAge { text += "; Max-Age=\(maxAge)" }
-        if isSecure || isPartitioned { text += "; Secure" }
-        if isHTTPOnly { text += "; HttpOnly" }
+        var parts = [name, "=", CookieValue.quoted(value)]
+        if let domain { parts += ["; Domain=", domain.name] }
+        if let expires { parts += ["; Expires=", HTTPDate(seconds: expires).text] }
+        if let maxAge { parts += ["; Max-Age=", String(maxAge)] }
+        if isSecure || isPartitioned { parts.append("; Secure") }
+        if isHTTPOnly { parts.append("; HttpOnly") }
         if let path {
             var encoded: [UInt8] = []
             PercentEncoding.encode(path, allowing: .cookiePath, into: &encoded)
-            text += "; Path=\(String(decoding: encoded, as: UTF8.self))"
+            parts += ["; Path=", String(decoding: encoded, as: UTF8.self)]
         }
-        if let sameSite { text += "; SameSite=\(sameSite.rawValue)" }
-        if isPartitioned { text += "; Partitioned" }
-        return text
+        if let sameSite { parts += ["; SameSite=", sameSite.rawValue] }
+        if isPartitioned { parts.append("; Partitioned") }
+        return parts.joined()
     }
 
     static func isToken(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy { $0.isTokenByte } }

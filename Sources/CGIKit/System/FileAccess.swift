@@ -1,6 +1,8 @@
 import CSystem
 
 /// What to tell an operator whose program may not use a file: the user that it runs as, and the command that helps.
+///
+/// Every program has these sentences. They are joined from parts, which takes a third of the code of interpolations.
 public enum FileAccess {
     /// Which permission keeps this process from a file, and what to do, as a sentence after a space; empty if
     /// permissions are not the reason.
@@ -11,12 +13,12 @@ public enum FileAccess {
     @export(interface) public static func hint(for path: String, writing: Bool = false) -> String {
         let folder = folder(of: path)
         for ancestor in ancestors(of: folder) {
-            if isFile(ancestor) { return " \(ancestor) is not a folder: set another path" }
+            if isFile(ancestor) { return noFolder(ancestor) }
             if isDenied(ancestor, X_OK) {
-                return " \(user) may not enter \(ancestor): as root, chmod o+x \(ancestor)"
+                return [" ", user, " may not enter ", ancestor, ": as root, chmod o+x ", ancestor].joined()
             }
         }
-        if isFile(folder) { return " \(folder) is not a folder: set another path" }
+        if isFile(folder) { return noFolder(folder) }
         if isDenied(folder, writing ? W_OK | X_OK : X_OK) { return advice(folder) }
         return isDenied(path, writing ? R_OK | W_OK : R_OK) ? advice(path) : ""
     }
@@ -29,19 +31,26 @@ public enum FileAccess {
         // Root's own key would be of no use to scripts: those who own the folder are more likely to be theirs.
         let (user, group) = geteuid() == 0 && isThere ? (status.st_uid, status.st_gid) : (geteuid(), getegid())
         // A folder that is there may be for other things, too, and stays as it is.
-        let makesFolder = isThere ? "" : "install -d -m 700 -o \(user) -g \(group) \(folder) && "
-        return "\(makesFolder)(umask 077; head -c 32 /dev/urandom > \(path)) && chown \(user):\(group) \(path)"
+        let (owner, ownGroup) = (String(user), String(group))
+        let makesFolder = ["install -d -m 700 -o ", owner, " -g ", ownGroup, " ", folder, " && "]
+        let makesKey = ["(umask 077; head -c 32 /dev/urandom > ", path, ") && chown ", owner, ":", ownGroup, " ", path]
+        return (isThere ? makesKey : makesFolder + makesKey).joined()
     }
 
-    private static var user: String { "This program runs as user \(geteuid()), who" }
+    private static var user: String { ["This program runs as user ", String(geteuid()), ", who"].joined() }
+
+    private static func noFolder(_ path: String) -> String {
+        [" ", path, " is not a folder: set another path"].joined()
+    }
 
     private static func advice(_ path: String) -> String {
         var status = stat()
         if stat(path, &status) == 0, status.st_uid == geteuid() {
-            return " \(user) owns \(path), but its mode forbids that: chmod u+rwX \(path)"
+            return [" ", user, " owns ", path, ", but its mode forbids that: chmod u+rwX ", path].joined()
         }
-        if path == "/" { return " \(user) may not write into /: set a path in a folder of its own" }
-        return " \(user) may not use \(path): as root, chown \(geteuid()):\(getegid()) \(path)"
+        if path == "/" { return [" ", user, " may not write into /: set a path in a folder of its own"].joined() }
+        let owner = [String(geteuid()), ":", String(getegid())].joined()
+        return [" ", user, " may not use ", path, ": as root, chown ", owner, " ", path].joined()
     }
 
     private static func folder(of path: String) -> String {

@@ -116,31 +116,32 @@ public struct TemplateError: FailureCause {
 
     /// One line for a log: `users/login.html:4:9: UndefinedError: 'nobody' is undefined (block content, from base.html:48)`.
     public var summary: String {
-        guard let inner = chain.first else { return "\(kind.rawValue): \(message)" }
+        guard let inner = chain.first else { return headline }
         let place = inner.position
-        var path = inner.activity
+        var path = inner.activity.isEmpty ? [] : [inner.activity]
         for step in chain.dropFirst() {
-            path += "\(path.isEmpty ? "" : ", ")from \(step.position.template):\(step.position.line)"
+            path.append(["from ", step.position.template, ":", String(step.position.line)].joined())
         }
-        let start = "\(place.template):\(place.line):\(place.column): \(kind.rawValue): \(message)"
-        return path.isEmpty ? start : "\(start) (\(path))"
+        let start = [place.template, ":", String(place.line), ":", String(place.column), ": ", headline]
+        return (path.isEmpty ? start : start + [" (", path.joined(separator: ", "), ")"]).joined()
     }
 
     /// Several lines for a developer: class and message, the source line with a caret, and the chain of templates.
     public var description: String {
-        var text = "\(kind.rawValue): \(message)"
-        guard let position else { return text }
-        text += "\n  in "
+        guard let position else { return headline }
+        var parts = [headline, "\n  in "]
         for (depth, step) in chain.enumerated() {
-            if depth > 0 { text += ",\n  \(chain[depth - 1].relation) " }
-            if !step.activity.isEmpty { text += "\(step.activity), " }
-            text += "\(step.position.template):\(step.position.line)"
-            if depth == 0 { text += ":\(step.position.column)" }
+            if depth > 0 { parts += [",\n  ", chain[depth - 1].relation, " "] }
+            if !step.activity.isEmpty { parts += [step.activity, ", "] }
+            parts += [step.position.template, ":", String(step.position.line)]
+            if depth == 0 { parts += [":", String(step.position.column)] }
         }
-        text += "\n    \(position.sourceLine)\n    "
-        text += String(repeating: " ", count: max(0, position.column - 1)) + "^"
-        return text
+        let indent = String(repeating: " ", count: max(0, position.column - 1))
+        parts += ["\n    ", position.sourceLine, "\n    ", indent, "^"]
+        return parts.joined()
     }
+
+    private var headline: String { [kind.rawValue, ": ", message].joined() }
 }
 
 extension TemplateError: Equatable {
