@@ -2,7 +2,7 @@ import CSystem
 
 /// What to tell an operator whose program may not use a file: the user that it runs as, and the command that helps.
 ///
-/// Every program has these sentences. They are joined from parts, which takes a third of the code of interpolations.
+/// Every program has these sentences. They are joined from parts, which takes a fifth of the code of interpolations.
 public enum FileAccess {
     /// Which permission keeps this process from a file, and what to do, as a sentence after a space; empty if
     /// permissions are not the reason.
