@@ -74,19 +74,20 @@ def test_no_more_than_the_slots_hash_at_once(zoe, new_visitor, data, slots):
 
 def test_all_of_many_at_once_get_in(add_user, new_visitor, data):
     """Far more than there are slots: all wait at the same time, and each gets one."""
-    add_user(method="scrypt:32768:8:1")
+    for number in range(12):
+        add_user(f"Zoe {number}", f"zoe-{number}@example.org", method="scrypt:32768:8:1")
     settings = {
         "SITE_PASSWORD_SLOTS": "4", "SITE_PASSWORD_SCRYPT": "32768:8:1", "SITE_SIGN_IN_FAILURES_PER_5_MINUTES": "0",
         "SITE_SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS": "0",
     }
-    visitors = [new_visitor(environment=settings) for _ in range(60)]
+    visitors = [new_visitor(environment={**settings, "REMOTE_ADDR": f"192.0.2.{number % 5}"}) for number in range(60)]
     forms = [visitor.page("/users/login/").form.fields for visitor in visitors]
-    assert visitors[0].sign_in().status == 303, "the file of the slots is there"
+    assert visitors[0].sign_in("zoe-0@example.org").status == 303, "the file of the slots is there"
     visitors[0].sign_out()
     forms[0] = visitors[0].page("/users/login/").form.fields
 
     def sign_in(number):
-        form = {**forms[number], "email": "zoe@example.org", "password": PASSWORD}
+        form = {**forms[number], "email": f"zoe-{number % 12}@example.org", "password": PASSWORD}
         return visitors[number].post("/users/login/", form, timeout=90)
 
     with ThreadPoolExecutor(60) as pool, slots_held(data / "password-slots", 4) as holder:
@@ -94,6 +95,82 @@ def test_all_of_many_at_once_get_in(add_user, new_visitor, data):
         assert eventually(lambda: len(locks(data / "password-slots", QUEUE)) == 60, 25)
         holder.kill()
         assert [answer.result().status for answer in answers] == [303] * 60
+
+
+# Who waits: a slot, scrypt that takes no time, and none of the limits on wrong passwords.
+WAITING = {
+    "SITE_PASSWORD_SLOTS": "1", "SITE_PASSWORD_SCRYPT": "1024:8:1", "SITE_SIGN_IN_FAILURES_PER_5_MINUTES": "0",
+    "SITE_SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS": "0",
+}
+
+
+class Line:
+    """People who come one after another while the slot is held, and the order in which they are answered."""
+
+    def __init__(self, pool, new_visitor, data):
+        self.pool, self.new_visitor, self.path = pool, new_visitor, data / "password-slots"
+        self.answers, self.answered = [], []
+
+    def come(self, email, network):
+        """Whether there was room."""
+        visitor = self.new_visitor(environment={**WAITING, "REMOTE_ADDR": network})
+        form = {**visitor.page("/users/login/").form.fields, "email": email, "password": "tr0ub4dor"}
+        number, waiting = len(self.answers), len(locks(self.path, QUEUE))
+
+        def send():
+            answer = visitor.post("/users/login/", form, timeout=90)
+            self.answered.append(number)
+            return answer
+
+        answer = self.pool.submit(send)
+        assert eventually(lambda: answer.done() or len(locks(self.path, QUEUE)) == waiting + 1)
+        if answer.done():
+            assert int(answer.result().header("Retry-After")) > 0
+            assert not_saved(answer.result()).form.fields["email"] == email
+            return False
+        self.answers.append(answer)
+        return True
+
+
+@pytest.fixture
+def line(zoe, new_visitor, data):
+    with ThreadPoolExecutor(24) as pool, slots_held(data / "password-slots", 1) as holder:
+        line = Line(pool, new_visitor, data)
+        line.holder = holder
+        yield line
+        # Whatever has failed, nobody waits any longer.
+        holder.kill()
+
+
+@pytest.mark.parametrize(
+    "addresses", [["198.51.100.7"], ["2001:db8::1", "2001:db8:0:0:1::2", "2001:db8:0:0:ffff::"]]
+)
+def test_a_network_has_a_quarter_of_the_queue(line, data, addresses):
+    came = [line.come(f"nobody-{number}@example.org", addresses[number % len(addresses)]) for number in range(8)]
+    assert came == [True] * 6 + [False] * 2
+    assert line.come("zoe@example.org", "203.0.113.1"), "others have room"
+    for pid in os.listdir("/proc"):
+        if pid.isdigit() and is_script(pid, data, b"REMOTE_ADDR=" + addresses[0].encode() + b"\0"):
+            os.kill(int(pid), 9)
+    assert eventually(lambda: len(locks(line.path, QUEUE)) < 7)
+    assert line.come("nobody@example.org", addresses[0]), "the places of who is gone are free"
+
+
+def test_five_wait_for_one_account(line):
+    came = [line.come(["zoe@example.org", "Zoe@Example.org"][number % 2], f"198.51.100.{number}") for number in range(7)]
+    assert came == [True] * 5 + [False] * 2
+    assert line.come("nobody@example.org", "198.51.100.99"), "others have room"
+    line.holder.kill()
+    assert [answer.result().status for answer in line.answers] == [200] * 6
+
+
+def test_who_came_first_is_first(line):
+    for number in range(12):
+        assert line.come(f"nobody-{number}@example.org", f"198.51.100.{number}")
+    line.holder.kill()
+    assert [answer.result().status for answer in line.answers] == [200] * 12
+    # (When the next one is in, the last one's page may still be on its way.)
+    assert all(abs(place - number) <= 2 for place, number in enumerate(line.answered)), line.answered
 
 
 def test_the_queue_for_a_slot_has_an_end(zoe, new_visitor, data):
@@ -108,6 +185,16 @@ def test_the_queue_for_a_slot_has_an_end(zoe, new_visitor, data):
         page = not_saved(answer)
         assert page.form.fields["email"] == "zoe@example.org" and page.form.fields["password"] == ""
         assert "wait for a password slot behind 24 others" in answer.errors
+
+
+def is_script(pid, data, variable):
+    """Whether a process is a script of this test's site that has a variable."""
+    try:
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            environment = file.read()
+    except OSError:
+        return False
+    return str(data).encode() in environment and variable in environment
 
 
 def is_hashing(pid, data):

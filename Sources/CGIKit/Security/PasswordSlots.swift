@@ -16,8 +16,6 @@ public struct PasswordSlots {
     private static var queueOfSlot: Int { 24 }
     /// The byte of those who come one at a time.
     private static var placeOfOne: Int { 1 << 20 }
-    /// The first byte of those who wait.
-    private static var firstOfQueue: Int { placeOfOne + 1 }
 
     /// - Parameters:
     ///   - count: the most at once; 0 is no limit.
@@ -47,28 +45,33 @@ public struct PasswordSlots {
     /// Does something in a slot, as soon as there is one.
     ///
     /// - Throws: a `SystemError` of `EAGAIN`, which is a 503, if there is none for too long, or too many wait already.
-    public func holding<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    public func holding<Value>(
+        for client: PasswordClient, _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
         guard count > 0 else { return try body() }
         // Not all look at the same one first.
         let first = Int((try? RandomSource.system.bytes(1))?.first ?? 0)
-        return try holding(oneOf: (0..<count).map { (first + $0) % count }, body)
+        return try holding(oneOf: (0..<count).map { (first + $0) % count }, .slots, client, body)
     }
 
     /// Runs something that no other process of the site runs at the same time.
     ///
-    /// - Throws: What ``holding(_:)`` throws.
-    public func holdingAlone<Value>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
-        try holding(oneOf: [PasswordSlots.placeOfOne], body)
+    /// - Throws: What ``holding(for:_:)`` throws.
+    public func holdingAlone<Value>(
+        for client: PasswordClient, _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try holding(oneOf: [PasswordSlots.placeOfOne], .one, client, body)
     }
 
     private func holding<Value>(
-        oneOf places: [Int], _ body: () throws(Failure) -> Value
+        oneOf places: [Int], _ line: PasswordQueue.Line, _ client: PasswordClient, _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
         // Without a file to lock, people get in nevertheless.
         guard let path, let file = PasswordSlots.open(path) else { return try body() }
         try failing { () throws(SystemError) in
-            if PasswordSlots.hasLocked(oneOf: places, of: file) { return }
-            try wait(for: places, file, path)
+            // Nobody passes those who wait.
+            if PasswordQueue.isEmpty(file, line), PasswordSlots.hasLocked(oneOf: places, of: file) { return }
+            try wait(for: places, line, client, file, path)
         }
         let value = try body()
         // The file, and with it the lock, ends here and no sooner.
@@ -76,26 +79,27 @@ public struct PasswordSlots {
         return value
     }
 
-    private func wait(for places: [Int], _ file: borrowing File, _ path: String) throws(SystemError) {
+    private func wait(
+        for places: [Int], _ line: PasswordQueue.Line, _ client: PasswordClient, _ file: borrowing File, _ path: String
+    ) throws(SystemError) {
         // Of a file of its own, which ends with the wait.
+        guard let ofQueue = PasswordSlots.open(path) else { throw SystemError("open", path, Errno(code: EAGAIN)) }
         // Without a limit there is one place still: of those who come one at a time.
         let length = max(count, 1) * PasswordSlots.queueOfSlot
-        let start = Int(getpid()) % length
-        guard let queue = PasswordSlots.open(path) else { throw SystemError("open", path, Errno(code: EAGAIN)) }
-        let inQueue = (0..<length).lazy.map { PasswordSlots.firstOfQueue + (start + $0) % length }
-        guard PasswordSlots.hasLocked(oneOf: inQueue, of: queue) else {
-            throw SystemError("wait for a password slot behind \(length) others", path, Errno(code: EAGAIN))
-        }
+        let queue = try PasswordQueue(ofQueue, line, length: length, client: client, path: path)
         let end = Clock.system.now + PasswordSlots.patience
         var pause = PasswordSlots.pause.first
-        repeat {
+        while true {
+            if queue.isTurn(ofNext: places.count) {
+                if PasswordSlots.hasLocked(oneOf: places, of: file) { return }
+                pause = PasswordSlots.pause.first
+            }
             guard Clock.system.now < end else {
                 throw SystemError("wait for a password slot", path, Errno(code: EAGAIN))
             }
             usleep(pause)
             pause = min(pause + pause / 4, PasswordSlots.pause.last)
-        } while !PasswordSlots.hasLocked(oneOf: places, of: file)
-        _ = consume queue
+        }
     }
 
     private static func hasLocked(oneOf places: some Sequence<Int>, of file: borrowing File) -> Bool {

@@ -88,3 +88,9 @@ static inline int csystem_lock_byte(int descriptor, off_t place) {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
     return fcntl(descriptor, 37, &lock);
 }
+
+/* The first byte of a lock that another open file has within a range; -1: none (F_OFD_GETLK). */
+static inline off_t csystem_locked_byte(int descriptor, off_t start, off_t length) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = length};
+    return fcntl(descriptor, 36, &lock) == 0 && lock.l_type != F_UNLCK ? lock.l_start : -1;
+}

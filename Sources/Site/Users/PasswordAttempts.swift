@@ -33,19 +33,19 @@ extension Page {
         }
         do throws(Failure) {
             return try counting(limits, butNot: { isRight($0) ? limits : [] }) { () throws(Failure) in
-                try hashing { () throws(Failure) in try check() }
+                try hashing(of: limits[0].subject) { () throws(Failure) in try check() }
             }
         } catch {
             // In a database that can only be read nothing is counted: one password at a time, a second for each wrong one.
             guard case .database(let failed) = error, failed.isPassing else { throw error }
-            return .done(try tryPasswordAlone(isRight, check))
+            return .done(try tryPasswordAlone(of: limits[0].subject, isRight, check))
         }
     }
 
     private func tryPasswordAlone<Result>(
-        _ isRight: (Result) -> Bool, _ check: () throws(Failure) -> Result
+        of subject: String, _ isRight: (Result) -> Bool, _ check: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try passwordSlots.holdingAlone { () throws(Failure) in
+        try passwordSlots.holdingAlone(for: passwordClient(subject)) { () throws(Failure) in
             let result = try check()
             if !isRight(result) { sleep(1) }
             return result
@@ -99,8 +99,16 @@ extension Page {
     // MARK: Hashing
 
     /// Does what hashes a password, as soon as not too many others do.
-    func hashing<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        try passwordSlots.holding(body)
+    ///
+    /// - Parameter subject: of whom few may wait at once; nil: only the client's network counts.
+    func hashing<Result>(
+        of subject: String? = nil, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try passwordSlots.holding(for: passwordClient(subject), body)
+    }
+
+    private func passwordClient(_ subject: String?) -> PasswordClient {
+        PasswordClient(network: RateLimit.network(of: request.remoteAddress), account: subject)
     }
 
     private var passwordSlots: PasswordSlots {
