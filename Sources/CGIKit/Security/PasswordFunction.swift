@@ -72,19 +72,6 @@ enum PasswordFunction {
         return own.n >= cost.n && own.r >= cost.r && own.work >= cost.work
     }
 
-    /// Does the work that is missing to scrypt of a cost, so that time does not tell one from the other.
-    func makeUp(for cost: ScryptCost, password: String) throws(SystemError) {
-        let (n, r, done) =
-            switch self {
-            case .scrypt(let own): (own.n, own.r, own.work)
-            // An iteration takes about as long as a block of scrypt.
-            case .pbkdf2(_, let iterations): (min(cost.n, 1 << 14), 8, Int(iterations))
-            case .digest: (cost.n, cost.r, 0)
-            }
-        guard let rest = ScryptCost(n: n, r: r, p: max(cost.work - done, 0) / (n * r)) else { return }
-        _ = try PasswordFunction.scrypt(rest).hash(password: password, salt: "")
-    }
-
     /// nil if there is no such digest.
     func hash(password: String, salt: String) throws(SystemError) -> [UInt8]? {
         let (password, salt) = (Array(password.utf8), Array(salt.utf8))

@@ -41,11 +41,13 @@ public enum PasswordHash {
     @export(interface) public static func verify(
         _ password: String, stored: String, cost: ScryptCost? = nil
     ) throws(SystemError) -> Bool {
+        let begun = PasswordFunction.processorTime
         guard let parts = Parts(stored), let function = PasswordFunction(method: parts.method),
             let hash = try function.hash(password: password, salt: parts.salt)
         else { return false }
+        let spent = PasswordFunction.processorTime - begun
         if isEqualInConstantTime(Array(Hex.encode(hash).utf8), parts.hash) { return true }
-        if let cost { try function.makeUp(for: cost, password: password) }
+        if let cost { try function.makeUp(for: cost, spent: spent, password: password) }
         return false
     }
 

@@ -25,6 +25,39 @@ import Testing
         #expect(ScryptCost.recommended(memory: memory).method == method)
     }
 
+    /// Whatever has been done, what is missing to the whole is done in parts, but for a hundredth.
+    @Test(arguments: [
+        ("131072:8:1", 0), ("131072:8:1", 186_000_000), ("131072:8:1", 317_000_000), ("131072:8:1", 379_000_000),
+        ("16384:8:5", 80_000_000), ("32768:8:1", 31_000_000), ("8192:8:10", 160_000_000),
+    ])
+    func whatIsMissingIsDoneInParts(text: String, spent: Int64) throws {
+        let cost = try #require(ScryptCost(text))
+        // What the work that was done is worth is told by a part that took 400 nanoseconds for each step.
+        let rest = cost.rest(after: cost.part, took: Int64(cost.part.work) * 400, spent: spent)
+        let done = cost.part.work + rest.reduce(0) { $0 + $1.work } + Int(spent) / 400
+        #expect(abs(done - cost.work) <= cost.work / 30)
+        #expect(rest.allSatisfy { $0.memory <= cost.memory })
+    }
+
+    @Test func whatTookLongerIsNotMadeUpFor() {
+        let cost = ScryptCost.werkzeug
+        for spent: Int64 in [.max, 1_000_000_000, 200_000_000] {
+            #expect(cost.rest(after: cost.part, took: Int64(cost.part.work) * 400, spent: spent).isEmpty)
+            #expect(cost.rest(after: cost.part, took: 0, spent: spent).isEmpty)
+        }
+        #expect(cost.parts(of: -1).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("32768:8:1", ["scrypt:65536:8:1", "scrypt:32768:8:1"]),
+        ("16384:8:5", ["scrypt:32768:8:1", "scrypt:16384:8:1"]),
+        ("131072:8:1", []), ("262144:8:1", []), ("2:1:1", (10...16).reversed().map { "scrypt:\(1 << $0):8:1" }),
+    ])
+    func olderScryptIsMadeUpFor(text: String, parts: [String]) throws {
+        let (cost, own) = (try #require(ScryptCost("131072:8:1")), try #require(ScryptCost(text)))
+        #expect(cost.parts(of: cost.work - own.work).map { $0.method } == parts)
+    }
+
     @Test func thisMachineHasMemory() {
         #expect(MachineMemory.bytes > 1 << 26)
     }
