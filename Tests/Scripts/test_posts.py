@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 from urllib.parse import urlencode
 
 import pytest
+from urllib3 import encode_multipart_formdata
 
 from discussion import comment, reply
 from support.atom import ATOM, read_feed
@@ -397,6 +398,24 @@ def test_a_tag_that_could_be_stored_once_harms_nothing(member, visitor, database
     assert visitor.get("/posts/tag/%E3%85%A4").status == 404
     assert list(Page(zoe.submit(address + "/edit", button="publish").text).errors) == ["tags"]
     assert zoe.submit("/posts/1/edit", tags="y", button="publish").status == 303
+
+
+@pytest.mark.parametrize("letter", ["😀", "字", "\n"])
+@pytest.mark.parametrize("button, status", [("publish", 303), ("preview", 200)])
+def test_a_text_has_fifty_thousand_characters_whichever(member, letter, button, status):
+    """As a browser sends the form. Urlencoded, 50,000 emoji are 600,000 bytes."""
+    zoe = member()
+    opened = zoe.get("/posts/new").text
+    assert 'method="post" enctype="multipart/form-data"' in opened
+    page = Page(opened)
+    for length, expected in [(50_000, status), (50_001, 200)]:
+        text = "a" + letter * (length - 2) + "b"
+        form = {**page.form.fields, "title": "A", "text": text.replace("\n", "\r\n"), "button": button}
+        body, content_type = encode_multipart_formdata(form)
+        headers = {"Content-Type": content_type, "Content-Length": str(len(body))}
+        answer = zoe.request("POST", "/posts/new", body=body, headers=headers)
+        assert answer.status == expected
+        assert ("text" in Page(answer.text).errors) == (length > 50_000)
 
 
 @pytest.mark.parametrize("field", ["title", "text", "tags", "token", "base", "button"])

@@ -138,10 +138,16 @@ const SITE = {
       }
     },
 
+    /* As the form is sent. */
+    encoded(form, button) {
+      const fields = new FormData(form, button);
+      return form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
+    },
+
     async show(form, button, signal) {
       try {
         const answer = await fetch(form.action, {
-          method: "POST", body: new URLSearchParams(new FormData(form, button)), signal, redirect: "error",
+          method: "POST", body: this.encoded(form, button), signal, redirect: "error",
         });
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
