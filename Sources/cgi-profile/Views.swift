@@ -16,11 +16,13 @@ func edit(page: Page, user: User) throws(Failure) -> Response {
     let form = try editForm(page: page)
     if page.validateOnSubmit(form) {
         switch try page.rename(user, to: form.name.data ?? "") {
-        case .user:
+        case .done(.user):
             try page.flash("Your profile is saved.")
             return page.redirect(to: page.url(.home))
-        case .taken:
-            form.name.errors.append("This name is taken.")
+        case .done(.taken): form.name.errors.append("This name is taken.")
+        case .tooMany(let wait):
+            page.refuseTooMany(
+                form, wait: wait, "You have changed your name a lot in a short time. You can change it again in")
         }
     }
     return try page.render(form)

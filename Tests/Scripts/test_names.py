@@ -17,12 +17,38 @@ def register(visitor, name, email="other@example.org"):
 
 @pytest.mark.parametrize(
     "name, other",
-    [("Zoë", "Zoe\u0308"), ("ａｌｉｃｅ", "alice"), ("Ada L", "ADA  l"), ("Straße", "STRASSE"), ("Amie", "Arnie"), ("coco", "сосо")],
+    [("Zoë", "Zoe\u0308"), ("ａｌｉｃｅ", "alice"), ("Ada L", "ADA  l"), ("Straße", "STRASSE"), ("Amie", "Arnie"), ("coco", "сосо")]
+    + [("Ian", "lAN"), ("Ian", "lan"), ("Boss", "B0SS"), ("Bill", "B1LL")],
 )
 def test_a_name_is_taken_by_what_looks_like_it(visitor, new_visitor, data, name, other):
     assert register(visitor, name, "zoe@example.org") == {}
     assert register(new_visitor(), other) == {"name": ["This name is taken."]}
     assert len(accounts(data)) == 1
+
+
+def test_nobody_is_called_admin(visitor):
+    for name in "Admin", "ADMlN", "AdMlN", "ADM1N":
+        assert register(visitor, name) == {"name": ["This name is taken."]}
+
+
+def test_how_often_a_name_changes(zoe, new_visitor, add_user, data):
+    zoe.environment["SITE_RENAMES_PER_HOUR"] = "2"
+
+    def rename(name):
+        return zoe.submit("/users/me/edit/", name=name)
+
+    add_user("Bob", "bob@example.org")
+    assert [rename(name).status for name in ("Zoe", "Bob", "Zoe1", "Zoe1", "Zoe2")] == [303, 200, 303, 303, 303]
+    answer = rename("Zoe3")
+    assert answer.status == 429 and 0 < int(answer.header("Retry-After")) <= 3600
+    page = Page(answer.text)
+    assert page.form.fields["name"] == "Zoe3"
+    assert "You have changed your name a lot in a short time. You can change it again in 60 minutes." in answer.text
+    assert accounts(data)[0] == ("Zoe2", "zoe@example.org")
+    assert rename("Zoe2").status == 303, "the name that one has"
+    assert '<p class="notice">You have changed your name a lot' in zoe.get("/users/me/edit/").text
+    zoe.environment["SITE_RENAMES_PER_HOUR"] = "0"
+    assert rename("Zoe3").status == 303
 
 
 def test_a_name_has_nothing_in_it_that_is_not_seen(visitor, new_visitor, data):

@@ -28,7 +28,7 @@ import Testing
             #expect(!"\(setting.about)".isEmpty && !"\(setting.about)".contains("|"))
             // A default that is a value is a good one.
             switch setting.kind {
-            case .number where setting.standard.description.hasPrefix("by "): break
+            case .number where setting.standard.description.hasPrefix("from "): break
             case .number, .choice: #expect(setting.problem(with: "\(setting.standard)") == nil, "\(setting.name)")
             case .flag where setting.standard.description != "under HTTPS":
                 #expect(setting.problem(with: "\(setting.standard)") == nil, "\(setting.name)")

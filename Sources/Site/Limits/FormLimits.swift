@@ -16,6 +16,7 @@ extension Endpoint {
         case .post, .newComment: [.commentByAddress]
         case .editComment: [.editByUser, .editByAddress]
         case .report: [.reportByUser]
+        case .edit: [.renameByUser]
         default: []
         }
     }
@@ -91,7 +92,8 @@ extension Page {
             case .signInFailureOfDevice:
                 if let device = try signedDevice(of: userID) { asked.add(try self.limit(limit, of: device)) }
             case .signInFailureOfAccount, .accountMailTo: asked.add(try self.limit(limit, of: ""), of: .email)
-            case .accountMailByUser, .editByUser, .reportByUser: asked.add(try self.limit(limit, of: String(userID)))
+            case .accountMailByUser, .editByUser, .reportByUser, .renameByUser:
+                asked.add(try self.limit(limit, of: String(userID)))
             default: asked.add(try limitOfNetwork(limit))
             }
         }

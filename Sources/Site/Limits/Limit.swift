@@ -41,8 +41,8 @@ public struct Limit: Sendable {
             signInFailureOfAccount, signInFailureOfDevice, signInFailureByAddress, registrationByAddress, registration,
             takenByAddress,
             resetOfAccount, resetByAddress, confirmationOfAccount, confirmationTo, confirmationByAddress,
-            postByUser, postByAddress, editByUser, editByAddress, commentByUser, commentByAddress, reportByUser,
-            keptTextByAddress, noticeTo, failureDigest,
+            renameByUser, postByUser, postByAddress, editByUser, editByAddress, commentByUser, commentByAddress,
+            reportByUser, keptTextByAddress, noticeTo, failureDigest,
         ]
     }
 }
@@ -79,6 +79,13 @@ extension Limit {
             .takenByAddress, "REGISTRATIONS_PER_HOUR_BY_ADDRESS", per: hour,
             "names and addresses of other accounts that are asked for, at registration and as one's own new address",
             by: network)
+    }
+}
+
+// What people are called.
+extension Limit {
+    static var renameByUser: Limit {
+        Limit(.renameByUser, "RENAMES_PER_HOUR", per: hour, "changes of one's own name", by: account)
     }
 }
 

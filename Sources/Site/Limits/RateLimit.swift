@@ -49,6 +49,8 @@ public struct RateLimit {
         case editByAddress = 21
         /// Questions for names and email addresses that are taken, from a network.
         case takenByAddress = 22
+        /// Changes of a user's name.
+        case renameByUser = 23
         /// Emails to staff about the moderation queue.
         case staffDigest = 40
     }

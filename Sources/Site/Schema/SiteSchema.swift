@@ -4,7 +4,7 @@ import CGIKit
 public enum SiteSchema: Schema {
     /// The ASCII text "CGIK".
     public static var applicationID: Int32 { 0x4347_494B }
-    public static var version: Int32 { 6 }
+    public static var version: Int32 { 7 }
 
     @export(interface) public static func migrate(_ database: Database, to version: Int32) throws(Failure) {
         switch version {
@@ -33,6 +33,7 @@ public enum SiteSchema: Schema {
                 try LimitsTables.addIndex(in: database)
                 try UsersTable.createTrigger(in: database)
             }
+        case 7: try failing { () throws(DatabaseError) in try UserKeys.refillNames(in: database) }
         default: preconditionFailure("no such version")
         }
     }

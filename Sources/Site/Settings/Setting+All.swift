@@ -4,7 +4,8 @@ extension Setting {
     public static let all: [Setting] = [
         Setting("NAME", .text, default: "My Site", "the site's name, in titles and headings"),
         Setting(
-            "URL", .origin, "the site's URL, for feeds, the sitemap and mail (required for mail); otherwise taken from the request"
+            "URL", .origin,
+            "the site's URL, for feeds, the sitemap and mail (required for mail); otherwise taken from the request"
         ),
         Setting(
             "TERMS_URL", .text, "URL of the terms of service; the registration form links to it"),
@@ -45,7 +46,8 @@ extension Setting {
             "under HTTPS, seconds for which browsers use only HTTPS for the site; 0: not sent"),
         Setting("WTF_CSRF_ENABLED", .flag, default: "true", "forms have a CSRF token"),
         Setting("CSRF_ENABLED", .flag, default: "true", "the same, if `WTF_CSRF_ENABLED` is not set"),
-        Setting("WTF_CSRF_TIME_LIMIT", .count, default: "3600", "seconds for which a form can be submitted; 0: forever"),
+        Setting(
+            "WTF_CSRF_TIME_LIMIT", .count, default: "3600", "seconds for which a form can be submitted; 0: forever"),
         Setting("WTF_CSRF_SECRET_KEY_FILE", .path, "a separate secret key for CSRF tokens"),
         Setting("SECRET_KEY", .refused("SECRET_KEY_FILE"), "Flask's: use `SECRET_KEY_FILE`"),
         Setting(
@@ -68,6 +70,7 @@ extension Setting {
         Setting(
             "POSTING_NEEDS_CONFIRMED_EMAIL", .flag, default: "true",
             "with `MAIL_URL`: newcomers can write only after they have confirmed their email address"),
+        Setting("RENAMES_PER_HOUR", .count, default: "5", "name changes by one user; 0: no limit"),
         Setting("POSTS_PER_MINUTE", .count, default: "4", "new posts by one user; 0: no limit"),
         Setting("POSTS_PER_MINUTE_BY_ADDRESS", .count, default: "20", "new posts from one network; 0: no limit"),
         Setting("EDITS_PER_MINUTE", .count, default: "12", "edits of posts and comments by one user; 0: no limit"),

@@ -60,15 +60,18 @@ extension Page {
         return user
     }
 
-    /// Changes a user's name.
+    /// Changes a user's name, if that was not done too often.
     ///
     /// - Throws: A `Failure` of the database.
-    @export(interface) public func rename(_ user: User, to name: String) throws(Failure) -> Saved {
+    @export(interface) public func rename(_ user: User, to name: String) throws(Failure) -> Counted<Saved> {
         let users = try users
-        return try saved { () throws(UserStoreError) in
-            try users.rename(user.id, to: name)
+        let limits = [try limit(.renameByUser, of: user)]
+        var wait: Int64?
+        let saved = try saved { () throws(UserStoreError) in
+            wait = try users.rename(user.id, to: name, under: limits, now: now)
             return user
         }
+        return if let wait { .tooMany(wait) } else { .done(saved) }
     }
 
     /// The user of a name, in upper or lower case; nil if there is none.

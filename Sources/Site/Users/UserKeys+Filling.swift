@@ -27,6 +27,12 @@ extension UserKeys {
         if UnicodeForm.isComplete { try fill(in: database) }
     }
 
+    /// Recomputes the keys and looks of names; else the same.
+    static func refillNames(in database: Database) throws(DatabaseError) {
+        try database.execute("UPDATE users_user SET name_key = NULL")
+        if UnicodeForm.isComplete { try fill(in: database) }
+    }
+
     fileprivate typealias Row = (id: Int64, name: String?, email: String?)
 
     private static func unkeyed(
@@ -64,7 +70,7 @@ private struct KeyWriter: ~Copyable {
         if let text = row.name {
             try run(name, [.text(UserKeys.key(ofName: text)), .integer(row.id)])
             let made = NameLooks(text)
-            try run(looks, [.text(made.folded), .text(made.written), .integer(row.id)])
+            try run(looks, [.text(made.folded), .text(made.read), .integer(row.id)])
         }
         if let text = row.email { try run(email, [.text(UserKeys.key(ofEmail: text)), .integer(row.id)]) }
     }

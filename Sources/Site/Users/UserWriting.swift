@@ -24,7 +24,7 @@ extension UserStore {
                     """, .text(name), .text(email), .text(passwordHash), .integer(role.rawValue),
                     .integer(status.rawValue),
                     .text(UserKeys.key(ofName: name)), .text(UserKeys.key(ofEmail: email)), .integer(now),
-                    .text(looks.folded), .text(looks.written)
+                    .text(looks.folded), .text(looks.read)
                 ) { row throws(DatabaseError) in try User(row) }!
                 if let message = message(user) { try Outbox(database).queue(message, now: now) }
                 if let session { _ = try database.beginSession(session, of: user, now: now) }
@@ -33,26 +33,27 @@ extension UserStore {
         }
     }
 
-    /// Changes a user's name.
+    /// Changes a user's name. The one that they have counts under no limit.
     ///
-    /// - Returns: False if there is no such user.
+    /// - Returns: nil if they have the name now, else the seconds after which the limits let them.
     /// - Throws: A ``UserStoreError``: ``UserStoreError/taken(name:email:)``, or one of the database.
     @discardableResult
-    @export(interface) public func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
+    @export(interface) public func rename(
+        _ id: Int64, to name: String, under limits: [RateLimit], now: Int64
+    ) throws(UserStoreError) -> Int64? {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
-                let sql: SQL = "UPDATE users_user SET name = ?1 WHERE id = ?2 AND name IS NOT ?1"
-                guard try database.execute(sql, .text(name), .integer(id)) > 0 else { return try exists(id) }
+                let other: Void? = try database.first(
+                    "SELECT 1 FROM users_user WHERE id = ?2 AND name IS NOT ?1", .text(name), .integer(id)
+                ) { _ in }
+                guard other != nil else { return nil }
+                if let wait = try database.count(limits, now: now) { return wait }
+                try database.execute("UPDATE users_user SET name = ?1 WHERE id = ?2", .text(name), .integer(id))
                 // After the trigger that clears the keys.
                 try UserKeys.fill(in: database)
-                return true
+                return nil
             }
         }
-    }
-
-    private func exists(_ id: Int64) throws(DatabaseError) -> Bool {
-        let row: Void? = try database.first("SELECT 1 FROM users_user WHERE id = ?", .integer(id)) { _ in }
-        return row != nil
     }
 
     /// Stores the hash of a new password. All sessions of the account end.
@@ -178,7 +179,7 @@ extension UserStore {
                 AND id IS NOT ?5
                 AND NOT EXISTS (SELECT 1 FROM users_user WHERE id = ?5 AND name = ?1)
             LIMIT 1
-            """, .text(name), .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.written),
+            """, .text(name), .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.read),
             .integer(id)
         ) { _ in }
         return row != nil

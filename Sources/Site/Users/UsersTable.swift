@@ -5,7 +5,8 @@ import CGIKit
 /// What we add to it Flask neither sees nor has to fill: columns that may be NULL, and one trigger.
 /// - `name_key`, `email_key`: the name and address without what people do not tell apart, such as case (``UserKeys``); unique.
 ///   NULL in a row that Flask has written since we looked, and for good in one whose key an older row has.
-/// - `name_look`, `name_look_written`: see `NameLooks`. Those of names from before there were rules need not be unique.
+/// - `name_look`, `name_look_written`: how a name looks in small letters, and as it is written, whatever the case (`folded` and `read`
+///   of `NameLooks`). Those of names from before there were rules need not be unique.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
 /// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
 /// - `reset_number`: of the newest link for a lost password; an older one is no longer valid.

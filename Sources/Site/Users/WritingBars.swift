@@ -71,6 +71,7 @@ extension RateLimit.Kind {
         case _ where isOfPasswords: "There were too many failed attempts. You can try again"
         case .accountMailByUser, .accountMailTo, .accountMailByAddress:
             "Many messages were asked for in a short time. You can ask for the next one"
+        case .renameByUser: "You have changed your name a lot in a short time. You can change it again"
         case .postByAddress, .commentByAddress, .editByAddress, .takenByAddress:
             "Your network has sent a lot in a short time. You can send the next one"
         default: "You have sent a lot in a short time. You can send the next one"

@@ -22,6 +22,20 @@ import Testing
         }
     }
 
+    /// A small l is read as a capital I among capitals, and where a word begins.
+    @Test(arguments: [
+        ("Admin", "ADMlN", true), ("Admin", "AdMlN", true), ("Admin", "ADM1N", true), ("Admin", "АDМІN", true),
+        ("admin", "ADM|N", true), ("Ian", "lAN", true), ("Ian", "lan", true), ("ian", "lAN", true),
+        ("ian", "1an", true),
+        ("Boss", "B0SS", true), ("boss", "b0ss", true), ("Bill", "B1LL", true), ("Bobi", "BOBl", true),
+        ("Ada Ives", "ADA lVES", true), ("Admin", "Adrnln", false), ("Elia", "Ella", false), ("ELIA", "Ella", false),
+        ("Ilse", "Lise", false), ("Lan", "Ian", false), ("Kai", "Kal", false), ("Ai", "Al", false),
+    ])
+    func namesLookAlikeAcrossCase(a: String, b: String, isLike: Bool) {
+        #expect(NameLooks(a).isLike(NameLooks(b)) == isLike)
+        #expect(NameLooks(b).isLike(NameLooks(a)) == isLike)
+    }
+
     @Test func namesAreRefusedForTheirReason() throws {
         for vector in try siteVectors("names_vectors.json", "names") {
             guard let isAllowed = vector["allowed"]?.bool else { continue }

@@ -96,6 +96,16 @@ import Testing
         #expect(throws: UserStoreError.taken(name: true, email: false)) { try users.rename(4, to: "Arnie") }
     }
 
+    /// As the sixth version left it: what a name looks like as it is written.
+    @Test func theLooksOfEarlierVersionsAreMadeAgain() throws {
+        let old = try TemporarySite()
+        try UserStore(old.open()).register("Admin", "a@x.org")
+        try old.runElsewhere("UPDATE users_user SET name_look_written = 'Adrnin'; PRAGMA user_version = 6")
+        let users = UserStore(try old.open())
+        #expect(throws: UserStoreError.taken(name: true, email: false)) { try users.register("ADMlN", "b@x.org") }
+        #expect(try users.user(name: "ADMIN")?.id == 1)
+    }
+
     @Test func anyNumberOfRowsGetTheirKeys() throws {
         for index in 0..<1203 { try site.registerInFlask("Flask\(index)", "f\(index)@x.org") }
         try users.register("Zoe", "z@x.org")

@@ -39,4 +39,10 @@ extension UserStore {
     func register(_ name: String, _ email: String) throws(UserStoreError) -> User {
         try register(name: name, email: email, passwordHash: "hash of \(name)", now: 1_767_225_600)
     }
+
+    /// Under no limit.
+    @discardableResult
+    func rename(_ id: Int64, to name: String) throws(UserStoreError) -> Bool {
+        try rename(id, to: name, under: [], now: 1_767_225_600) == nil
+    }
 }
