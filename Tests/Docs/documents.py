@@ -7,7 +7,7 @@ from pathlib import Path
 from support import CHECKOUT
 
 DOCUMENTS = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSES.md")]
-DOCUMENTS += sorted((CHECKOUT / "docs").glob("*.md"))
+DOCUMENTS += sorted((CHECKOUT / "docs").glob("*.md")) + sorted((CHECKOUT / "Sources").glob("*/*.docc/*.md"))
 
 
 @dataclass

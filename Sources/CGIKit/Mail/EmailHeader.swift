@@ -1,6 +1,6 @@
-/// Writes the header fields of a message: one line each, folded at blanks (RFC 5322, section 2.2.3), in ASCII (RFC 2047).
+/// Writes the header fields of a message: one line each, folded at spaces (RFC 5322, section 2.2.3), in ASCII (RFC 2047).
 ///
-/// Whatever a value holds, no line of it begins a header: control characters are blanks here.
+/// Whatever a value holds, no line of it begins a header: control characters become spaces.
 struct EmailHeader {
     private(set) var bytes: [UInt8] = []
     private var column = 0
@@ -44,7 +44,7 @@ struct EmailHeader {
         endLine()
     }
 
-    /// The text without control characters, and with single blanks between words.
+    /// The text without control characters, and with single spaces between words.
     static func cleaned(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -76,7 +76,7 @@ struct EmailHeader {
         for word in text.utf8.split(separator: 0x20) { writeFolded(String(decoding: word, as: UTF8.self)) }
     }
 
-    /// A blank and a word, on the next line if this has no room for it.
+    /// A space and a word, on the next line if this has no room for it.
     private mutating func writeFolded(_ word: String) {
         if column + 1 + word.utf8.count > EmailHeader.longest { endLine() }
         write(" \(word)")
@@ -115,6 +115,6 @@ struct EmailHeader {
 }
 
 extension Unicode.Scalar {
-    /// Control characters, the blank that is not broken, and line breaks, all beyond ASCII.
+    /// Control characters, the no-break space, and line breaks, all beyond ASCII.
     var isControlBeyondASCII: Bool { (0x80..<0xA1).contains(value) || (0x2028...0x2029).contains(value) }
 }

@@ -8,7 +8,7 @@ struct MultipartHeader {
     /// What a field's text is in.
     let charset: PartCharset
 
-    /// - Parameter block: the header's lines, of which each ends in CRLF, LF or CR, and one that begins with a blank goes on
+    /// - Parameter block: the header's lines, of which each ends in CRLF, LF or CR, and one that begins with a space goes on
     ///   with the one before it.
     init(_ block: ArraySlice<UInt8>) throws(Failure) {
         var disposition: String?

@@ -76,7 +76,7 @@ enum PartCharset {
 private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
 extension ArraySlice<UInt8> {
-    /// Without blanks and tabs around it.
+    /// Without spaces and tabs around it.
     func trimmed() -> ArraySlice<UInt8> {
         var text = drop(while: isBlank)
         while let last = text.last, isBlank(last) { text.removeLast() }

@@ -6,7 +6,7 @@ public enum PercentEncoding {
         case path
         /// What stands between two slashes.
         case pathSegment
-        /// A name or value of a query, where a blank is a `+`.
+        /// A name or value of a query, where a space is a `+`.
         case query
         /// What stands after a `#`; escapes that are there already stay.
         case fragment

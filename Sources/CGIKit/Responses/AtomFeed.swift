@@ -14,7 +14,7 @@ public struct AtomFeed {
         public var published: Int64
         /// Seconds since 1970.
         public var updated: Int64
-        /// The content as HTML. The feed's reader must sanitize it; what is untrusted must be safe already.
+        /// The content as HTML. It must be safe already: not every reader sanitizes it.
         public var content: Markup
         /// The absolute URL that relative links of the content start from.
         public var contentURL: String

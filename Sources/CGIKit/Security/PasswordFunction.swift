@@ -38,7 +38,7 @@ enum PasswordFunction {
         }
     }
 
-    /// A number as Python's `int()` reads it, from ASCII digits: blanks around, a sign, underscores between digits.
+    /// A number as Python's `int()` reads it, from ASCII digits: whitespace around, a sign, underscores between digits.
     private static func integer(_ text: String) -> Int? {
         var digits = text.utf8.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         while let last = digits.last, last == 0x20 || (0x09...0x0D).contains(last) { digits.removeLast() }

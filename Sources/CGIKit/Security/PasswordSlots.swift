@@ -18,9 +18,9 @@ public struct PasswordSlots {
     private static var placeOfOne: Int { 1 << 20 }
 
     /// - Parameters:
-    ///   - count: the most at once; 0 is no limit.
-    ///   - folder: where the file is, if it can be there; else the system's folder for temporary files has it, under a name made
-    ///     of this.
+    ///   - count: How many at once; 0 sets no limit.
+    ///   - folder: The folder of the lock file. If it cannot be there, the system's folder for temporary files has it,
+    ///     under a name derived from this one.
     @export(interface) public init(count: Int, folder: String) {
         self.count = min(count, PasswordSlots.placeOfOne)
         let path = folder + "/password-slots"
@@ -33,18 +33,19 @@ public struct PasswordSlots {
         }
     }
 
-    /// As many as the machine's processors and its memory are good for: two for each processor, and at most a quarter of the
-    /// memory.
+    /// How many suit the machine: two for each processor, and at most as many as fit into a quarter of the memory; at
+    /// least one.
     ///
-    /// - Parameter cost: of a password.
+    /// - Parameter cost: The cost of one hash.
     @export(interface) public static func standardCount(for cost: ScryptCost) -> Int {
         let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
         return max(min(max(processors, 1) * 2, MachineMemory.bytes / (4 * cost.memory)), 1)
     }
 
-    /// Does something in a slot, as soon as there is one.
+    /// Runs something in a slot, as soon as one is free.
     ///
-    /// - Throws: a `SystemError` of `EAGAIN`, which is a 503, if there is none for too long, or too many wait already.
+    /// - Throws: A ``SystemError`` with `EAGAIN` as a ``Failure``, which is a 503, if no slot becomes free in time or
+    ///   too many wait already; and what `body` throws.
     public func holding<Value>(
         for client: PasswordClient, _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {

@@ -32,7 +32,8 @@ public struct ScryptCost: Equatable, Sendable {
     /// Werkzeug's cost since 3.0, which is also that of a stored hash that names none.
     public static var werkzeug: ScryptCost { ScryptCost(exponent: 15, p: 1) }
 
-    /// The strongest cost of OWASP's Password Storage Cheat Sheet that uses at most a sixteenth of a machine's memory.
+    /// What OWASP's Password Storage Cheat Sheet recommends, in the form that uses at most a sixteenth of a machine's
+    /// memory; the smallest form needs 8 MB.
     ///
     /// - Parameter memory: The machine's memory in bytes.
     @export(interface) public static func recommended(memory: Int) -> ScryptCost {

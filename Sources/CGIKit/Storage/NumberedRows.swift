@@ -38,11 +38,11 @@ extension Database {
         return true
     }
 
-    /// The next number of a sequence that belongs to no table that SQLite numbers; it is above all that are in use. It
-    /// must be called inside a transaction.
+    /// The next number of a sequence that SQLite does not keep itself; it is above all that are in use. It must be
+    /// called inside a transaction.
     ///
     /// - Parameters:
-    ///   - sequence: The name of the sequence, which must not be that of a table.
+    ///   - sequence: The name of the sequence, such as that of a table without `AUTOINCREMENT`.
     ///   - largest: A query for the largest number in use; `NULL` for none.
     /// - Throws: A ``DatabaseError`` if the sequence cannot be written.
     @export(interface) public func nextNumber(of sequence: String, after largest: SQL) throws(DatabaseError) -> Int64 {

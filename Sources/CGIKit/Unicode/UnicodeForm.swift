@@ -37,7 +37,7 @@ public enum UnicodeForm {
         return string(Normalization.decomposed(prototypes))
     }
 
-    /// With runs of white space as single blanks, and none at the ends.
+    /// With runs of whitespace as single spaces, and none at the ends.
     @export(interface) public static func spaced(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         var isAfterSpace = false

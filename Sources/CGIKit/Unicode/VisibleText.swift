@@ -13,7 +13,7 @@ public enum VisibleText {
         }
     }
 
-    /// Whether it is a character to Unicode that leaves no trace, or that looks like a blank: the default-ignorable ones,
+    /// Whether it is a character to Unicode that leaves no trace, or that looks like a space: the default-ignorable ones,
     /// of which the fillers of Hangul are some, and Braille without a dot.
     @export(interface) public static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0xAD && (scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800)

@@ -6,7 +6,7 @@ public struct UserCollision {
     public enum Shared: String {
         /// Names that are equal or look alike.
         case name
-        /// Email addresses that are equal in all but case.
+        /// Email addresses with the same key, which differ at most in case and in how the domain is written.
         case email
     }
 

@@ -1,5 +1,5 @@
 /// What the URL validator looks at in an address, taken apart as Python's `urllib.parse.urlparse` does it: tabs and line breaks
-/// anywhere and blanks before it are dropped.
+/// anywhere and whitespace before it are dropped.
 struct SplitURL {
     /// In lower case; empty if there is none.
     let scheme: String

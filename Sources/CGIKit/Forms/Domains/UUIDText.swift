@@ -11,7 +11,7 @@ func isUUID(_ text: String) -> Bool {
     return bytes.count == 32 && isPythonHex(bytes)
 }
 
-/// What `int(text, 16)` reads: blanks around, a sign, `0x`, `_` between digits.
+/// What `int(text, 16)` reads: whitespace around, a sign, `0x`, `_` between digits.
 private func isPythonHex(_ bytes: [UInt8]) -> Bool {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
     var digits = bytes[...]

@@ -88,7 +88,7 @@ struct PatternTranslator {
         return digits
     }
 
-    /// Passes a blank or a comment of a verbose pattern; false if there is none.
+    /// Skips whitespace or a comment of a verbose pattern; false if there is none.
     mutating func skipVerbose() -> Bool {
         guard scope.isVerbose, let byte = peek else { return false }
         switch byte {

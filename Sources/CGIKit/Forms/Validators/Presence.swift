@@ -21,7 +21,7 @@ extension Validator {
 
     /// Nothing need be sent: then earlier errors are dropped and nothing else is checked.
     ///
-    /// - Parameter stripWhitespace: Whether blanks count as nothing.
+    /// - Parameter stripWhitespace: Whether whitespace counts as nothing.
     @export(interface) public static func optional(stripWhitespace: Bool = true) -> Validator {
         Validator(flags: [(.optional, true)]) { (_, field) throws(ValidationError) in
             if let first = field.rawData?.first, stripWhitespace ? !isBlank(first) : !first.isEmpty { return }

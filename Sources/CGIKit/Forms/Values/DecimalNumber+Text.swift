@@ -1,5 +1,5 @@
 extension DecimalNumber {
-    /// Reads what Python's `decimal.Decimal(text)` reads: blanks around, `_` anywhere, digits of any script.
+    /// Reads what Python's `decimal.Decimal(text)` reads: whitespace around, `_` anywhere, digits of any script.
     @export(interface) public init?(_ text: String) {
         guard let ascii = decimalASCII(text) else { return nil }
         var reader = NumberReader(ascii.filter { $0 != UInt8(ascii: "_") })

@@ -51,8 +51,8 @@ struct NumberReader {
 
 func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
-/// A number's text in ASCII, without the blanks around it, as `int` and `float` prepare it; nil if other characters are in it.
-/// In text that is ASCII already, the separators U+001C to U+001F are no blanks.
+/// A number's text in ASCII, without the whitespace around it, as `int` and `float` prepare it; nil if other characters are in it.
+/// In text that is ASCII already, the separators U+001C to U+001F are not whitespace.
 func numberASCII(_ text: String) -> [UInt8]? {
     asciiNumber(text) { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
 }

@@ -1,6 +1,6 @@
 import CSystem
 
-/// Reads what Python's `int(text)` reads: blanks around, a sign, `_` between digits, digits of any script. A number too big
+/// Reads what Python's `int(text)` reads: whitespace around, a sign, `_` between digits, digits of any script. A number too big
 /// for `Int` is a decimal; more than 4300 digits are refused, as by Python.
 func pythonInteger(_ text: String) -> FieldValue? {
     guard let ascii = numberASCII(text) else { return nil }

@@ -90,7 +90,7 @@ enum URLText {
         "\(quoted(try Text.string(key), forQuery: true))=\(quoted(try Text.string(value), forQuery: true))"
     }
 
-    /// - Parameter forQuery: a blank becomes `+`, and `/` is encoded.
+    /// - Parameter forQuery: a space becomes `+`, and `/` is encoded.
     static func quoted(_ text: String, forQuery: Bool) -> String {
         var output: [UInt8] = []
         for byte in text.utf8 {

@@ -1,6 +1,6 @@
 /// Text out of HTML.
 enum HTMLText {
-    /// Without comments and tags, with single blanks, and characters for entities (markupsafe's `striptags`).
+    /// Without comments and tags, with single spaces, and characters for entities (markupsafe's `striptags`).
     static func withoutTags(_ html: String) -> String {
         let bytes = Array(html.utf8)
         let open = Array("<".utf8)

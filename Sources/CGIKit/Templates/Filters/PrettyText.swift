@@ -137,7 +137,7 @@ struct PrettyText {
         return chunks
     }
 
-    /// Words with the blanks after them.
+    /// Words with the spaces after them.
     private static func words(_ line: String) -> [String] {
         var words: [String] = []
         var word = String.UnicodeScalarView()

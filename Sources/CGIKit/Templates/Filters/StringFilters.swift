@@ -33,7 +33,7 @@ enum StringFilters {
         }
     }
 
-    /// A capital after blanks, hyphens and opening brackets, small letters elsewhere.
+    /// A capital after whitespace, hyphens and opening brackets, small letters elsewhere.
     private static func titled(_ text: String) -> String {
         var result = ""
         var word = String.UnicodeScalarView()

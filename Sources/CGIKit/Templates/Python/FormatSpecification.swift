@@ -3,7 +3,7 @@ struct FormatSpecification {
     var fill: Unicode.Scalar = " "
     /// `<`, `>`, `^` or `=`; nil: as is usual for the type.
     var alignment: Unicode.Scalar?
-    /// `+` or a blank before numbers that are not negative.
+    /// `+` or a space before numbers that are not negative.
     var sign: Unicode.Scalar?
     var isAlternate = false
     var width = 0

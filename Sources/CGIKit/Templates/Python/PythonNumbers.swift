@@ -70,7 +70,7 @@ enum NumberText {
         return Value(number)
     }
 
-    /// The characters of a number without the blanks around it and single underscores between digits, all digits as ASCII.
+    /// The characters of a number without the whitespace around it and single underscores between digits, all digits as ASCII.
     private static func cleanDigits(_ text: String) -> [UInt8]? {
         var digits: [UInt8] = []
         var afterUnderscore = false

@@ -141,7 +141,7 @@ extension Parser {
 }
 
 extension Whitespaces {
-    /// Text without whitespace at its ends, and with a blank for each run of whitespace that has a line break in it.
+    /// Text without whitespace at its ends, and with a space for each run of whitespace that has a line break in it.
     static func joinedLines(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         let end = trimmedEnd(text, 0, text.count)
