@@ -33,7 +33,7 @@ public struct Limit: Sendable {
     private static var hour: Int64 { 3600 }
     private static var account: String { "account" }
     private static var network: String { "network" }
-    private static var everybody: String { "everybody" }
+    private static var everybody: String { "whole site" }
 
     /// All limits, in the order of `docs/limits.md`.
     public static var all: [Limit] {
@@ -52,32 +52,32 @@ extension Limit {
     static var signInFailureOfAccount: Limit {
         Limit(
             .signInFailureOfAccount, "SIGN_IN_FAILURES_PER_5_MINUTES", per: 300,
-            "wrong passwords, at sign-in and where the current one is asked for", by: "address that was typed")
+            "wrong passwords, at sign-in and where the current password is required", by: "email address entered")
     }
     static var signInFailureOfDevice: Limit {
         Limit(
             .signInFailureOfDevice, "SIGN_IN_FAILURES_PER_5_MINUTES", per: 300,
-            "the same where somebody has signed in to the account before", by: "browser")
+            "the same, from a browser in which the user has signed in before", by: "browser")
     }
     static var signInFailureByAddress: Limit {
         Limit(
             .signInFailureByAddress, "SIGN_IN_FAILURES_PER_MINUTE_BY_ADDRESS",
-            "wrong passwords, of whichever account", by: network)
+            "wrong passwords, for any account", by: network)
     }
     static var registrationByAddress: Limit {
         Limit(
             .registrationByAddress, "REGISTRATIONS_PER_HOUR_BY_ADDRESS", per: hour,
-            "new accounts, and so their welcome messages", by: network)
+            "new accounts, and so welcome emails", by: network)
     }
     static var registration: Limit {
         Limit(
-            .registration, "REGISTRATIONS_PER_HOUR", per: hour, "new accounts, and so their welcome messages",
+            .registration, "REGISTRATIONS_PER_HOUR", per: hour, "new accounts, and so welcome emails",
             by: everybody)
     }
     static var takenByAddress: Limit {
         Limit(
             .takenByAddress, "REGISTRATIONS_PER_HOUR_BY_ADDRESS", per: hour,
-            "names and addresses of other accounts that are asked for, at registration and as one's own new address",
+            "names and email addresses that are already taken, at registration and as a new email address",
             by: network)
     }
 }
@@ -93,35 +93,35 @@ extension Limit {
 extension Limit {
     static var resetOfAccount: Limit {
         Limit(
-            .resetOfAccount, "PASSWORD_RESETS_PER_HOUR", per: hour, "messages to reset a password",
-            by: "address that was typed")
+            .resetOfAccount, "PASSWORD_RESETS_PER_HOUR", per: hour, "emails with a link to reset a password",
+            by: "email address entered")
     }
     static var resetByAddress: Limit {
         Limit(
-            .resetByAddress, "PASSWORD_RESETS_PER_HOUR_BY_ADDRESS", per: hour, "messages to reset a password",
+            .resetByAddress, "PASSWORD_RESETS_PER_HOUR_BY_ADDRESS", per: hour, "emails with a link to reset a password",
             by: network)
     }
     static var confirmationOfAccount: Limit {
         Limit(
             .accountMailByUser, "CONFIRMATIONS_PER_HOUR", per: hour,
-            "messages to confirm an address or the change of one", by: account)
+            "emails that confirm an email address or a change of it", by: account)
     }
     static var confirmationTo: Limit {
         Limit(
             .accountMailTo, "CONFIRMATIONS_PER_HOUR", per: hour,
-            "messages to confirm an address or the change of one", by: "address they go to")
+            "emails that confirm an email address or a change of it", by: "recipient")
     }
     static var confirmationByAddress: Limit {
         Limit(
             .accountMailByAddress, "CONFIRMATIONS_PER_HOUR_BY_ADDRESS", per: hour,
-            "messages to confirm an address or the change of one", by: network)
+            "emails that confirm an email address or a change of it", by: network)
     }
     static var noticeTo: Limit {
         Limit(
-            .noticeTo, nil, fixed: 10, per: hour, "messages about answers, each at once", by: "account that gets them")
+            .noticeTo, nil, fixed: 10, per: hour, "notifications of replies, sent at once", by: "recipient's account")
     }
     static var failureDigest: Limit {
-        Limit(.failureDigest, nil, fixed: 1, per: hour, "messages to `ADMINS` about failures", by: everybody)
+        Limit(.failureDigest, nil, fixed: 1, per: hour, "emails to `ADMINS` about failures", by: everybody)
     }
 }
 
@@ -136,7 +136,7 @@ extension Limit {
         Limit(.editByAddress, "EDITS_PER_MINUTE_BY_ADDRESS", edits, by: network)
     }
     private static var edits: String {
-        "edits of posts and comments; one of a post counts once more for each 10,000 bytes that its history keeps"
+        "edits of posts and comments; an edit of a post counts once more for each 10,000 bytes added to its history"
     }
     static var commentByUser: Limit {
         Limit(.commentByUser, "COMMENTS_PER_MINUTE", "new comments", by: account)
@@ -147,7 +147,7 @@ extension Limit {
     static var reportByUser: Limit { Limit(.reportByUser, "REPORTS_PER_MINUTE", "reports to staff", by: account) }
     static var keptTextByAddress: Limit {
         Limit(
-            .keptTextByAddress, nil, fixed: 10, "texts that are kept while somebody who sent them signs in", by: network
+            .keptTextByAddress, nil, fixed: 10, "forms that are kept while a visitor signs in", by: network
         )
     }
 }
