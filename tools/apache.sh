@@ -1,8 +1,8 @@
-# Starting, watching and stopping Apache. Sourced, not run; needs messages.sh.
-# The caller has set: port, data, cgi_bin, static_files, served_templates (a copy of the templates, if one is served), extra
-# (arguments for Apache), and worker, the user whom the scripts run as.
+# Starts, watches and stops Apache. Sourced, not run; needs messages.sh.
+# The caller sets: port, data, cgi_bin, static_files, served_templates (the copy of the templates, if one is served), extra
+# (arguments for Apache), and worker, the user that runs the scripts.
 
-# Runs a command as the user whom the scripts run as.
+# Runs a command as the user that runs the scripts.
 as_worker() {
     if [ "$(id -un)" = "$worker" ]; then "$@"; else
         (cd / && setpriv --reuid="$worker" --regid="$(id -g "$worker")" --init-groups -- "$@")
@@ -14,7 +14,7 @@ port_answers() {
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null
 }
 
-# Whether a whole HTTP answer comes.
+# Whether a complete HTTP response arrives.
 apache_answers() {
     (
         exec 3<>"/dev/tcp/127.0.0.1/$port"
@@ -23,7 +23,8 @@ apache_answers() {
     ) 2>/dev/null
 }
 
-# A folder for what lives only as long as the server: short, for the socket in it, and where scripts may be executed.
+# Creates a folder for files that last as long as the server. Its path is short, for the socket in it, and scripts can be
+# executed there.
 make_runtime_folder() {
     local parent probe
     for parent in /tmp /var/tmp; do
@@ -36,7 +37,7 @@ make_runtime_folder() {
         mv "$runtime/lock.new" "$runtime/lock"
         probe=$runtime/probe
         printf '#!/bin/sh\n' >"$probe" && chmod 0755 "$probe"
-        # A file system mounted noexec answers no.
+        # This fails if the file system is mounted noexec.
         if as_worker test -x "$probe"; then
             rm "$probe"
             return
@@ -46,7 +47,7 @@ make_runtime_folder() {
     fail "neither /tmp nor /var/tmp lets $worker execute programs."
 }
 
-# What a command that was killed could not remove: nobody holds its lock any more.
+# Removes what a killed command left behind: folders whose lock nobody holds.
 remove_abandoned_folders() {
     local folder
     for folder in "$1"/cgikit-??????; do
@@ -60,7 +61,7 @@ remove_runtime_folder() {
     rm -rf "$runtime"
 }
 
-# Makes pages for errors that Apache finds before it can ask a script. If they cannot be made, it has words of its own.
+# Generates the static error pages. If that fails, Apache uses its own text.
 make_error_pages() {
     local status page
     mkdir -m 0755 "$runtime/errors"
@@ -73,8 +74,8 @@ make_error_pages() {
     done
 }
 
-# Starts Apache as a child, in a process group of its own: Ctrl-C is for this command, which then stops it in order.
-# It ends too should this command be killed.
+# Starts Apache as a child in its own process group: Ctrl-C goes to this command, which then stops Apache cleanly.
+# Apache also ends if this command is killed.
 start_apache() {
     local logger=/usr/bin/rotatelogs
     [ "$(id -un)" = "$worker" ] ||
@@ -92,7 +93,7 @@ start_apache() {
     trap 'stopping=yes; kill -TERM $apache_id 2>/dev/null || true' INT TERM HUP
 }
 
-# Returns once Apache answers; ends the command with a sentence if it never does.
+# Returns once Apache responds; ends the command with a message if it never does.
 await_apache() {
     local deadline=$((SECONDS + 30))
     until apache_answers; do
@@ -121,13 +122,13 @@ stop_apache() {
     wait_for_apache
 }
 
-# Waits until Apache is gone, however often a signal interrupts the wait, and whatever it started with it.
+# Waits until Apache and its children have ended, however often a signal interrupts the wait.
 wait_for_apache() {
     while true; do
         wait "$apache_id" || true
         kill -0 "$apache_id" 2>/dev/null || break
     done
-    # The loggers end with their input; a script that hangs does not.
+    # The loggers end when their input ends; a hanging script does not.
     local deadline=$((SECONDS + 2))
     while kill -0 -- "-$apache_id" 2>/dev/null; do
         ((SECONDS < deadline)) || kill -KILL -- "-$apache_id" 2>/dev/null || true

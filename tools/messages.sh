@@ -1,12 +1,12 @@
-# Messages and small helpers that every command shares. Sourced, not run.
+# Messages and small helpers shared by all commands. Sourced, not run.
 
-# Ends the command with one plain sentence.
+# Ends the command with an error message.
 fail() {
     printf '%s: %s\n' "${0##*/}" "$*" >&2
     exit 1
 }
 
-# Ends the command over a wrong option.
+# Ends the command because of a wrong option.
 misuse() {
     printf '%s: %s  See %s --help.\n' "${0##*/}" "$1" "$0" >&2
     exit 2

@@ -1,6 +1,6 @@
-# Installing Debian packages that a command needs. Sourced, not run; needs messages.sh.
+# Installs Debian packages that a command needs. Sourced, not run; needs messages.sh.
 
-# Installs those of the named packages that are missing and says so; asks for sudo only if not root.
+# Installs the named packages that are missing, and says so. Uses sudo only if not root.
 require_packages() {
     local package missing=()
     for package in "$@"; do
@@ -19,7 +19,7 @@ require_packages() {
     local log
     log=$(mktemp)
     if ! apt_install >"$log" 2>&1; then
-        # The usual reason is a package list that is missing or old.
+        # The usual reason is a missing or old package list.
         { "${as_root[@]}" apt-get update && apt_install; } >"$log" 2>&1 || {
             grep -E '^(E:|sudo:)' "$log" >&2 || true
             rm -f "$log"

@@ -23,7 +23,7 @@ without_passing_tests() {
 
 test_build() {
     ./build
-    # Of the Debian whose Unicode the tables are of.
+    # From the Debian release with the Unicode version of the tables.
     ! grep -qs bookworm /etc/os-release || require_packages unicode-data libicu72
     run_pytest Tests/Build
 }
@@ -59,7 +59,7 @@ test_mail() {
 }
 
 test_apache() {
-    # The whole package: its own configuration in /etc/apache2 is what one test adds the scripts to.
+    # The whole package, because one test adds the scripts to its configuration in /etc/apache2.
     require_packages apache2 apache2-utils fail2ban
     ./build
     run_pytest Tests/Apache
@@ -67,7 +67,7 @@ test_apache() {
 
 test_servers() {
     require_packages apache2 apache2-suexec-pristine apache2-utils fcgiwrap lighttpd lighttpd-mod-deflate nginx-light
-    # The documents' commands are tried in a network of their own.
+    # For running the documentation's commands in a separate network namespace.
     require_packages iproute2 procps
     ./build
     run_pytest "${side_by_side[@]}" Tests/Servers
@@ -75,7 +75,7 @@ test_servers() {
 
 test_browser() {
     require_packages apache2-bin apache2-utils chromium-headless-shell fonts-dejavu-core
-    # What the Nu HTML Checker runs on.
+    # For the Nu HTML Checker.
     command -v java >/dev/null || require_packages default-jre-headless
     ./build
     run_pytest "${side_by_side[@]}" Tests/Browser
@@ -88,28 +88,28 @@ test_compat() {
     run_pytest Tests/Compat
 }
 
-# The libraries' documentation goes to out/docs, for browsers; the examples of docs/examples are the documents' own.
+# Writes the libraries' documentation to out/docs. docs/examples has the examples of the documents.
 test_docs() {
     find_toolchain
     require_libraries
     require_tool_libraries
-    command -v docc >/dev/null || fail "needs docc beside swiftc, as the toolchains of https://www.swift.org/install/ have it."
+    command -v docc >/dev/null || fail "needs docc next to swiftc, as in the toolchains of https://www.swift.org/install/."
     local package=(--package-path docs/examples --scratch-path .build-docs) library libraries=() program
     prepare_scratch .build-docs
     swift test "${package[@]}"
     for program in cgi-name cgi-hello sitectl; do swift build "${package[@]}" --product "$program"; done
     for library in CGIKit CGIKitTesting Site; do libraries+=(--product "$library"); done
     mkdir -p out/docs
-    # What it says is what Tests/Docs looks at.
+    # Tests/Docs checks its output.
     swift package "${package[@]}" --allow-writing-to-directory out/docs generate-documentation "${libraries[@]}" \
         --output-path out/docs >.build-docs/docc.log 2>&1 || { cat .build-docs/docc.log && fail "DocC fails."; }
     SCRIPTS=.build-docs/debug TOOLS=.build-docs/debug run_pytest "${side_by_side[@]}" Tests/Docs
 }
 
-# For tests that have nothing in common: a process of pytest for each processor, files going to whichever is idle.
+# For independent tests: one pytest process per processor; each takes the next test file when idle.
 side_by_side=(-n auto --maxprocesses 4 --dist loadfile)
 
-# Runs pytest in a virtual environment of the checkout's own.
+# Runs pytest in the checkout's virtual environment.
 run_pytest() {
     prepare_python
     .venv/bin/python -m pytest -c Tests/pytest.ini "$@"
@@ -117,7 +117,7 @@ run_pytest() {
 
 prepare_python() {
     command -v python3 >/dev/null || require_packages python3
-    # Debian's Python comes without what a virtual environment starts from.
+    # Debian's Python does not include what is needed to create a virtual environment.
     python3 -c 'import ensurepip' 2>/dev/null || require_packages python3-venv
     make_environment .venv python3 Tests/requirements.txt
 }
@@ -127,7 +127,7 @@ prepare_flask() {
     make_environment .venv-flask /usr/bin/python3 Tests/Compat/requirements.txt
 }
 
-# Makes a virtual environment, unless there is one of the same packages.
+# Creates a virtual environment, unless one with the same packages exists.
 make_environment() {
     local folder=$1 python=$2 packages=$3 wanted
     wanted=$(printf '%s\n' "$PWD" "$(cat "$packages")")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Usage: tools/password-table.py [FOLDER]
 
-Writes the table of passwords that are too common, as C, into Sources/CTables (or a folder): the first 10,000 of Django's list and
-the first 10,000 of zxcvbn's, in lower case. Both packages are downloaded from PyPI.
+Writes the table of common passwords, as C, to Sources/CTables (or a folder): the first 10,000 of Django's list and the first
+10,000 of zxcvbn's, in lower case. Both packages are downloaded from PyPI.
 """
 
 import gzip

@@ -1,7 +1,7 @@
 # The Swift toolchain, and how scripts and tools are built with it. Sourced, not run; needs messages.sh.
 
-# Sets TRIPLE, SWIFT_VERSION and SWIFT_LIBRARY (the toolchain's lib/swift; asked of the compiler, since `swiftc` in the
-# path may be a launcher that lies elsewhere).
+# Sets TRIPLE, SWIFT_VERSION and SWIFT_LIBRARY (the toolchain's lib/swift, as reported by the compiler, since `swiftc` in PATH
+# may be a launcher in another folder).
 find_toolchain() {
     local info
     command -v swiftc >/dev/null && info=$(swiftc -print-target-info 2>/dev/null) ||
@@ -13,7 +13,7 @@ find_toolchain() {
         fail "this Swift toolchain ($SWIFT_VERSION) has no Embedded Swift library for $TRIPLE."
 }
 
-# The C libraries that are linked in, as headers and static archives.
+# Requires the C libraries that are linked in, as headers and static archives.
 require_libraries() {
     local archives="/usr/lib/$(uname -m)-linux-gnu /usr/lib64 /usr/lib /usr/local/lib" pair
     for pair in sqlite3:libsqlite3-dev crypto:libssl-dev pcre2-8:libpcre2-dev z:zlib1g-dev cmark-gfm:libcmark-gfm-dev cmark-gfm-extensions:libcmark-gfm-extensions-dev c:libc6-dev; do
@@ -22,7 +22,7 @@ require_libraries() {
     done
 }
 
-# What sitectl is linked with, and finds where it runs: libcurl speaks SMTP for it.
+# Requires the shared libraries of sitectl. libcurl implements SMTP.
 require_tool_libraries() {
     [ -f /usr/include/curl/curl.h ] || compgen -G '/usr/include/*/curl/curl.h' >/dev/null ||
         require_packages libcurl4-openssl-dev
@@ -37,9 +37,9 @@ has_archive() {
     return 1
 }
 
-# Scripts: Embedded Swift, static. Without -function-sections one call of scrypt anywhere would cost
-# every script 3.8 MB. lld, because it alone drops what only libc's clean-up at the end of a process refers to.
-# --icf=all, because Swift compares no functions, and those of the C libraries that do are not in sections of their own.
+# Scripts: Embedded Swift, static. Without -function-sections, one call of scrypt anywhere would add 3.8 MB to every script.
+# lld, because only lld drops code that is used only by libc's cleanup at exit. --icf=all is safe, because Swift never
+# compares function addresses, and the C functions whose addresses are compared are not in their own sections.
 embedded_flags() {
     EMBEDDED_FLAGS=(
         -c release -debug-info-format none
@@ -56,12 +56,12 @@ embedded_flags() {
     )
 }
 
-# Tools: ordinary Swift with its runtime inside, so that they too are single files.
+# Tools: ordinary Swift with a static runtime, so that they are single files, too.
 TOOL_FLAGS=(-c release -Xswiftc -Osize -Xswiftc -enforce-exclusivity=unchecked --static-swift-stdlib -Xlinker --gc-sections)
 
-# Empties a scratch folder whose contents were made with another compiler, other flags or at another path
-# (SwiftPM does not notice the first two, and its module caches do not survive the third). What `swift build` or `swift test`
-# has made by hand, without flags, is kept.
+# Empties a scratch folder if its contents were built with another compiler, other flags or at another path (SwiftPM does not
+# notice the first two, and its module caches do not survive the third). Keeps what `swift build` or `swift test` has built
+# without flags.
 prepare_scratch() {
     local folder=$1 stamp
     shift
@@ -75,8 +75,8 @@ prepare_scratch() {
     fi
 }
 
-# Drops what the linker says about any static program with libc's resolver or loader in it (no script calls either) or
-# with Foundation, and that clang leaves out SwiftPM's -pie for -static.
+# Filters out two kinds of warnings: the linker's about static programs that contain libc's resolver or loader (no script
+# calls them) or Foundation, and clang's about ignoring SwiftPM's -pie because of -static.
 without_static_noise() {
     sed -E "/warning: Using '(getaddrinfo|gethostbyname|getservbyname|dlopen|getpwnam|getpwuid|getpwnam_r|getpwuid_r)' in statically linked/d
             /libFoundationEssentials.*warning: the use of .mktemp. is dangerous/d

@@ -61,14 +61,14 @@ extension Configuration {
         var missing: [String] = []
         if !settings.isCookieSecure {
             missing.append(
-                "SESSION_COOKIE_SECURE = true (this page was asked for without HTTPS, or by a proxy that is not trusted)"
+                "SESSION_COOKIE_SECURE = true (this page was requested without HTTPS, or through an untrusted proxy)"
             )
         }
         if isOfHost, settings.cookiePath != "/" { missing.append("SESSION_COOKIE_PATH = /") }
         if isOfHost, settings.cookieDomain != nil { missing.append("no SESSION_COOKIE_DOMAIN") }
         guard missing.isEmpty else {
             throw ConfigurationError(
-                "SESSION_COOKIE_NAME is \"\(settings.cookieName)\", and browsers keep a cookie of such a name only with "
+                "SESSION_COOKIE_NAME is \"\(settings.cookieName)\", and browsers accept a cookie with this name only with "
                     + missing.joined(separator: ", and ") + ".")
         }
     }

@@ -56,7 +56,7 @@ struct ConfigurationFile {
                 let equals = bytes.firstIndex(of: UInt8(ascii: "="), from: line.lowerBound)
                 guard equals > line.lowerBound, equals < line.upperBound else {
                     findings.append(
-                        SettingFinding(place: "\(path):\(number)", words: "this is not KEY = value.", .error))
+                        SettingFinding(place: "\(path):\(number)", words: "this is not NAME = value.", .error))
                     continue
                 }
                 var key = bytes.text(bytes.trimmingBlanks(line.lowerBound..<equals))

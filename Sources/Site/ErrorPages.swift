@@ -10,7 +10,7 @@ extension Page {
         if report.status == .internalServerError { noteFailure(report) }
         if report.status == .serviceUnavailable, let form = submitted?.form, isSubmitted {
             form.formErrors.append(
-                "The site cannot save anything just now. Nothing was changed; please try again in a minute.")
+                "The site cannot save anything right now. Nothing was changed. Please try again in a minute.")
             if let page = try? render(form) { return finish(page) }
         }
         let page = try? errorPage(

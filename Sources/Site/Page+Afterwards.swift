@@ -11,7 +11,7 @@ extension Page {
                 let database = try page.openDatabase(for: .writing)
                 try failing { () throws(DatabaseError) in try write(page, database) }
             } catch {
-                log("\(what) is not noted: \(FailureReport(error, requestID: page.request.requestID).detail)")
+                log("could not record \(what): \(FailureReport(error, requestID: page.request.requestID).detail)")
             }
         }
     }

@@ -10,6 +10,6 @@ extension Page {
         leavesSessionAlone = true
         giveUpOnUser()
         throw .request(
-            RequestError(.forbidden, "This form is on a page of another site. Nothing was changed here."))
+            RequestError(.forbidden, "This form was sent from another site. Nothing was changed."))
     }
 }

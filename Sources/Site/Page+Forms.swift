@@ -31,8 +31,8 @@ extension Page {
     @export(interface) public func refuseAsStale(_ form: Form) {
         refuse(
             form, .badRequest,
-            "This form was open for too long, or in another window you signed in or out. Nothing was changed; "
-                + "please send it again.")
+            "This form has expired, or you signed in or out in another window. Nothing was changed. "
+                + "Please send it again.")
     }
 
     /// Refuses a form: it is shown again with a message and a status of its own.
@@ -49,7 +49,7 @@ extension Page {
     ///   - reason: Why, and what to do; the time follows.
     ///   - advice: What else can be done; it follows the time.
     @export(interface) public func refuseTooMany(
-        _ form: Form, wait: Int64, _ reason: String = "That was a lot in a short time. Please send it again in",
+        _ form: Form, wait: Int64, _ reason: String = "That was too much in a short time. Please send it again in",
         _ advice: String = ""
     ) {
         refuse(form, .tooManyRequests, "\(reason) \(WaitingTime.words(wait))\(advice).")

@@ -26,7 +26,7 @@ public enum Site {
             case .otherSlash(let location):
                 return page.redirectForGood(to: location)
             case nil:
-                throw .request(RequestError(.notFound, "There is no page at this address."))
+                throw .request(RequestError(.notFound, "This page does not exist."))
             }
         }
     }

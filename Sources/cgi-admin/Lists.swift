@@ -18,7 +18,7 @@ func log(page: Page, user: User) throws(Failure) -> Response {
     let before = try page.request.query["before"]
     let id = before.flatMap { PostID.read(key: $0) }
     guard before == nil || id != nil else {
-        throw .request(RequestError(.notFound, "There is no such page of the log."))
+        throw .request(RequestError(.notFound, "This page of the log does not exist."))
     }
     let moderation = try page.moderation
     var entries = try failing { () throws(DatabaseError) in try moderation.log(before: id) }

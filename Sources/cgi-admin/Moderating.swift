@@ -23,7 +23,7 @@ func moderateComment(page: Page, user: User) throws(Failure) -> Response {
 
 func moderateUser(page: Page, user: User) throws(Failure) -> Response {
     guard let person = try page.user(named: page.parameter("name") ?? "") else {
-        throw .request(RequestError(.notFound, "Nobody here has this name."))
+        throw .request(RequestError(.notFound, "There is no user with this name."))
     }
     let moderation = try page.moderation
     let record = try failing { () throws(DatabaseError) in try moderation.record(of: person.id) }
@@ -59,7 +59,7 @@ private func moderate(
         }
         if let answer = try answer(try page.perform(act, on: target, form, by: user), on: page, shown) { return answer }
         form.seen.data = seen
-        page.refuse(form, .conflict, "The text was changed meanwhile. Look at it as it is now, and decide again.")
+        page.refuse(form, .conflict, "It has been edited in the meantime. Please review the current version and decide again.")
     }
     let (entries, reports): ([AuditEntry], [QueuedText.Report]) =
         if let record { (record.entries, []) } else { try historyOfText(target, on: page) }
@@ -83,8 +83,8 @@ private func historyOfText(
 /// Leads to where staff goes on; nil if nothing was done, since the text has changed.
 private func answer(_ moderated: Moderated, on page: Page, _ shown: String?) throws(Failure) -> Response? {
     switch moderated {
-    case .done: try page.flash("That is done, and noted in the log.")
-    case .before: try page.flash("There was nothing to do: somebody else has done it.")
+    case .done: try page.flash("Done. This has been recorded in the log.")
+    case .before: try page.flash("Somebody else has already done this.")
     case .changed: return nil
     }
     return page.redirect(to: try shown == nil ? page.request.path : page.url(.moderation))

@@ -11,9 +11,9 @@ func deleteComment(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         let restores = form.button.data == "restore"
         switch try page.deleteOrRestore(comment, isRestored: restores, by: user) {
-        case .done: try page.flash(restores ? "The comment is back." : "The comment is deleted. You can bring it back.")
+        case .done: try page.flash(restores ? "The comment has been restored." : "The comment has been deleted. You can restore it.")
         case .closed: throw closed
-        case .changed: try page.flash("The comment was changed in the meantime, so nothing was done.")
+        case .changed: try page.flash("The comment has changed in the meantime, so nothing was done.")
         }
         return page.redirect(to: try page.url(of: comment, on: post))
     }
@@ -22,5 +22,5 @@ func deleteComment(page: Page, user: User) throws(Failure) -> Response {
 }
 
 private var closed: Failure {
-    .request(RequestError(.forbidden, "\(CommentForm.closed) A comment cannot be brought back into it."))
+    .request(RequestError(.forbidden, "\(CommentForm.closed) Its comments cannot be restored."))
 }

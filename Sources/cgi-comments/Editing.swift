@@ -21,9 +21,9 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form), !form.isPreview {
         switch try page.save(form, as: comment, by: user) {
         case .saved:
-            try page.flash("Your changes are saved.")
+            try page.flash("Your changes have been saved.")
             return page.redirect(to: try page.url(of: comment, on: post))
-        case .gone: page.refuse(form, .conflict, "This comment was removed in the meantime. \(CommentForm.copyText)")
+        case .gone: page.refuse(form, .conflict, "This comment has been removed in the meantime. \(CommentForm.copyText)")
         case .closed: page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         case .changed(let current): shown = current
         case .tooMany: break

@@ -22,7 +22,7 @@ func feed(page: Page) throws(Failure) -> Response {
 }
 
 private func entry(_ comment: Comment, on post: Post, _ addresses: AbsoluteAddresses) -> AtomFeed.Entry {
-    let author = comment.authorName ?? "Somebody"
+    let author = comment.authorName ?? "Unknown user"
     return AtomFeed.Entry(
         id: addresses.tag("comments/\(comment.id)", since: comment.createdAt), title: "\(author) on \(post.title)",
         url: addresses.url(.comment, [("comment", String(comment.id))]), author: author, published: comment.createdAt,

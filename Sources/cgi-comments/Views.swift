@@ -44,7 +44,7 @@ private func answered(_ page: Page, on post: Post, _ form: CommentForm) throws(F
     guard let to = try page.request.query["to"] else { return nil }
     return try page.unlessGone(
         form,
-        "The comment that you reply to was removed in the meantime. Copy your text: you can still comment on the post itself."
+        "The comment you are replying to has been removed. Copy your text: you can still comment on the post itself."
     ) { () throws(Failure) in try page.visibleComment(to, on: post) }
 }
 

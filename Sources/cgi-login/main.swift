@@ -16,7 +16,7 @@ Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
         case .done(.stale): page.refuseAsStale(form)
         case .done(.inactive(let reason)):
             isRefused = true
-            let why = reason.map { " Staff has written: \($0)" } ?? ""
+            let why = reason.map { " Reason: \($0)" } ?? ""
             try page.flash("This account is closed.\(why)", category: "error-message")
         case .done(.wrongEmailOrPassword):
             isRefused = true

@@ -10,13 +10,13 @@ private func lostPasswordForm(_ page: Page) throws(Failure) -> LostPasswordForm 
 func lostPassword(page: Page) throws(Failure) -> Response {
     guard page.sendsMail else {
         throw .request(
-            RequestError(.gone, "This site sends no mail. Ask the people who run it to give you a new password."))
+            RequestError(.gone, "This site does not send email. Please ask its operators for a new password."))
     }
     let form = try lostPasswordForm(page)
     if page.validateOnSubmit(form) {
         guard let wait = try page.mailPasswordReset(to: form.email.data ?? "") else {
             try page.flash(
-                "If somebody here has this address, a message is on its way to it. Its link works for an hour.")
+                "If there is an account with this email address, we have sent an email to it. The link in it works for an hour.")
             return page.redirect(to: page.url(.login))
         }
         page.refuseTooMany(form, wait: wait)
@@ -43,7 +43,7 @@ private func newPasswordForm(_ page: Page) throws(Failure) -> NewPasswordForm {
 }
 
 private func passwordIsReset(_ page: Page) throws(Failure) -> Response {
-    try page.flash("Your password is changed. Sign in with the new one.")
+    try page.flash("Your password has been changed. Sign in with the new one.")
     return page.redirect(to: page.url(.login))
 }
 
@@ -57,7 +57,7 @@ private func askForAnother(_ page: Page) throws(Failure) -> Response {
     let form = try lostPasswordForm(page)
     page.refuse(
         form, .gone,
-        "This link no longer works: it was used, it is older than an hour, the password was changed, or a newer link was "
-            + "mailed. You can have a new one mailed here.")
+        "This link no longer works: it has been used, it is older than an hour, the password has been changed, or a newer "
+            + "link has been sent. You can request a new one here.")
     return page.keepingAddress(try page.render(form, [("action", .string(page.url(.lostPassword)))]))
 }

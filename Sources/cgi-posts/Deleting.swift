@@ -16,10 +16,10 @@ func deletePost(page: Page, user: User) throws(Failure) -> Response {
             try posts.deleteOrRestore(post.id, by: user, isRestored: form.button.data == "restore", now: now)
         }
         switch status {
-        case .deleted: try page.flash("The post is deleted. You can bring it back.")
-        case .published: try page.flash("The post is back.")
-        case .draft: try page.flash("The post is back, as a draft.")
-        default: try page.flash("The post was changed in the meantime, so nothing was done.")
+        case .deleted: try page.flash("The post has been deleted. You can restore it.")
+        case .published: try page.flash("The post has been restored.")
+        case .draft: try page.flash("The post has been restored as a draft.")
+        default: try page.flash("The post has changed in the meantime, so nothing was done.")
         }
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }

@@ -49,7 +49,7 @@ func ofAuthor(
     let name = page.parameter("name") ?? ""
     guard let author = try page.user(named: name), evenIfClosed ? try page.showsProfile(of: author) : author.isOpen
     else {
-        throw .request(RequestError(.notFound, "Nobody here has this name."))
+        throw .request(RequestError(.notFound, "There is no user with this name."))
     }
     guard author.name == name else {
         return (page.redirectEveryone(to: page.url(endpoint, [("name", author.displayName)])), nil)
@@ -60,7 +60,7 @@ func ofAuthor(
 /// The tag of the address. There is none but as tags are stored.
 func tag(_ page: Page) throws(Failure) -> String {
     let tag = page.parameter("tag") ?? ""
-    guard PostTags.isTag(tag) else { throw .request(RequestError(.notFound, "There is no such tag.")) }
+    guard PostTags.isTag(tag) else { throw .request(RequestError(.notFound, "This tag does not exist.")) }
     return tag
 }
 

@@ -14,7 +14,7 @@ func publishDraft(page: Page, user: User) throws(Failure) -> Response {
         switch saved {
         case .saved(let saved): return try shown(saved, was: post, on: page)
         case .tooMany(let seconds): page.refuseTooMany(form, wait: seconds)
-        default: throw .request(RequestError(.notFound, "There is no such post."))
+        default: throw .request(RequestError(.notFound, "This post does not exist."))
         }
     }
     if !page.isSubmitted, post.status != .draft { return page.redirect(to: page.url(.post, [("post", post.key)])) }

@@ -8,7 +8,7 @@ func search(page: Page) throws(Failure) -> Response {
     let before = query["before"]
     let id = before.flatMap { PostID.read(key: $0) }
     guard before == nil || id != nil else {
-        throw .request(RequestError(.notFound, "There is no such page of the list."))
+        throw .request(RequestError(.notFound, "This page of the list does not exist."))
     }
     var context: [(name: String, value: Value)] = [("query", .string(text))]
     if let query = SearchQuery(text) {

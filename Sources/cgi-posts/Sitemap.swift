@@ -46,7 +46,7 @@ private func sitemapPart(_ page: Page) throws(Failure) -> Int64? {
     return part
 }
 
-private var noSuchPart: Failure { .request(RequestError(.notFound, "The sitemap has no such part.")) }
+private var noSuchPart: Failure { .request(RequestError(.notFound, "This part of the sitemap does not exist.")) }
 
 /// A sitemap may have 50,000 addresses; fewer are made sooner.
 private let postsPerPart: Int64 = 10_000

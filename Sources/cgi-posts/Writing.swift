@@ -55,7 +55,7 @@ func editPost(page: Page, user: User) throws(Failure) -> Response {
             try posts.edit(
                 post.id, written, by: writer, base: form.base.data ?? "", publishing: form.action == .publish)
         }
-        guard let saved else { throw .request(RequestError(.notFound, "There is no such post.")) }
+        guard let saved else { throw .request(RequestError(.notFound, "This post does not exist.")) }
         switch try answer(saved, to: post, form, on: page) {
         case .response(let response): return response
         case .again(let answered): context += answered
@@ -93,7 +93,7 @@ private func answer(
         form.base.data = current.fingerprint(with: text)
         page.refuse(
             form, .conflict,
-            "The post was changed while you were writing. Below is what it says now. Saving replaces that with your text."
+            "The post has changed since you started editing. It is shown below as it is now. Saving will replace it with yours."
         )
         let rendered = page.rendered([(current, text)])[0]
         return .again([
@@ -103,7 +103,7 @@ private func answer(
     case .noDraft:
         page.refuse(
             form, .conflict,
-            "This post is no longer a draft: others may have seen it. Publishing replaces its text with this one.")
+            "This post is no longer a draft, and others may have seen it. Publishing will replace its text with this one.")
     }
     return .again([])
 }
@@ -129,12 +129,12 @@ private func render(
 /// - Parameter former: the post before that; nil if there was none.
 func shown(_ post: Post, was former: Post?, on page: Page) throws(Failure) -> Response {
     switch post.status {
-    case .published where former?.status == .published: try page.flash("Your changes are saved.")
-    case .published: try page.flash("Your post is published.")
+    case .published where former?.status == .published: try page.flash("Your changes have been saved.")
+    case .published: try page.flash("Your post has been published.")
     case .pending where former?.status != .pending:
-        try page.flash("Your post is saved. Others will see it when staff has looked at it.")
-    case .draft: try page.flash("The draft is saved. Only you can see it.")
-    default: try page.flash("Your changes are saved.")
+        try page.flash("Your post has been saved. Others will see it after staff has approved it.")
+    case .draft: try page.flash("Your draft has been saved. Only you can see it.")
+    default: try page.flash("Your changes have been saved.")
     }
     return page.redirect(to: page.url(.post, [("post", post.key)]))
 }

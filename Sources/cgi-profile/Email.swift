@@ -11,14 +11,14 @@ func changeEmail(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         switch try page.changeEmail(of: user, to: form.email.data ?? "", password: form.current.data ?? "") {
         case .mailed:
-            try page.flash("A message is on its way to your new address. Follow its link to make it yours here.")
+            try page.flash("We have sent an email to your new address. Follow the link in it to complete the change.")
             return page.redirect(to: page.url(.home))
         case .changed:
-            try page.flash("Your email address is changed.")
+            try page.flash("Your email address has been changed.")
             return page.redirect(to: page.url(.home))
-        case .same: form.email.errors.append("This is your address already.")
+        case .same: form.email.errors.append("This is already your email address.")
         case .wrongPassword: form.current.errors.append("This is not your current password.")
-        case .taken: form.email.errors.append("There is an account with this address already.")
+        case .taken: form.email.errors.append("An account with this email address already exists.")
         case .tooMany(let wait): page.refuseTooMany(form, wait: wait)
         case .tooManyPasswords(let wait): page.refuseTooManyPasswords(form, wait: wait)
         }
@@ -32,12 +32,12 @@ func mailConfirmation(page: Page, user: User) throws(Failure) -> Response {
     let context = [(name: "user", value: Value.object(UserView(user)))]
     guard page.validateOnSubmit(form) else { return try page.render(form, context) }
     if user.isConfirmed {
-        try page.flash("Your email address is confirmed already.")
+        try page.flash("Your email address is already confirmed.")
     } else if let wait = try page.mailConfirmation(to: user) {
         page.refuseTooMany(form, wait: wait)
         return try page.render(form, context)
     } else {
-        try page.flash("A message is on its way to \(user.email ?? ""). Follow its link to confirm your address.")
+        try page.flash("We have sent an email to \(user.email ?? ""). Follow the link in it to confirm your email address.")
     }
     return page.redirect(to: page.url(.home))
 }
@@ -55,7 +55,7 @@ func confirmEmail(page: Page) throws(Failure) -> Response {
 func confirmChange(page: Page) throws(Failure) -> Response {
     let (user, address) = try page.emailChange()
     return try ask(page, "users/confirm.html", user, to: address) { () throws(Failure) in
-        try page.confirmChange(of: user, to: address) ? "Your email address is changed." : nil
+        try page.confirmChange(of: user, to: address) ? "Your email address has been changed." : nil
     }
 }
 
@@ -63,8 +63,8 @@ func revertEmail(page: Page) throws(Failure) -> Response {
     let (user, address) = try page.emailReversal()
     return try ask(page, "users/revert_email.html", user, to: address) { () throws(Failure) in
         try page.revertEmail(of: user, to: address)
-            ? "The account has its former address again, and nobody is signed in to it. A message with a link to a new "
-                + "password is on its way to you."
+            ? "The account has its old email address again, and everybody has been signed out. We have sent you an email "
+                + "with a link to set a new password."
             : nil
     }
 }
@@ -81,7 +81,7 @@ private func ask(
             try page.flash(message)
             return page.redirect(to: page.url(try page.currentUser == nil ? .login : .home))
         }
-        page.refuse(form, .conflict, "There is another account with this address now. Nothing was changed.")
+        page.refuse(form, .conflict, "Another account has this email address now. Nothing was changed.")
     }
     return page.keepingAddress(
         try page.render(form, [("user", .object(UserView(user))), ("address", .string(address))]))

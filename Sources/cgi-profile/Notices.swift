@@ -21,7 +21,7 @@ func notices(page: Page, user: User) throws(Failure) -> Response {
             try notices.setFrequency(frequency, of: user.id)
             if user.isStaff { try notices.setStaffNotices(form.moderation.data == "hourly", of: user.id) }
         }
-        try page.flash("Your choice is saved.")
+        try page.flash("Your settings have been saved.")
         return page.redirect(to: page.url(.home))
     }
     let muted = try failing { () throws(DatabaseError) in try notices.muted(by: user.id) }
@@ -52,8 +52,8 @@ func threadNotices(page: Page, user: User) throws(Failure) -> Response {
         try failing { () throws(DatabaseError) in try notices.setMuted(isMuted, post.id, by: user.id) }
         try page.flash(
             isMuted
-                ? "You will get no more emails about this thread."
-                : isOff ? "The thread is no longer muted." : "You will get emails about this thread again.")
+                ? "You will get no more notifications about this discussion."
+                : isOff ? "The discussion is no longer muted." : "You will get notifications about this discussion again.")
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }
     let isMuted = try failing { () throws(DatabaseError) in try notices.isMuted(post.id, by: user.id) }

@@ -17,12 +17,12 @@ func edit(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         switch try page.rename(user, to: form.name.data ?? "") {
         case .done(.user):
-            try page.flash("Your profile is saved.")
+            try page.flash("Your profile has been saved.")
             return page.redirect(to: page.url(.home))
         case .done(.taken): form.name.errors.append("This name is taken.")
         case .tooMany(let wait):
             page.refuseTooMany(
-                form, wait: wait, "You have changed your name a lot in a short time. You can change it again in")
+                form, wait: wait, "You have changed your name too often. You can change it again in")
         }
     }
     return try page.render(form)
@@ -54,7 +54,7 @@ private func changePassword(page: Page, user: User) throws(Failure) -> Response 
 }
 
 private func passwordIsChanged(_ page: Page) throws(Failure) -> Response {
-    if !page.isRepeated { try page.flash("Your password is changed.") }
+    if !page.isRepeated { try page.flash("Your password has been changed.") }
     return page.redirect(to: page.url(.home))
 }
 
@@ -73,7 +73,7 @@ func signOutEverywhere(page: Page) throws(Failure) -> Response {
 /// What everyone may see of a user, and what they posted last.
 func profile(page: Page) throws(Failure) -> Response {
     guard let user = try page.user(named: page.parameter("name") ?? ""), try page.showsProfile(of: user) else {
-        throw .request(RequestError(.notFound, "Nobody here has this name."))
+        throw .request(RequestError(.notFound, "There is no user with this name."))
     }
     guard user.name == page.parameter("name") else {
         return page.redirectEveryone(to: page.url(.profile, [("name", user.displayName)]))

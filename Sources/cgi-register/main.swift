@@ -12,14 +12,14 @@ Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
         case .done(.user):
             if !page.isRepeated { try page.flash("Thanks for registering") }
             if page.sendsMail, !page.isRepeated {
-                try page.flash("A message is on its way to you. Follow its link to confirm your address.")
+                try page.flash("We have sent you an email. Follow the link in it to confirm your email address.")
             }
             return page.redirect(to: try page.next ?? page.url(.home))
         case .done(.taken(let name, let email)):
             if name { form.name.errors.append("This name is taken.") }
-            if email { form.email.errors.append("There is an account with this address already.") }
+            if email { form.email.errors.append("An account with this email address already exists.") }
         case .tooMany(let wait):
-            page.refuseTooMany(form, wait: wait, "Many people have registered here just now. Please send it again in")
+            page.refuseTooMany(form, wait: wait, "Too many people are registering right now. Please send it again in")
         }
     }
     return try page.render(form, [("next", Value(try page.next))])

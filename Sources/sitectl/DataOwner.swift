@@ -35,10 +35,10 @@ enum DataOwner {
         guard hasGroups, setgid(group) == 0, setuid(status.st_uid) == 0 else {
             throw .configuration(
                 ConfigurationError(
-                    "\(path) belongs to \(name ?? "user \(status.st_uid)"), and root cannot act as them: "
+                    "\(path) belongs to \(name ?? "user \(status.st_uid)"), and root cannot switch to that user: "
                         + Errno.current.description))
         }
         umask(0o077)
-        Output.message("sitectl: acts as \(name ?? "user \(status.st_uid)"), to whom \(path) belongs.")
+        Output.message("sitectl: runs as \(name ?? "user \(status.st_uid)"), the owner of \(path).")
     }
 }

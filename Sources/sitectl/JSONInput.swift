@@ -7,7 +7,7 @@ enum JSONInput {
         do throws(JSONError) {
             if let object = try JSONValue(json: bytes, acceptsNaN: true).object { return object }
         } catch {
-            throw Output.failure("sitectl: \(subject) is no JSON: \(error.description).")
+            throw Output.failure("sitectl: \(subject) is not JSON: \(error.description).")
         }
         throw Output.failure("sitectl: \(subject) must be a JSON object: {\"name\": value, ...}.")
     }

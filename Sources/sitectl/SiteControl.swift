@@ -5,7 +5,7 @@ import ArgumentParser
 struct SiteControl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sitectl",
-        abstract: "Works on a site from the shell.",
+        abstract: "Manages a site from the command line.",
         subcommands: [
             ImportFlask.self, MailCommand.self, Render.self, SearchCommand.self, Seed.self,
             SettingsCommand.self, TemplatesCommand.self, UsersCommand.self,

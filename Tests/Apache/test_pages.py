@@ -215,7 +215,7 @@ def test_locked_database_loses_nothing_that_was_typed(impatient_site):
     with locked_database(impatient_site):
         answer = client.register(client.person)
     assert answer.status_code == 503
-    assert "The site cannot save anything just now." in answer.text
+    assert "The site cannot save anything right now." in answer.text
     assert f'value="{client.person.name}"' in answer.text and f'value="{client.person.email}"' in answer.text
     assert client.person.password not in answer.text
     assert client.register(client.person).status_code == 303

@@ -44,7 +44,7 @@ def test_new_name(page, person):
     person.name += " & Söhne"
     name.fill(person.name)
     send(page, "Save")
-    expect_message(page, "Your profile is saved.")
+    expect_message(page, "Your profile has been saved.")
     expect_profile(page, person)
     page.get_by_role("link", name="Public page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(person.name)
@@ -61,7 +61,7 @@ def test_new_password_ends_the_sessions_elsewhere(page, open_page, person):
     page.get_by_label("New password", exact=True).fill("another secret")
     page.get_by_label("Repeat new password").fill("another secret")
     send(page, "Change password")
-    expect_message(page, "Your password is changed.")
+    expect_message(page, "Your password has been changed.")
     expect_profile(page, person)
 
     expect_signed_out(elsewhere)

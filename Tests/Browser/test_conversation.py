@@ -63,7 +63,7 @@ def test_two_people_and_a_moderator(open_page, moderator, javascript):
     ada.get_by_label("Title").fill(f"On {word}")
     ada.get_by_label("Text").fill("A *stone* of many colours.\n\n- red\n- blue\n\n```\ncode\n```\n\n> quoted")
     send(ada, "Publish")
-    expect(ada.get_by_text("waits for staff to look at it")).to_be_visible()
+    expect(ada.get_by_text("is waiting for staff approval")).to_be_visible()
     address = ada.url
     assert bo.goto(address).status == 404
 
@@ -71,16 +71,16 @@ def test_two_people_and_a_moderator(open_page, moderator, javascript):
     moderator.goto("/moderation/")
     entry = moderator.get_by_role("listitem").filter(has_text=f"On {word}")
     picture(moderator, "queue")
-    entry.get_by_role("link", name="Look at it").click()
+    entry.get_by_role("link", name="Review").click()
     send(moderator, "Approve")
-    expect_message(moderator, "That is done, and noted in the log.")
+    expect_message(moderator, "Done. This has been recorded in the log.")
 
     # Bo comments, waits, is approved; from then on both are members.
     bo.goto(address)
     write_comment(bo, "I prefer **garnets**.")
-    expect(bo.get_by_text("waits for staff", exact=True)).to_be_visible()
+    expect(bo.get_by_text("waiting for approval", exact=True)).to_be_visible()
     moderator.goto("/moderation/")
-    moderator.get_by_role("listitem").filter(has_text=f"On {word}").get_by_role("link", name="Look at it").click()
+    moderator.get_by_role("listitem").filter(has_text=f"On {word}").get_by_role("link", name="Review").click()
     send(moderator, "Approve")
 
     # Ada answers, and edits her answer.
@@ -106,23 +106,23 @@ def test_two_people_and_a_moderator(open_page, moderator, javascript):
     comment(ada, "dull yourself").get_by_role("link", name="Report").click()
     ada.get_by_label("What is wrong with it?").fill("Not kind")
     send(ada, "Send report")
-    expect_message(ada, "Thank you. Staff will look at it.")
+    expect_message(ada, "Thank you. Staff will review it.")
     moderator.goto("/moderation/")
     expect(moderator.get_by_text("Not kind")).to_be_visible()
     picture(moderator, "reported")
-    moderator.get_by_role("listitem").filter(has_text="dull yourself").get_by_role("link", name="Look at it").last.click()
+    moderator.get_by_role("listitem").filter(has_text="dull yourself").get_by_role("link", name="Review").last.click()
     moderator.on("dialog", lambda dialog: dialog.accept())
     send(moderator, "Hide")
-    expect(moderator.get_by_role("alert")).to_contain_text("say why")
+    expect(moderator.get_by_role("alert")).to_contain_text("enter a reason")
     moderator.get_by_label("Reason").fill("Be kind")
     picture(moderator, "act")
     send(moderator, "Hide")
-    expect_message(moderator, "That is done, and noted in the log.")
+    expect_message(moderator, "Done. This has been recorded in the log.")
     ada.goto(address)
     expect(ada.get_by_text("dull yourself")).to_have_count(0)
     picture(ada, "post")
     bo.goto(address)
-    expect(bo.get_by_text("Staff has hidden this comment: Be kind")).to_be_visible()
+    expect(bo.get_by_text("This comment was hidden by staff: Be kind")).to_be_visible()
     picture(bo, "post-hidden")
 
     # Both are found.
@@ -151,7 +151,7 @@ def test_what_was_typed_survives_signing_in(page, published, person, open_page):
     register(open_page(), person)
     page.goto(published)
     write_comment(page, "A long thought\n\nof *mine*.")
-    expect_message(page, "Sign in, and what you have written will be there.")
+    expect_message(page, "Please sign in. What you have written has been kept.")
     fill_sign_in(page, person)
     send(page, "Sign in")
     expect(page.get_by_label("Comment")).to_have_value("A long thought\n\nof *mine*.")
@@ -186,4 +186,4 @@ def test_taking_away_asks_first(moderator, published):
     expect(moderator.get_by_role("button", name="Hide")).to_be_visible()
     moderator.once("dialog", lambda dialog: dialog.accept())
     send(moderator, "Hide")
-    expect_message(moderator, "That is done, and noted in the log.")
+    expect_message(moderator, "Done. This has been recorded in the log.")

@@ -10,7 +10,7 @@ from views.scenes import change
 
 SIGN_IN_ORDER = [
     "Skip to content", "My Site", "Sign in", "Register", "Email address", "Password", "Show password", "Stay signed in",
-    "Sign in", "Password lost?", "Register",
+    "Sign in", "Lost your password?", "Register",
 ]
 
 FOCUSED_NAME = """() => {

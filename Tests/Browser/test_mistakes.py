@@ -43,9 +43,9 @@ def expect_errors(page, errors: dict):
         ({"name": "n" * 51}, {"Name": "The name cannot be longer than 50 characters."}),
         ({"name": "me"}, {"Name": "This name is taken."}),
         ({"name": "Login"}, {"Name": "This name is taken."}),
-        ({"name": "a/b"}, {"Name": "A name cannot have a slash in it."}),
+        ({"name": "a/b"}, {"Name": "A name cannot contain a slash."}),
         ({"name": ".."}, {"Name": "A name cannot be all dots."}),
-        ({"name": "a\u202eb"}, {"Name": "A name cannot have invisible characters in it."}),
+        ({"name": "a\u202eb"}, {"Name": "A name cannot contain invisible characters."}),
         ({"email": ""}, {"Email address": REQUIRED["Email address"]}),
         ({"email": "ada"}, {"Email address": "Invalid email address."}),
         ({"email": "ada@example"}, {"Email address": "Invalid email address."}),
@@ -93,7 +93,7 @@ def test_name_and_address_that_somebody_has(page, member, person):
     send(page, "Register")
     expect_errors(
         page,
-        {"Name": "This name is taken.", "Email address": "There is an account with this address already."},
+        {"Name": "This name is taken.", "Email address": "An account with this email address already exists."},
     )
 
 
@@ -177,7 +177,7 @@ def test_stale_form_comes_again_with_what_was_typed(page, person):
     fill_registration(page, person)
     page.context.clear_cookies()
     send(page, "Register")
-    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed; please send it again.")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed. Please send it again.")
     expect(page.get_by_label("Name", exact=True)).to_have_value(person.name)
     expect(page.get_by_label("Email address")).to_have_value(person.email)
     expect(page.get_by_label("I accept the TOS")).to_be_checked()

@@ -18,7 +18,7 @@ def test_a_post_lives(page, open_page, person, site):
     page.goto("/posts/new")
     fill_post(page, title, "A **long** text", "repair bicycle")
     send(page, "Publish")
-    expect_message(page, "Your post is published.")
+    expect_message(page, "Your post has been published.")
     address = page.url
 
     reader = open_page()
@@ -42,9 +42,9 @@ def test_a_post_lives(page, open_page, person, site):
 
     page.get_by_role("link", name="Delete").click()
     send(page, "Delete")
-    expect_message(page, "The post is deleted. You can bring it back.")
-    send(page, "Bring it back")
-    expect_message(page, "The post is back.")
+    expect_message(page, "The post has been deleted. You can restore it.")
+    send(page, "Restore")
+    expect_message(page, "The post has been restored.")
     reader.goto(address)
     expect(reader.get_by_role("heading", name=title)).to_be_visible()
 
@@ -59,7 +59,7 @@ def test_what_was_written_survives_mistakes(page, person):
     expect(page.get_by_label("Tags")).to_have_value("one two")
     page.get_by_label("Title").fill("Now with a title")
     send(page, "Publish")
-    expect(page.get_by_text("This post waits for staff")).to_be_visible()
+    expect(page.get_by_text("This post is waiting for staff approval")).to_be_visible()
 
 
 TABLE = """| Name | Description | Incomprehensibilities | Price |

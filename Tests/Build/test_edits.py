@@ -57,7 +57,7 @@ def test_each_edit_is_in_what_is_built_next(copy, data):
     assert copy.program(OTHER_VIEW) == before
 
     # What all share, after one product alone.
-    copy.edit("Sources/Site/Site.swift", "There is no page at this address.", "The edited site has no such page.")
+    copy.edit("Sources/Site/Site.swift", "This page does not exist.", "The edited site has no such page.")
     copy.build(*scripts)
     assert b"The edited site has no such page." in copy.program(VIEW)
 

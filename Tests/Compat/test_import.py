@@ -67,14 +67,14 @@ def test_a_dry_run_reports_and_changes_nothing(flask):
     assert (answer.returncode, answer.stderr) == (0, ""), answer.stderr
     assert answer.stdout == (
         "app.db:\n"
-        "  users_user: 8 people\n"
-        "    stays beside what the scripts know: born, joined\n"
+        "  users_user: 8 users\n"
+        "    unknown to the scripts, unchanged: born, joined\n"
         "    passwords: 3 scrypt, 2 pbkdf2:sha256, 1 pbkdf2:sha1, 1 pbkdf2:sha512, 1 sha1; "
-        "8 weaker than today's, replaced when their owners sign in\n"
-        "  club_fee: 8 rows, stays as it is\n"
+        "8 weaker than new ones, replaced when the users sign in\n"
+        "  club_fee: 8 rows, unchanged\n"
         "secret_key: a key of 32 bytes\n"
-        "templates: 3 templates, no mistakes\n"
-        "The change was tried on a copy and works; nothing is changed.\n"
+        "templates: 3 templates, no errors\n"
+        "The migration works on a copy. Nothing has been changed.\n"
         "\n"
         "Lines for site.conf:\n"
         f"SECRET_KEY_FILE = {flask}/secret_key\n"
@@ -92,7 +92,7 @@ def test_it_makes_a_backup_and_leaves_what_is_flasks(flask):
     assert (answer.returncode, answer.stderr) == (0, ""), answer.stderr
     [backup] = backups(flask)
     assert re.fullmatch(r"app\.db\.backup-\d{8}T\d{6}Z", backup.name)
-    assert f"Copy of the database: {backup.name}\nThe database is taken over.\n" in answer.stdout
+    assert f"Backup of the database: {backup.name}\nThe database has been migrated.\n" in answer.stdout
     assert contents(backup) == original
     assert backup.stat().st_mode & 0o777 == 0o600
     assert of_flask(flask / "app.db") == of_flask_before
@@ -114,7 +114,7 @@ def test_a_second_time_it_does_nothing_and_overwrites_no_backup(flask):
     before, copy = (flask / "app.db").read_bytes(), backup.read_bytes()
     answer = take_over(flask)
     assert answer.returncode == 0
-    assert "The database is taken over already." in answer.stdout
+    assert "The database has already been migrated." in answer.stdout
     assert backups(flask) == [backup]
     assert ((flask / "app.db").read_bytes(), backup.read_bytes()) == (before, copy)
 
@@ -139,7 +139,7 @@ def test_flask_can_write_meanwhile_and_afterwards(flask):
         stdout=subprocess.PIPE, text=True,
     )
     # It makes its copy beside the writer, and waits for it with the change.
-    while "Copy of the database" not in (line := process.stdout.readline()):
+    while "Backup of the database" not in (line := process.stdout.readline()):
         assert line
     writer.execute("COMMIT")
     assert process.wait(30) == 0
@@ -157,14 +157,14 @@ def test_flask_can_write_meanwhile_and_afterwards(flask):
         ),
         (
             lambda flask: (flask / "secret_key").chmod(0o644),
-            ["others than its owner can read secret_key: chmod 600 secret_key"],
+            ["other users can read secret_key: chmod 600 secret_key"],
         ),
         (
             lambda flask: execute(
                 flask / "app.db", "UPDATE users_user SET password = NULL WHERE id = 1",
                 "UPDATE users_user SET password = 'plain$$secret' WHERE id = 2",
             ),
-            ["2 people have no password that can be checked"],
+            ["2 users have no password that can be checked"],
         ),
         (
             lambda flask: execute(
@@ -188,7 +188,7 @@ def test_what_is_to_be_mended_is_said_and_the_rest_done(flask, prepare, findings
     assert len(lines) == len(findings), answer.stderr
     for line, finding in zip(lines, findings):
         assert line.startswith(f"To fix: {finding}"), line
-    assert "The database is taken over." in answer.stdout
+    assert "The database has been migrated." in answer.stdout
     assert "secret" not in answer.stdout.replace("secret_key", "")
 
 
@@ -199,12 +199,12 @@ def test_what_is_to_be_mended_is_said_and_the_rest_done(flask, prepare, findings
         (lambda flask: (flask / "app.db").write_text("not a database" * 100), "app.db: file is not a database"),
         (
             lambda flask: (flask / "secret_key").unlink(),
-            "secret_key: No such file or directory. Write Flask's SECRET_KEY into a file",
+            "secret_key: No such file or directory. Write Flask's SECRET_KEY to a file",
         ),
         (lambda flask: (flask / "secret_key").write_bytes(b""), "the key in secret_key is empty"),
         (
             lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME TO member"),
-            "there is no table users_user, but only club_fee, member.",
+            "the table users_user is missing; the file has only club_fee, member.",
         ),
         (
             lambda flask: execute(flask / "app.db", "ALTER TABLE users_user RENAME password TO pw_hash"),
@@ -229,8 +229,8 @@ def test_tables_may_have_any_name(flask):
     execute(flask / "app.db", """CREATE TABLE "a ""b"" [c]; DROP TABLE 'd'" (x)""", "CREATE TABLE Größe (x)")
     answer = take_over(flask)
     assert answer.returncode == 0, answer.stderr
-    assert """  a "b" [c]; DROP TABLE 'd': 0 rows, stays as it is\n""" in answer.stdout
-    assert "  Größe: 0 rows, stays as it is\n" in answer.stdout
+    assert """  a "b" [c]; DROP TABLE 'd': 0 rows, unchanged\n""" in answer.stdout
+    assert "  Größe: 0 rows, unchanged\n" in answer.stdout
 
 
 def test_without_a_database_it_says_how_it_is_used(flask):

@@ -45,7 +45,7 @@ def test_waits_become_longer_and_end_after_days(data):
         assert shortest < site.waits()["zoe@example.org"] < longest
     site.ahead = 2 * DAY + 1
     words = site.fail_to_work()
-    assert "message 1 is given up after 4 tries" in words
+    assert "email 1 was given up after 4 tries" in words
     assert site.states() == {"zoe@example.org": FAILED}
     assert "connect" in site.replies()["zoe@example.org"]
 
@@ -64,7 +64,7 @@ def test_a_refused_recipient_is_given_up_and_the_others_are_not(site, server):
         "spam@example.org": "554 5.7.1 Spam", "later@example.org": "451 4.3.0 Try again",
         "zoe@example.org": "250 2.0.0 OK: kept as number 1",
     }
-    assert "message 1 is given up: 550 5.1.1 No such user here" in said
+    assert "email 1 was given up: 550 5.1.1 No such user here" in said
     assert server.recipients == ["zoe@example.org"]
     server.faults.rcpt = server.faults.data = {}
     site.ahead = 100
@@ -157,10 +157,10 @@ def test_a_server_that_wants_a_password_and_gets_none_costs_no_message(data):
 @pytest.mark.parametrize(
     "url, sentence",
     [
-        ("", "MAIL_URL is not set"), ("http://example.org", "MAIL_URL is of no kind that is known"),
-        ("smtp://", "MAIL_URL is not as it should be"), ("smtp://a:b@c:x", "MAIL_URL is not as it should be"),
+        ("", "MAIL_URL is not set"), ("http://example.org", "MAIL_URL is not of a supported kind"),
+        ("smtp://", "MAIL_URL is not valid"), ("smtp://a:b@c:x", "MAIL_URL is not valid"),
         ("smtp://localhost?starttls=maybe", 'starttls is required, try or never, not "maybe"'),
-        ("smtp://localhost?tls=yes", 'there is no option "tls"'), ("file:", "MAIL_URL is of no kind that is known"),
+        ("smtp://localhost?tls=yes", 'unknown option "tls"'), ("file:", "MAIL_URL is not of a supported kind"),
     ],
 )
 def test_a_wrong_address_of_the_server_is_named(data, url, sentence):
@@ -183,8 +183,8 @@ def test_malformed_rows_hold_nothing_up(site, server):
     assert server.recipients == ["zoe@example.org"]
     assert sorted(row[0] for row in site.execute("SELECT state FROM site_outbox")) == [FAILED] * 6 + [SENT]
     replies = [reply for [reply] in site.execute("SELECT reply FROM site_outbox WHERE state = 1 ORDER BY id")]
-    assert 'There is no kind of message "nope".' == replies[0]
-    assert replies[1].startswith("The message's arguments are not JSON")
+    assert 'There is no kind of email "nope".' == replies[0]
+    assert replies[1].startswith("The email's arguments are not JSON")
 
 
 def test_a_broken_template_waits_for_whoever_mends_it(data, server, tmp_path):

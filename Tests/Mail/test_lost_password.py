@@ -67,7 +67,7 @@ def test_strangers_guesses_do_not_keep_out_who_has_reset_the_password(site, serv
 def test_a_lost_password_is_reset_by_the_mailed_link(site, server, zoe):
     assert ask(site).header("Location") == "/users/login/"
     link = mailed_link(site, server)
-    assert server.received[-1].message["Subject"] == "A new password for My Site"
+    assert server.received[-1].message["Subject"] == "Reset your password at My Site"
     person = visitor(site)
     answer = set_password(person, link)
     assert answer.status == 303 and answer.header("Location") == "/users/login/"
@@ -76,7 +76,7 @@ def test_a_lost_password_is_reset_by_the_mailed_link(site, server, zoe):
     assert person.sign_in(password="battery staple").status == 303
     site.work()
     notice = server.received[-1]
-    assert notice.message["Subject"] == "Your password at My Site was changed"
+    assert notice.message["Subject"] == "Your password at My Site has been changed"
     assert links(notice)[0] == "/users/password/"
     assert b"battery staple" not in b"".join(received.content for received in server.received)
 
@@ -236,7 +236,7 @@ def test_a_site_without_mail_says_so(data):
 
     site = MailSite(data, "")
     answer = visitor(site).get("/users/password/")
-    assert answer.status == 410 and "This site sends no mail" in answer.text
+    assert answer.status == 410 and "This site does not send email" in answer.text
     assert "/users/password/" not in visitor(site).get("/users/login/").text
 
 
@@ -244,4 +244,4 @@ def test_a_member_is_told_of_a_changed_password(site, server):
     zoe = member(site, server, "Zoe")
     zoe.submit("/users/me/password/", current=PASSWORD, password="battery staple", confirm="battery staple")
     site.work()
-    assert server.received[-1].message["Subject"] == "Your password at My Site was changed"
+    assert server.received[-1].message["Subject"] == "Your password at My Site has been changed"

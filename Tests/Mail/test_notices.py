@@ -73,7 +73,7 @@ class Thread:
 def test_the_author_of_a_post_is_told_of_a_comment(thread):
     number = thread.comment(thread.ada)
     [received] = thread.mailed("zoe")
-    assert received.message["Subject"] == 'Ada answered in "A post"'
+    assert received.message["Subject"] == 'Ada replied in "A post"'
     assert "A fine post" in received.message.get_body(["plain"]).get_content()
     answer = thread.zoe.get(link_to(received, f"/comments/{number}"))
     assert answer.header("Location").endswith(f"#comment-{number}")
@@ -106,7 +106,7 @@ def test_the_author_of_a_comment_is_told_of_an_answer_to_it(thread):
     number = thread.comment(thread.ada)
     thread.comment(thread.zoe, to=number)
     [received] = thread.mailed("ada")
-    assert received.message["Subject"] == 'Zoe answered in "A post"'
+    assert received.message["Subject"] == 'Zoe replied in "A post"'
 
 
 def test_nobody_is_told_of_their_own_words(thread):
@@ -223,7 +223,7 @@ def test_once_a_day_all_threads_are_in_one_message(thread):
     assert due % 86400 == 7 * 3600 and 0 < due - time.time() <= 86400
     thread.site.ahead = 86400
     [received] = thread.mailed("zoe")
-    assert received.message["Subject"] == "2 threads with answers at My Site"
+    assert received.message["Subject"] == "New replies in 2 discussions at My Site"
     assert {urlsplit(address).path for address in links(received)} >= {f"/comments/{first}", f"/comments/{second}"}
     thread.comment(thread.ada)
     thread.site.ahead = 2 * 86400
@@ -249,7 +249,7 @@ def test_a_message_of_the_day_can_be_looked_at_before(thread):
     [[number]] = thread.site.execute("SELECT id FROM site_outbox WHERE kind = 'digest'")
     for _ in range(2):
         shown = thread.site.mail("show", str(number))
-        assert shown.returncode == 0 and b"Subject: 1 thread with answers at My Site" in shown.stdout
+        assert shown.returncode == 0 and b"Subject: New replies in 1 discussion at My Site" in shown.stdout
 
 
 def test_what_was_taken_away_is_told_no_more(thread):
@@ -280,7 +280,7 @@ def test_a_message_of_the_day_that_is_tried_again_says_the_same(thread):
     thread.zoe.page(thread.post)
     thread.site.ahead = 86400 + 7200
     [received] = thread.mailed("zoe")
-    assert received.message["Subject"] == "1 thread with answers at My Site"
+    assert received.message["Subject"] == "New replies in 1 discussion at My Site"
 
 
 def test_a_thread_can_be_muted_and_heard_again(thread):
@@ -298,14 +298,14 @@ def test_a_thread_can_be_muted_and_heard_again(thread):
 
 def test_a_thread_does_not_promise_mail_to_who_wants_none(thread):
     address = f"/users/me/notices/{thread.post.split('/')[2].split('-')[0]}"
-    assert "you get an email" in thread.zoe.page(address).text
+    assert "You get an email when" in thread.zoe.page(address).text
     assert thread.zoe.submit("/users/me/notices/", frequency="off").status == 303
     page = thread.zoe.get(address).text
-    assert "You have chosen to get no emails about answers" in page and "you get an email" not in page
-    assert '<a href="/users/me/notices/">Choose which' in page
+    assert "You have turned off notifications for all discussions" in page and "You get an email when" not in page
+    assert '<a href="/users/me/notices/">Change your' in page
     thread.zoe.submit(address, button="mute")
     thread.zoe.submit(address, button="unmute")
-    assert "The thread is no longer muted." in thread.zoe.page(thread.post).text
+    assert "The discussion is no longer muted." in thread.zoe.page(thread.post).text
 
 
 # --- What messages offer
@@ -333,7 +333,7 @@ def test_a_link_mutes_the_thread_of_its_message(thread):
     stop_thread = stop_links(thread.told())[0]
     person = visitor(thread.site)
     answer = person.post(stop_thread, person.page(stop_thread).form.fields)
-    assert "about this thread" in Page(answer.text).text
+    assert "about this discussion" in Page(answer.text).text
     assert not thread.tells_again()
     thread.comment(thread.ada, post=thread.write("Another"))
     assert len(thread.mailed("zoe")) == 1

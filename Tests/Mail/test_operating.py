@@ -54,7 +54,7 @@ def test_what_was_given_up_can_be_tried_again(refused, server):
     done = refused.mail("retry", 1, 7)
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
-        f"sitectl: message {number} cannot be tried again: it was sent, a worker has it, or it is not there."
+        f"sitectl: email {number} cannot be retried: it was sent, a worker has it, or it does not exist."
         for number in (1, 7)
     ]
 
@@ -81,13 +81,13 @@ def test_a_message_is_shown_without_what_its_links_grant(site, server):
     shown = output(site.mail("show", 1, "--links"))
     assert re.search(r"\?token=[\w.-]{60,}>", shown)
     done = site.mail("show", 2)
-    assert (done.returncode, done.stderr) == (1, b"sitectl: there is no message 2.\n")
+    assert (done.returncode, done.stderr) == (1, b"sitectl: there is no email 2.\n")
 
 
 def test_a_worker_prints_links_for_whoever_tries_the_site_out(site, server):
     site.queue("zoe@example.org", links={"link": {"to": "users.login"}})
     assert site.work("--links").splitlines() == [
-        "Mail to zoe@example.org: Mail from My Site works", "  https://www.example.org/users/login/",
+        "Mail to zoe@example.org: Test email from My Site", "  https://www.example.org/users/login/",
     ]
 
 
@@ -198,7 +198,7 @@ def test_admins_are_told_of_pages_that_fail(site, server, tmp_path):
         assert answer.status == 500
     site.work()
     [received] = [received for received in server.received if received.recipients == ["root@example.org"]]
-    assert received.message["Subject"] == "Pages of My Site fail"
+    assert received.message["Subject"] == "Errors on My Site"
     for kind in ("plain", "html"):
         text = " ".join(received.message.get_body([kind]).get_content().split())
         assert "3 times" in text and "1 time" not in text and "users/login.html:1:14: UndefinedError" in text

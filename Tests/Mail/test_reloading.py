@@ -46,7 +46,7 @@ def test_changed_settings_are_read(data, worker):
 def test_a_mistake_in_the_settings_is_waited_out(data, server, worker):
     set_settings(data, MAIL_URL="nonsense")
     worker.process.send_signal(signal.SIGHUP)
-    assert eventually(lambda: b"MAIL_URL is of no kind" in worker.process.stdout.readline())
+    assert eventually(lambda: b"MAIL_URL is not of a supported kind" in worker.process.stdout.readline())
     set_settings(data, MAIL_URL=f"smtp://127.0.0.1:{server.port}")
     with sqlite3.connect(data / "app.db", timeout=10) as database:
         database.execute("UPDATE site_outbox SET state = 0, due_seconds = 0, owner = NULL")

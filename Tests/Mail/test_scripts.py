@@ -134,7 +134,7 @@ def test_only_pages_that_queue_start_a_worker_and_it_gets_nothing_of_the_client(
 @pytest.mark.parametrize(
     "settings, sentence",
     [
-        ({"MAIL_WORKER": "after-response", "MAIL_PROGRAM": "/nowhere/sitectl"}, "set MAIL_PROGRAM to where it is"),
+        ({"MAIL_WORKER": "after-response", "MAIL_PROGRAM": "/nowhere/sitectl"}, "set MAIL_PROGRAM to its path"),
         ({"MAIL_WORKER": "soon"}, 'MAIL_WORKER is "soon"'),
     ],
 )

@@ -35,7 +35,7 @@ def told(site, server) -> list:
 def test_what_waits_is_told_once_an_hour(site, server, mo, zoe):
     write(site, zoe, "One")
     [received] = told(site, server)
-    assert received.message["Subject"] == "For staff at My Site: 1 text waits"
+    assert received.message["Subject"] == "For staff at My Site: 1 pending"
     assert mo.get(link_to(received, "/moderation/")).status == 200
     assert link_to(received, "/users/me/notices/")
     assert told(site, server) == []
@@ -57,7 +57,7 @@ def test_reports_are_told(site, server, mo, zoe):
     [[post]] = site.execute("SELECT id FROM site_post")
     assert zoe.submit(f"/moderation/report/{post}", reason="Spam").status == 303
     [received] = told(site, server)
-    assert received.message["Subject"] == "For staff at My Site: 1 text was reported"
+    assert received.message["Subject"] == "For staff at My Site: 1 reported"
 
 
 def test_who_wants_none_gets_none(site, server, mo, zoe):

@@ -65,7 +65,7 @@ def test_resetting_a_password(site, server, zoe, at_once):
     assert person.post(link, {**form, "password": PASSWORD, "confirm": PASSWORD}).status == 410
     site.work()
     told = [received.message["Subject"] for received in mail_to(server, "zoe@example.org")]
-    assert sum("was changed" in subject for subject in told) == 1
+    assert sum("has been changed" in subject for subject in told) == 1
 
 
 def test_another_confirmation(site, server, zoe):

@@ -80,7 +80,7 @@ def test_changing_the_name(zoe, new_visitor):
     answer = zoe.submit("/users/me/edit/", name="  Zoë Ångström  ")
     page = Page(zoe.follow(answer).text)
     assert page.headings == ["Hi Zoë Ångström!"]
-    assert page.flashes[-1] == ("message", "Your profile is saved.")
+    assert page.flashes[-1] == ("message", "Your profile has been saved.")
     assert new_visitor().page("/users/Zo%C3%AB%20%C3%85ngstr%C3%B6m/").headings == ["Zoë Ångström"]
 
 
@@ -190,7 +190,7 @@ def test_sessions_end_everywhere_when_the_password_changes(zoe, new_visitor):
     )
     page = Page(zoe.follow(answer).text)
     assert page.user == "Zoe"
-    assert page.flashes[-1] == ("message", "Your password is changed.")
+    assert page.flashes[-1] == ("message", "Your password has been changed.")
     assert other.name is None
     assert other.get("/users/me/").status == 302
     thief = new_visitor()

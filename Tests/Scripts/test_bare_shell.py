@@ -108,7 +108,7 @@ def test_a_new_database_is_its_owners_only(script, data):
     "line, words",
     [
         ("DEBUG = maybe", 'DEBUG is "maybe"; write true or false.'),
-        ("no value", "site.conf:5: this is not KEY = value."),
+        ("no value", "site.conf:5: this is not NAME = value."),
         ("SESSION_DIGEST = md5", 'SESSION_DIGEST is "md5"; write sha256 or sha1.'),
         ("PERMANENT_SESSION_LIFETIME = -1", 'PERMANENT_SESSION_LIFETIME is "-1"; write a whole number.'),
         ("WTF_CSRF_TIME_LIMIT = an hour", 'WTF_CSRF_TIME_LIMIT is "an hour"; write a whole number.'),
@@ -144,7 +144,7 @@ def test_a_warning_is_no_part_of_an_error(visitor, data):
     with open(data / "site.conf", "a") as file:
         file.write("NAEM = x\nPOSTS_PER_MINUTE = many\nDATABASE = mysql://h/d\nDEBUG = false\n")
     answer = visitor.get("/users/login/")
-    assert answer.status == 500 and "2 of the settings are wrong:" in answer.errors
+    assert answer.status == 500 and "2 settings are wrong:" in answer.errors
     assert "NAEM" not in answer.errors and "set again" not in answer.errors
     # Nor is it counted where one mistake is all.
     settings = (data / "site.conf").read_text().replace("DATABASE = mysql://h/d\n", "")

@@ -235,7 +235,7 @@ def test_an_answer_is_not_lost_with_what_it_answers(ada, people, post, database,
     fields = {**bo.page(address).form.fields, "text": "an answer"}
     database.execute("UPDATE site_comment SET status = ?", (status,))
     answer = bo.post(address, fields)
-    assert "The comment that you reply to was removed in the meantime." in kept(answer, "an answer")
+    assert "The comment you are replying to has been removed." in kept(answer, "an answer")
     assert "secret" not in answer.text and post.split("?")[0] in answer.text
     assert bo.get(address).status == 404 and bo.post(address, {**fields, "text": ""}).status == 404
 
@@ -294,7 +294,7 @@ def test_two_edits_at_once_do_not_replace_each_other(ada, post, database):
     assert ada.post(address, {**one, "text": "one"}).status == 303
     assert ada.post(address, {**one, "text": "one"}).status == 303, "sent twice"
     answer = ada.post(address, {**other, "text": "other"})
-    assert "The comment was changed while you were writing." in kept(answer, "other")
+    assert "The comment has changed since you started editing." in kept(answer, "other")
     assert "<p>one</p>" in answer.text
     assert comments(database, "source") == [("one",)]
     answer = ada.post(address, {**Page(answer.text).form.fields, "button": "preview"})
@@ -306,7 +306,7 @@ def test_two_edits_at_once_do_not_replace_each_other(ada, post, database):
 def test_an_edit_of_what_never_was_is_refused_once(ada, post, database):
     first = comment(ada, post, "as it was")
     answer = ada.post(f"/comments/{first}/edit", {**ada.page(f"/comments/{first}/edit").form.fields, "base": "0", "text": "x"})
-    assert kept(answer, "x") and "As it is now" in answer.text
+    assert kept(answer, "x") and "Current version" in answer.text
     assert ada.post(f"/comments/{first}/edit", Page(answer.text).form.fields).status == 303
 
 
@@ -327,16 +327,16 @@ def test_a_lock_holds_back_all_but_taking_away(ada, people, post, database):
     fields = {**ada.page(edit).form.fields, "text": "changed"}
     restored = ada.page(f"/comments/{second}/delete").form.fields
     database.execute("UPDATE site_post SET is_locked = 1, version = version + 1")
-    assert "The discussion is closed." in kept(ada.post(edit, fields), "changed")
+    assert "This discussion is locked." in kept(ada.post(edit, fields), "changed")
     assert ada.get(edit).status == 403
     page = ada.page(new)
-    assert "The discussion is closed." in page.text and not [form for form in page.forms if "logout" not in form.action]
+    assert "This discussion is locked." in page.text and not [form for form in page.forms if "logout" not in form.action]
     assert ada.submit(f"/comments/{second}/delete", button="delete").status == 303
     page = ada.get(post).text.split('id="comments"')[1]
-    assert "/edit" not in page and "Bring it back" not in page and f"/comments/{first}/delete" in page
+    assert "/edit" not in page and "Restore" not in page and f"/comments/{first}/delete" in page
     assert ada.get(f"/comments/{second}/delete").status == 403
     answer = ada.post(f"/comments/{second}/delete", {**restored, "button": "restore"})
-    assert answer.status == 403 and "The discussion is closed." in answer.text
+    assert answer.status == 403 and "This discussion is locked." in answer.text
     assert comments(database, "source", "status") == [("one", 2), ("two", 4), ("three", 2)]
     # Those who may write there may do all of it.
     assert mo.submit(f"/comments/{staff}/edit", text="four").status == 303
@@ -350,7 +350,7 @@ def test_a_second_click_says_what_the_first_has_done(ada, post, database):
     first = comment(ada, post, "one")
     address = f"/comments/{first}/delete"
     fields = ada.page(address).form.fields
-    for button, message in [("delete", "The comment is deleted. You can bring it back."), ("restore", "The comment is back.")]:
+    for button, message in [("delete", "The comment has been deleted. You can restore it."), ("restore", "The comment has been restored.")]:
         for _ in range(2):
             assert ada.post(address, {**fields, "button": button}).status == 303
             assert ada.page(post).flashes == [("message", message)]
@@ -384,7 +384,7 @@ def test_what_was_typed_is_there_after_signing_in(ada, post, new_visitor, add_us
     assert answer.status == 303 and answer.header("Location").startswith("/users/login/?next=")
     assert comments(database, "id") == []
     page = Page(bo.get(answer.header("Location")).text)
-    assert page.flashes == [("message", "Sign in, and what you have written will be there.")]
+    assert page.flashes == [("message", "Please sign in. What you have written has been kept.")]
     answer = bo.post(answer.header("Location"), {**page.form.fields, "email": "bo@example.org", "password": "correct horse"})
     assert answer.header("Location").startswith(f"/comments/new/{number(post)}?kept=")
     page = Page(bo.follow(answer).text)
@@ -472,8 +472,8 @@ def test_limits_are_by_user_and_by_address(ada, people, post, database):
     (" \n\t ", "Write a comment."),
     ("\u200b\u2060\u200d", "Write a comment."),
     ("\u202e\u0007", "Write a comment."),
-    ("&#8203; &zwj;", "This text has nothing visible in it."),
-    ("[a]: http://x", "This text has nothing visible in it."),
+    ("&#8203; &zwj;", "This text contains nothing visible."),
+    ("[a]: http://x", "This text contains nothing visible."),
     ("x" * 10_001, "The text cannot be longer than 10000 characters."),
 ])
 def test_a_comment_says_something_and_not_too_much(ada, post, database, text, message):
@@ -586,10 +586,10 @@ def test_the_heading_counts_what_waits_for_the_writer(ada, people, new_visitor):
     post = write_post(ada)
     assert "No comments yet" in neo.page(post).text
     comment(neo, post, "hello")
-    assert "1 comment that waits" in neo.page(post).text and "No comments yet" in new_visitor().page(post).text
+    assert "1 pending comment" in neo.page(post).text and "No comments yet" in new_visitor().page(post).text
     comment(ada, post, "one"), comment(ada, post, "two")
-    assert "2 comments, and 1 that waits" in neo.page(post).text
-    assert "that waits" not in new_visitor().page(post).text
+    assert "2 comments, and 1 pending" in neo.page(post).text
+    assert "pending" not in new_visitor().page(post).text
 
 
 def test_a_conflict_is_told_above_what_it_means(ada, database):
@@ -597,7 +597,7 @@ def test_a_conflict_is_told_above_what_it_means(ada, database):
     form = ada.page(f"/comments/{first}/edit").form.fields
     assert ada.submit(f"/comments/{first}/edit", text="newer").status == 303
     answer = ada.post(f"/comments/{first}/edit", {**form, "text": "mine"})
-    parts = ("error-summary", "What the comment says now", "<h2>Your text</h2>", "<textarea")
+    parts = ("error-summary", "<h2 class=\"visually-hidden\">Current version</h2>", "<h2>Your version</h2>", "<textarea")
     assert [answer.text.count(part) for part in parts] == [1, 1, 1, 1]
     assert sorted(parts, key=answer.text.index) == list(parts)
 
@@ -608,4 +608,4 @@ def test_a_lock_is_told_as_what_it_is(ada, people, database):
     form = comment_form(bo, post)
     database.execute("UPDATE site_post SET is_locked = 1")
     answer = bo.post(form.action, {**form.fields, "text": "late"})
-    assert answer.status == 409 and "The discussion is closed." in answer.text and "reply to this" not in answer.text
+    assert answer.status == 409 and "This discussion is locked." in answer.text and "no longer reply" not in answer.text

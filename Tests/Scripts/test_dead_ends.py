@@ -74,7 +74,7 @@ def test_a_draft_is_published_by_one_click(ada, people, new_visitor, database):
     assert ada.post(form.action, {}).status == 400, "without a token nothing is published"
     answer = ada.post(form.action, form.fields)
     assert (answer.status, answer.header("Location")) == (303, draft)
-    assert Page(ada.follow(answer).text).flashes == [("message", "Your post is published.")]
+    assert Page(ada.follow(answer).text).flashes == [("message", "Your post has been published.")]
     assert "Its text" in new_visitor().page(draft).text
     assert ada.post(form.action, form.fields).status == 303, "a second click is done"
     assert not [form for form in ada.page(draft).forms if form.action.endswith("/publish")]
@@ -119,12 +119,12 @@ def test_a_draft_of_a_newcomer_waits(people, database):
 def test_who_has_reached_a_limit_is_told_when_the_form_opens(ada, database, clock=None):
     post = write_post(ada)
     ada.environment |= {"SITE_POSTS_PER_MINUTE": "2", "SITE_COMMENTS_PER_MINUTE": "1"}
-    assert "You have sent a lot" not in ada.page("/posts/new").text + ada.page(post).text
+    assert "You have sent too much" not in ada.page("/posts/new").text + ada.page(post).text
     write_post(ada, "Another")
     comment(ada, post, "one")
     for address in ("/posts/new", post, f"/comments/new/{number(post)}"):
         page = ada.page(address)
-        assert "You can send the next one in" in page.text, address
+        assert "You can send again in" in page.text, address
         assert "form" in ada.get(address).text, "what is typed meanwhile can be sent then"
     database.execute("UPDATE users_user SET posts_again_seconds = 5, comments_again_seconds = 5")
     assert "You can send" not in ada.page("/posts/new").text + ada.page(post).text
@@ -186,7 +186,7 @@ def test_closing_an_account_hides_all_it_wrote_and_opening_it_shows_that_again(
     for address in ("/", "/posts/feed.atom", "/posts/search?q=spam"):
         assert "Seen" not in anyone.get(address).text, address
     assert anyone.get("/posts/", headers={"If-None-Match": version}).status == 200
-    assert "Nothing." in mo.page("/moderation/").text, "the report is closed"
+    assert "Nothing here." in mo.page("/moderation/").text, "the report is closed"
     log = " ".join(mo.page("/moderation/log").text.split())
     assert "Mo closed the account of Bo. Spam" in log and "Mo hid everything by Bo." in log
 
@@ -227,7 +227,7 @@ def test_what_a_closed_account_wrote_can_be_hidden_without_reopening_it(people, 
     assert act(mo, "/moderation/user/Bo", "ban", "Rude").status == 303
     assert buttons(mo) == ["unban", "hide"]
     answer = act(mo, "/moderation/user/Bo", "hide")
-    assert "say why" in answer.text and statuses(database) == [PUBLISHED]
+    assert "enter a reason" in answer.text and statuses(database) == [PUBLISHED]
     assert act(mo, "/moderation/user/Bo", "hide", "Spam").status == 303
     assert (statuses(database), buttons(mo)) == ([HIDDEN], ["unban"])
     assert act(mo, "/moderation/user/Bo", "unban", texts="y").status == 303
@@ -244,14 +244,14 @@ def test_a_text_that_is_hidden_with_its_author_says_why(ada, people, mo, databas
         assert act(mo, f"/moderation/post/{number(post)}", verb, reason).status == 303
     assert act(mo, "/moderation/user/Bo", "ban", "Spammer", texts="y").status == 303
     costs = statements(mo, post)
-    assert "Staff has hidden this post: Spammer" in mo.page(post).text
-    assert "Staff has hidden this comment: Spammer" in mo.page(of_ada).text
+    assert "This post was hidden by staff: Spammer" in mo.page(post).text
+    assert "This comment was hidden by staff: Spammer" in mo.page(of_ada).text
     for address in (f"/moderation/post/{number(post)}", f"/moderation/comment/{n}"):
         assert "Mo hid everything by Bo. Spammer" in " ".join(mo.page(address).text.split()), address
     assert "hid everything" not in mo.page(f"/moderation/post/{number(of_ada)}").text
     assert act(mo, "/moderation/user/Bo", "unban", texts="y").status == 303
     assert act(mo, f"/moderation/post/{number(post)}", "hide", "Off topic").status == 303
-    assert "Staff has hidden this post: Off topic" in mo.page(post).text
+    assert "This post was hidden by staff: Off topic" in mo.page(post).text
     assert statements(mo, post) == costs
 
 
@@ -278,7 +278,7 @@ def test_texts_that_waited_wait_again(people, mo, database):
     neo = people("Neo", status=NEW)
     write_post(neo)
     assert act(mo, "/moderation/user/Neo", "ban", "Why", texts="y").status == 303
-    assert "Nothing." in mo.page("/moderation/").text
+    assert "Nothing here." in mo.page("/moderation/").text
     assert act(mo, "/moderation/user/Neo", "unban", texts="y").status == 303
     assert statuses(database) == [PENDING]
     assert database.execute("SELECT status FROM users_user WHERE name = 'Neo'").fetchall() == [(NEW,)]
@@ -315,7 +315,7 @@ def test_staff_sees_how_much_waits(ada, people, mo, database):
 
     def number_shown(who=mo):
         text = " ".join(who.page("/users/me/").text.split())
-        return text.split("Moderation ")[1].split(" waiting")[0] if " waiting" in text else None
+        return text.split("Moderation ")[1].split(" to review")[0] if " to review" in text else None
 
     cost = statements(mo, "/users/me/")
     assert number_shown() is None
@@ -338,10 +338,10 @@ def test_staff_sees_how_much_waits(ada, people, mo, database):
 def test_whoever_becomes_staff_sees_it_at_once(ada, people, database):
     write_post(people("Neo", status=NEW))
     database.execute("UPDATE users_user SET role = 1 WHERE name = 'Ada'")
-    assert "1 waiting" in " ".join(ada.page("/users/me/").text.split())
+    assert "1 to review" in " ".join(ada.page("/users/me/").text.split())
     assert statements(ada, "/users/me/") == 1
     database.execute("UPDATE users_user SET role = 2 WHERE name = 'Ada'")
-    assert "waiting" not in ada.page("/users/me/").text
+    assert "to review" not in ada.page("/users/me/").text
 
 
 def test_a_kept_page_shows_the_number_of_now(ada, people, mo):
@@ -352,7 +352,7 @@ def test_a_kept_page_shows_the_number_of_now(ada, people, mo):
     neo = people("Neo", status=NEW)
     assert neo.submit("/posts/new", title="x", text="y", button="publish").status == 303
     answer = mo.get("/posts/", headers={"If-None-Match": tag})
-    assert answer.status == 200 and "waiting" in answer.text
+    assert answer.status == 200 and "to review" in answer.text
 
 
 def test_a_kept_page_shows_that_the_address_is_confirmed(ada, people, database):
@@ -387,7 +387,7 @@ def test_an_edit_that_meets_a_newer_one_shows_that(ada, database):
     assert f'href="{address}"' in answer.text
     answer = ada.post(address, {**page.form.fields, "button": "publish"})
     assert answer.status == 303
-    assert Page(ada.follow(answer).text).flashes == [("message", "Your changes are saved.")]
+    assert Page(ada.follow(answer).text).flashes == [("message", "Your changes have been saved.")]
     assert "My text" in ada.page(post).text
 
 

@@ -12,7 +12,7 @@ GOOD = {
     "confirm": "correct horse",
     "accept_tos": "y",
 }
-WORDS = "This form was open for too long, or in another window you signed in or out."
+WORDS = "This form has expired, or you signed in or out in another window."
 
 
 @pytest.fixture

@@ -34,12 +34,12 @@ def test_the_terms_are_linked_to_where_they_are(visitor, url):
         ({"name": ""}, {"name": REQUIRED["name"]}),
         ({"name": "   "}, {"name": REQUIRED["name"]}),
         ({"name": "x" * 51}, {"name": ["The name cannot be longer than 50 characters."]}),
-        ({"name": "a/b"}, {"name": ["A name cannot have a slash in it."]}),
-        ({"name": "a\\b"}, {"name": ["A name cannot have a slash in it."]}),
-        ({"name": "a\nb"}, {"name": ["A name cannot have invisible characters in it."]}),
-        ({"name": "a\u202eb"}, {"name": ["A name cannot have invisible characters in it."]}),
-        ({"name": "a\u200bb"}, {"name": ["A name cannot have invisible characters in it."]}),
-        ({"name": "\u3164\u2800"}, {"name": ["A name needs a visible character."]}),
+        ({"name": "a/b"}, {"name": ["A name cannot contain a slash."]}),
+        ({"name": "a\\b"}, {"name": ["A name cannot contain a slash."]}),
+        ({"name": "a\nb"}, {"name": ["A name cannot contain invisible characters."]}),
+        ({"name": "a\u202eb"}, {"name": ["A name cannot contain invisible characters."]}),
+        ({"name": "a\u200bb"}, {"name": ["A name cannot contain invisible characters."]}),
+        ({"name": "\u3164\u2800"}, {"name": ["A name must contain a visible character."]}),
         ({"name": ".."}, {"name": ["A name cannot be all dots."]}),
         ({"name": "me"}, {"name": ["This name is taken."]}),
         ({"name": "Login"}, {"name": ["This name is taken."]}),
@@ -148,7 +148,7 @@ def test_changing_the_name_says_what_is_wrong(zoe, add_user, name, error):
 def test_names_and_addresses_are_unique_whatever_their_case(add_user, visitor, name, email, errors):
     add_user("Zoe", "zoe@example.org")
     page = Page(visitor.register(name, email).text)
-    messages = {"name": ["This name is taken."], "email": ["There is an account with this address already."]}
+    messages = {"name": ["This name is taken."], "email": ["An account with this email address already exists."]}
     assert page.errors == {key: messages[key] for key in errors}
     assert (page.form.fields["name"], page.form.fields["email"]) == (name, email)
     assert page.user is None

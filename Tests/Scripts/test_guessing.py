@@ -16,7 +16,7 @@ from werkzeug.security import generate_password_hash
 EMAIL = "zoe@example.org"
 WEAK = "pbkdf2:sha256:1000"
 OTHER_NETWORK = {"REMOTE_ADDR": "192.0.2.77"}
-WORDS = "There were too many failed attempts."
+WORDS = "Too many failed attempts."
 
 
 @pytest.fixture
@@ -185,14 +185,14 @@ def test_registrations_of_a_network_and_of_all(new_visitor, database):
         return visitor.register(f"Zoe {number}", f"zoe-{number}@example.org")
 
     assert [register(number, "192.0.2.1").status for number in range(2)] == [303, 303]
-    page = refused(register(2, "192.0.2.1"), "Many people have registered here just now.")
+    page = refused(register(2, "192.0.2.1"), "Too many people are registering right now.")
     assert page.form.fields["name"] == "Zoe 2" and page.form.fields["email"] == "zoe-2@example.org"
     assert page.form.fields["password"] == ""
     # Who is not registered does not count.
     visitor = new_visitor(environment={**limits, "REMOTE_ADDR": "192.0.2.2"})
     assert Page(visitor.register("zoe 1", "new@example.org").text).errors == {"name": ["This name is taken."]}
     assert register(3, "192.0.2.2").status == 303
-    refused(register(4, "192.0.2.3"), "Many people have registered here just now.")
+    refused(register(4, "192.0.2.3"), "Too many people are registering right now.")
     assert database.execute("SELECT count(*) FROM users_user").fetchone() == (3,)
 
 
@@ -230,16 +230,16 @@ def test_how_often_a_network_may_ask_for_what_is_taken(zoe, add_user, new_visito
         taken = Page(visitor.register("Zoe", "new@example.org").text).errors
         assert taken == {"name": ["This name is taken."]}, "without a hash"
         taken = Page(visitor.register("Ada", EMAIL).text).errors
-        assert taken == {"email": ["There is an account with this address already."]}
+        assert taken == {"email": ["An account with this email address already exists."]}
         for email in EMAIL, "new@example.org":
-            refused(visitor.register("Ada", email), "Many people have registered here just now.")
+            refused(visitor.register("Ada", email), "Too many people are registering right now.")
     # Members ask in another way.
     add_user("Eve", "eve@example.org", method=WEAK)
     eve = new_visitor(environment={"REMOTE_ADDR": "192.0.2.78", **limits})
     assert eve.sign_in("eve@example.org").status == 303
     for _ in range(2):
         answer = eve.submit("/users/me/email/", email=EMAIL, current=PASSWORD)
-        assert Page(answer.text).errors == {"email": ["There is an account with this address already."]}
+        assert Page(answer.text).errors == {"email": ["An account with this email address already exists."]}
     for email in EMAIL, "new@example.org":
         assert eve.submit("/users/me/email/", email=email, current=PASSWORD).status == 429
 

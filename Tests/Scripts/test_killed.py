@@ -54,7 +54,7 @@ def test_of_many_who_want_the_same_name_and_address_one_gets_them(script, data, 
         if answer.status == 200:
             assert Page(answer.text).errors == {
                 "name": ["This name is taken."],
-                "email": ["There is an account with this address already."],
+                "email": ["An account with this email address already exists."],
             }
             assert answer.errors == ""
         else:

@@ -41,12 +41,12 @@ def test_a_comment_is_reported_hidden_and_shown_again(ada, people, mo, post, new
     assert "wrong" not in anyone.page(post).text and "wrong" not in ada.page(post).text
     assert database.execute("SELECT comment_count FROM site_post").fetchall() == [(0,)]
     told = bo.page(post).text
-    assert "You are all wrong." in told and "Staff has hidden this comment: Be kind" in told
+    assert "You are all wrong." in told and "This comment was hidden by staff: Be kind" in told
     assert "Not kind" not in told, "who reports is not told to the author"
     assert bo.get(f"/comments/{rude}/edit").status == 403
     answer = bo.get(f"/comments/{rude}/delete")
     assert answer.status == 403, "what staff has hidden is not the author's to bring back"
-    assert "What staff has hidden only staff can bring back." in answer.text
+    assert "Only staff can unhide this comment." in answer.text
     assert "You are all wrong." not in mo.page("/moderation/").text, "reports are closed"
 
     assert act(mo, f"/moderation/comment/{rude}", "unhide").status == 303
@@ -66,7 +66,7 @@ def test_a_post_is_hidden_with_all_below_it(ada, people, mo, post, new_visitor, 
         assert who.get(post).status == 404
         assert who.get(f"/comments/{first}").status == 404
         assert "Of bees" not in who.page("/").text
-    assert "Staff has hidden this post: Off topic" in ada.page(post).text
+    assert "This post was hidden by staff: Off topic" in ada.page(post).text
     answer = bo.post(f"/comments/new/{number(post)}", {"text": "two"})
     assert answer.status == 409 and "bees" not in answer.text
     assert Page(answer.text).form.fields["text"] == "two", "nothing is lost"
@@ -78,7 +78,7 @@ def test_what_takes_away_needs_a_reason(mo, ada, post):
     for verb in ("hide", "lock"):
         answer = act(mo, f"/moderation/post/{number(post)}", verb, "  ")
         assert answer.status == 200
-        assert "say why" in Page(answer.text).errors["reason"][0]
+        assert "enter a reason" in Page(answer.text).errors["reason"][0]
 
 
 def test_a_locked_discussion_is_closed_to_all_but_staff(ada, mo, post, database):
@@ -86,12 +86,12 @@ def test_a_locked_discussion_is_closed_to_all_but_staff(ada, mo, post, database)
     form_before = [form for form in ada.page(post).forms if "/comments/new/" in form.action][0]
     assert act(mo, f"/moderation/post/{number(post)}", "lock", "Enough").status == 303
     page = ada.page(post)
-    assert "The discussion is closed. Enough" in page.text and "Reply" not in page.text
+    assert "This discussion is locked. Enough" in page.text and "Reply" not in page.text
     answer = ada.post(form_before.action, {**form_before.fields, "text": "late"})
     assert answer.status == 409
     assert Page(answer.text).form.fields["text"] == "late", "nothing is lost"
     told = mo.page(post)
-    assert "The discussion is closed. Only staff can still write here. Enough" in told.text
+    assert "This discussion is locked. Only staff can comment. Enough" in told.text
     assert told.text.index("Enough") < told.text.index("Write a comment")
     assert reply(mo, post, first, "the last word")
     assert act(mo, f"/moderation/post/{number(post)}", "unlock").status == 303
@@ -103,8 +103,8 @@ def test_the_first_texts_of_newcomers_wait(people, mo, post, new_visitor, databa
     answer = send_comment(neo, post, "hello all")
     assert answer.status == 303
     page = Page(neo.follow(answer).text)
-    assert page.flashes == [("message", "Your comment is saved. Others will see it when staff has looked at it.")]
-    assert "hello all" in page.text and "waits for staff" in page.text
+    assert page.flashes == [("message", "Your comment has been saved. Others will see it after staff has approved it.")]
+    assert "hello all" in page.text and "waiting for approval" in page.text
     assert "hello all" not in anyone.page(post).text
     assert anyone.get("/comments/1").status == 404
     [(status,)] = comments(database, "status")
@@ -182,7 +182,7 @@ def test_a_closed_account_is_out_at_once(people, mo, post, add_user, new_visitor
     assert bo.post(f"/comments/new/{number(post)}", {"text": "more spam"}).header("Location").startswith("/users/login/")
     answer = new_visitor().sign_in("bo@example.org")
     assert answer.status == 200
-    assert Page(answer.text).flashes == [("error-message", "This account is closed. Staff has written: Spam")]
+    assert Page(answer.text).flashes == [("error-message", "This account is closed. Reason: Spam")]
     assert audit(database) == [("Mo", "ban", None, None, "Bo", "Spam")]
     assert act(mo, "/moderation/user/Bo", "unban").status == 303
     assert new_visitor().sign_in("bo@example.org").status == 303
@@ -193,7 +193,7 @@ def test_accounts_of_those_who_stand_higher_stay_open(people, mo, add_user, data
     people("Mia", role=STAFF)
     for name in ("Root", "Mia", "Mo"):
         page = mo.page(f"/moderation/user/{name}")
-        assert "There is nothing that you can do here." in page.text
+        assert "There is nothing you can do here." in page.text
         token = mo.page("/users/me/edit/").form.fields["csrf_token"]
         assert mo.post(f"/moderation/user/{name}", {"csrf_token": token, "act": "ban", "reason": "x"}).status == 403
     assert database.execute("SELECT count(*) FROM users_user WHERE status = 0").fetchall() == [(0,)]
@@ -232,7 +232,7 @@ def test_no_decision_is_taken_without_a_button_of_one(ada, mo, post, database):
     answer = mo.submit(address, reason="Hm")
     assert answer.status == 200
     page = Page(answer.text)
-    assert page.summary == ["Nothing was done. Choose what to do."] and page.form.fields["reason"] == "Hm"
+    assert page.summary == ["Nothing was done. Please choose an action."] and page.form.fields["reason"] == "Hm"
     assert audit(database) == []
 
 
@@ -244,7 +244,7 @@ def test_staff_sees_the_tags_that_it_approves(people, mo):
 
 
 def test_newcomers_are_told_that_staff_looks_first_when_a_form_opens(ada, people, mo, post, new_visitor):
-    waits = "Staff looks at your first posts and comments before others see them."
+    waits = "Staff reviews your first posts and comments before others can see them."
     bo = people("Bo", status=NEW)
     forms = ["/posts/new", f"/comments/new/{number(post)}", post]
     assert all(waits in bo.page(address).text for address in forms)
@@ -266,7 +266,7 @@ def test_a_text_is_reported_once_by_each(ada, people, mo, post, database):
     assert ada.get(f"/moderation/report/{number(post)}").status == 403, "one's own text"
     assert bo.submit(f"/moderation/report/{number(post)}", reason=" ").status == 200
     assert act(mo, f"/moderation/post/{number(post)}", "dismiss").status == 303
-    assert "Nothing." in mo.page("/moderation/").text
+    assert "Nothing here." in mo.page("/moderation/").text
     assert bo.submit(f"/moderation/report/{number(post)}", reason="Again").status == 303
     assert "Again" in mo.page("/moderation/").text
 
@@ -282,7 +282,7 @@ def test_reasons_can_be_read(ada, people, mo, post, database, reason, stored):
     noted = [row[-1] for row in audit(database)]
     if stored is None:
         assert Page(answer.text).errors["reason"][0] == "Say what is wrong with it."
-        assert Page(hiding.text).errors["reason"] == ["Please say why: the person concerned will read it."]
+        assert Page(hiding.text).errors["reason"] == ["Please enter a reason. The affected user can read it."]
         assert (reported, noted) == ([], [])
     else:
         assert (answer.status, hiding.status) == (303, 303)

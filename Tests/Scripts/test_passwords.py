@@ -23,10 +23,10 @@ def errors(answer):
     [
         ("a", "at least 8 characters; this one has 1."),
         ("é" * 7, "this one has 7."),
-        ("iloveyou", "most common"),
-        ("TrustNo1", "most common"),
-        ("Zoe.Example.Org", "too much like your name"),
-        ("My-Site 2026", "too much like your name"),
+        ("iloveyou", "too common"),
+        ("TrustNo1", "too common"),
+        ("Zoe.Example.Org", "too similar to your name"),
+        ("My-Site 2026", "too similar to your name"),
         ("x" * 131073, "at most 131072 bytes"),
     ],
 )

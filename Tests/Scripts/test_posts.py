@@ -44,7 +44,7 @@ def test_a_post_is_written_read_and_listed(member, visitor):
     address = write(zoe, "Hello, Wörld!", "Some *text* & <b>more</b>", tags="Swift, #CGI swift")
     assert address == "/posts/1-hello-w%C3%B6rld"
     page = zoe.page(address)
-    assert page.flashes == [("message", "Your post is published.")]
+    assert page.flashes == [("message", "Your post has been published.")]
     text = visitor.get(address).text
     assert "<h1>Hello, Wörld!</h1>" in text
     assert "<p>Some <em>text</em> &amp; &lt;b&gt;more&lt;/b&gt;</p>" in text
@@ -207,7 +207,7 @@ def test_an_edit_does_not_write_over_another(member, database):
     answer = zoe.post("/posts/1/edit", {**form, "text": "mine", "button": "publish"})
     assert answer.status == 409
     page = Page(answer.text)
-    assert page.summary[0].startswith("The post was changed while you were writing")
+    assert page.summary[0].startswith("The post has changed since you started editing")
     assert page.form.fields["text"] == "mine"
     assert zoe.post("/posts/1/edit", {**page.form.fields, "button": "publish"}).status == 303
     assert zoe.post("/posts/1/edit", {**page.form.fields, "button": "publish"}).status == 303, "sent twice"
@@ -353,32 +353,32 @@ def test_a_form_without_tags_makes_a_post_without_tags(member, database):
         ({"title": ""}, "title", "Enter a title."),
         ({"title": " \u3000 "}, "title", "Enter a title."),
         ({"title": "x" * 201}, "title", "The title cannot be longer than 200 characters."),
-        ({"title": "a\u202egnp.exe"}, "title", "A title cannot have invisible characters in it."),
-        ({"title": "a\x07b"}, "title", "A title cannot have invisible characters in it."),
-        ({"title": "a\nb"}, "title", "A title cannot have invisible characters in it."),
-        ({"title": "\u200b"}, "title", "A title cannot have invisible characters in it."),
-        ({"title": "\u200d\u200c"}, "title", "A title needs a visible character."),
-        ({"title": "\u3164"}, "title", "A title needs a visible character."),
-        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title needs a visible character."),
-        ({"text": ""}, "text", "Write a text."),
-        ({"text": "\x01 \r\n"}, "text", "Write a text."),
-        ({"text": "\u200b\u2060"}, "text", "Write a text."),
-        ({"text": "&#8203;"}, "text", "This text has nothing visible in it."),
-        ({"text": "[a]: http://x"}, "text", "This text has nothing visible in it."),
-        ({"text": "*&#8203;*\n\n&#x3164;"}, "text", "This text has nothing visible in it."),
+        ({"title": "a\u202egnp.exe"}, "title", "A title cannot contain invisible characters."),
+        ({"title": "a\x07b"}, "title", "A title cannot contain invisible characters."),
+        ({"title": "a\nb"}, "title", "A title cannot contain invisible characters."),
+        ({"title": "\u200b"}, "title", "A title cannot contain invisible characters."),
+        ({"title": "\u200d\u200c"}, "title", "A title must contain a visible character."),
+        ({"title": "\u3164"}, "title", "A title must contain a visible character."),
+        ({"title": "\u2800 \u115f\ufe0f"}, "title", "A title must contain a visible character."),
+        ({"text": ""}, "text", "Enter some text."),
+        ({"text": "\x01 \r\n"}, "text", "Enter some text."),
+        ({"text": "\u200b\u2060"}, "text", "Enter some text."),
+        ({"text": "&#8203;"}, "text", "This text contains nothing visible."),
+        ({"text": "[a]: http://x"}, "text", "This text contains nothing visible."),
+        ({"text": "*&#8203;*\n\n&#x3164;"}, "text", "This text contains nothing visible."),
         ({"text": "x" * 50_001}, "text", "The text cannot be longer than 50000 characters."),
-        ({"tags": "a b c d e f"}, "tags", "A post can have 5 tags; these are 6."),
+        ({"tags": "a b c d e f"}, "tags", "A post can have at most 5 tags. You entered 6."),
         ({"tags": "x" * 31}, "tags", "A tag cannot be longer than 30 characters."),
-        ({"tags": "<b>"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": "<b>"}, "tags", "A tag can contain letters, digits and the characters - _ . + #."),
         (
             {"tags": " ".join(f"t{number}" for number in range(60_000))},
             "tags",
-            "A post can have 5 tags; these are more than 100.",
+            "A post can have at most 5 tags. You entered more than 100.",
         ),
-        ({"tags": ".."}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
-        ({"tags": "a/b"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
-        ({"tags": "\u3164"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
-        ({"tags": "a\u202eb"}, "tags", "A tag can have letters, digits and the signs - _ . + # in it."),
+        ({"tags": ".."}, "tags", "A tag can contain letters, digits and the characters - _ . + #."),
+        ({"tags": "a/b"}, "tags", "A tag can contain letters, digits and the characters - _ . + #."),
+        ({"tags": "\u3164"}, "tags", "A tag can contain letters, digits and the characters - _ . + #."),
+        ({"tags": "a\u202eb"}, "tags", "A tag can contain letters, digits and the characters - _ . + #."),
     ],
 )
 def test_mistakes_are_marked_at_their_fields_and_nothing_is_stored(member, database, fields, field, message):
@@ -647,7 +647,7 @@ def test_a_button_pressed_twice_does_once_what_it_says(member):
     zoe = member()
     write(zoe)
     form = zoe.page("/posts/1/delete").form.fields
-    for button, words in [("delete", "The post is deleted. You can bring it back."), ("restore", "The post is back.")]:
+    for button, words in [("delete", "The post has been deleted. You can restore it."), ("restore", "The post has been restored.")]:
         for _ in range(2):
             assert zoe.post("/posts/1/delete", {**form, "button": button}).status == 303
             assert ("message", words) in zoe.page("/posts/1-a-title").flashes
@@ -770,7 +770,7 @@ def test_a_preview_needs_only_a_text(ada, fields, error):
 
 
 def test_a_draft_says_that_it_needs_a_title(ada):
-    assert "Drafts need one, too." in ada.page("/posts/new").text
+    assert "Drafts need a title, too." in ada.page("/posts/new").text
     answer = ada.submit("/posts/new", title="", text="x", button="draft")
     assert "title" in Page(answer.text).errors
 
@@ -778,5 +778,5 @@ def test_a_draft_says_that_it_needs_a_title(ada):
 def test_the_history_has_the_title_and_tags_of_now(ada):
     post = ada.submit("/posts/new", title="Bees", text="x", tags="hives", button="publish").header("Location")
     number = post.split("/posts/")[1].split("-")[0]
-    now = ada.page(f"/posts/{number}/revisions").text.split("Now")[1]
+    now = ada.page(f"/posts/{number}/revisions").text.split("Current version")[1]
     assert "Bees" in now and "hives" in now

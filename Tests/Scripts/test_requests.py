@@ -316,7 +316,7 @@ def test_pages_hold_no_inline_script_or_style(zoe):
         ("404", 404, "Page not found"),
         ("500", 500, "Something went wrong"),
         ("503", 503, "The site is busy"),
-        ("413", 413, "That was too much to send"),
+        ("413", 413, "That was too large"),
         (None, 404, "Page not found"),
         ("200", 404, "Page not found"),
         ("302", 404, "Page not found"),

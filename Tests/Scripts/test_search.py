@@ -136,7 +136,7 @@ def test_a_long_query_is_cut(zoe, visitor):
 
 def test_a_beginning_that_is_too_short_is_told(zoe, visitor):
     write(zoe, "Banks and beaches 权利")
-    told = "A beginning with * needs three letters at least."
+    told = "A word that ends with * needs at least three letters."
     for query, is_told in [("ba*", True), ("b* beaches", True), ("bax*", False), ("ba", False), ("权*", False)]:
         assert (told in search(visitor, query)) == is_told, query
 
@@ -190,13 +190,13 @@ def test_a_large_one_goes_on_until_the_operator_rebuilds_it(former, visitor, dat
         " SELECT 999, n, n FROM numbers")
     former.log = ""
     write(former, "权利 new")
-    assert former.log.count("rebuild it: sitectl search rebuild") == 1
+    assert former.log.count("Rebuild it with: sitectl search rebuild") == 1
     assert definition(database) == FORMER
     assert (found(visitor, "old"), found(visitor, "new"), found(visitor, "利上")) == ([1], [2], [])
     former.submit("/posts/2/edit", title="A title", text="权利 newer", button="publish")
     assert (found(visitor, "new"), found(visitor, "newer")) == ([], [2])
     done = sitectl("search", "rebuild", environment={"SITE_CONFIG": str(data / "site.conf")})
-    assert (done.returncode, done.stderr) == (0, b"The search index is rebuilt.\n")
+    assert (done.returncode, done.stderr) == (0, b"The search index has been rebuilt.\n")
     assert definition(database) != FORMER
     assert (found(visitor, "old"), found(visitor, "newer"), found(visitor, "利上")) == ([1], [2], [1])
     former.log = ""

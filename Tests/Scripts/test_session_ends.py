@@ -288,7 +288,7 @@ def test_a_page_is_shown_though_its_use_cannot_be_noted(zoe, database):
     database.execute("BEGIN IMMEDIATE")
     answer = zoe.get("/users/me/")
     assert answer.status == 200
-    assert "that user 1 was here is not noted" in answer.errors
+    assert "could not record that user 1 was active" in answer.errors
     database.execute("ROLLBACK")
 
 

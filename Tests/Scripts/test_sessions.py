@@ -68,14 +68,14 @@ def test_the_cookie_is_made_as_the_settings_say(visitor, settings, attributes):
     "key, value, message",
     [
         ("SESSION_COOKIE_NAME", "my session", "SESSION_COOKIE_NAME: 'my session' cannot be the name of a cookie"),
-        ("SESSION_COOKIE_DOMAIN", "a b", 'SESSION_COOKIE_DOMAIN is "a b"; write a host\'s name such as example.org.'),
+        ("SESSION_COOKIE_DOMAIN", "a b", 'SESSION_COOKIE_DOMAIN is "a b"; write a host name, such as example.org.'),
         ("SESSION_COOKIE_SAMESITE", "lax", 'SESSION_COOKIE_SAMESITE is "lax"; write Lax, Strict or None.'),
         ("SESSION_COOKIE_HTTPONLY", "x", 'SESSION_COOKIE_HTTPONLY is "x"; write true or false.'),
         ("SESSION_COOKIE_NAME", "__Host-session", "only with SESSION_COOKIE_SECURE = true"),
         ("SESSION_COOKIE_NAME", "__secure-x", "only with SESSION_COOKIE_SECURE = true"),
         ("SESSION_IDLE_SECONDS", "soon", 'SESSION_IDLE_SECONDS is "soon"; write a whole number.'),
-        ("SECRET_KEY", "dev", "SECRET_KEY is set, and keys have files of their own here"),
-        ("SECRET_KEY_FALLBACKS", "old older", "and set SECRET_KEY_FALLBACK_FILES to its name."),
+        ("SECRET_KEY", "dev", "SECRET_KEY is set, but keys are read from files here"),
+        ("SECRET_KEY_FALLBACKS", "old older", "and set SECRET_KEY_FALLBACK_FILES to its path."),
     ],
 )
 def test_a_setting_that_makes_no_cookie_is_named(script, key, value, message):

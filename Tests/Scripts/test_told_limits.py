@@ -25,10 +25,10 @@ def statements(visitor, address):
     return int(re.fullmatch(r'sql;desc="(\d+) statements"', answer.header("Server-Timing"))[1])
 
 
-SENT = "You have sent a lot in a short time. You can send the next one"
-NETWORK_SENT = "Your network has sent a lot in a short time. You can send the next one"
-PASSWORDS = "There were too many failed attempts. You can try again"
-ASKED = "Many messages were asked for in a short time. You can ask for the next one"
+SENT = "You have sent too much in a short time. You can send again"
+NETWORK_SENT = "Your network has sent too much in a short time. You can send again"
+PASSWORDS = "Too many failed attempts. You can try again"
+ASKED = "Too many emails were requested in a short time. You can request another"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_wrong_passwords_of_an_account(add_user, visitor, address, is_known, mai
         visitor.submit(address, current="x", password="battery staple", confirm="battery staple", email="n@example.org")
     page = visitor.get(address)
     assert told(visitor, address) == PASSWORDS
-    assert '<a href="/users/password/">have a link mailed to you</a>' in page.text
+    assert '<a href="/users/password/">get an email with a link</a>' in page.text
     assert cost == 1 and statements(visitor, address) == 2, "how long it lasts is asked for only then"
 
 

@@ -29,7 +29,7 @@ import Testing
 
     @Test func brokenLineIsNamed() {
         let error = #expect(throws: ConfigurationError.self) { try configuration("NAME = x\n\nno value here\n") }
-        #expect(error?.message.hasSuffix(".conf:3: this is not KEY = value.") == true)
+        #expect(error?.message.hasSuffix(".conf:3: this is not NAME = value.") == true)
     }
 
     @Test func missingFileIsNamed() {
@@ -64,7 +64,7 @@ import Testing
             try configuration("DEBUG = maybe\nMAX_CONTENT_LENGTH = -1\nNAEM = x", ["SITE_SESSION_DIGEST": "md5"])
         }
         let lines = error?.message.split(separator: "\n").map { $0.split(separator: "/").last ?? "" } ?? []
-        #expect(lines.first == "3 of the settings are wrong:" && lines.count == 4)
+        #expect(lines.first == "3 settings are wrong:" && lines.count == 4)
         #expect(lines.dropFirst().first?.hasSuffix(".conf:1: DEBUG is \"maybe\"; write true or false.") == true)
         #expect(lines.last == "SITE_SESSION_DIGEST: SESSION_DIGEST is \"md5\"; write sha256 or sha1.")
     }

@@ -208,7 +208,7 @@ import Testing
     private static let failures: [(Failure, Int, String)] = [
         (.badRequest("Bad UTF-8 here."), 400, "That request was not understood"),
         (.request(RequestError(.notFound, "No.")), 404, "Page not found"),
-        (.contentTooLarge("Too much."), 413, "That was too much to send"),
+        (.contentTooLarge("Too much."), 413, "That was too large"),
         (.database(DatabaseError(.busy, "database is locked")), 503, "The site is busy"),
         (.database(DatabaseError(.corrupt, "malformed")), 500, "Something went wrong"),
         (.configuration(ConfigurationError("set X")), 500, "Something went wrong"),
@@ -260,7 +260,7 @@ import Testing
         let page = client.post("/users/me/", body)
         #expect(page.status == 503)
         #expect(page.headers[.retryAfter] == "30")
-        #expect(page.text.contains("The site cannot save anything just now."))
+        #expect(page.text.contains("The site cannot save anything right now."))
         #expect(page.text.contains("value=\"Zoë &lt;x&gt;\"") && page.text.contains("value=\"zoe@example.org\""))
         #expect(!page.text.contains("correct horse"))
         #expect(!client.log.contains("zoe"))
@@ -296,10 +296,10 @@ import Testing
         arguments: [
             ("403", 403, "Not allowed"), ("404", 404, "Page not found"), ("503", 503, "The site is busy"),
             ("400", 400, "That request was not understood"), ("405", 405, "That cannot be done here"),
-            ("408", 408, "That took too long"), ("413", 413, "That was too much to send"),
-            ("414", 414, "That address is too long"), ("416", 416, "That part does not exist"),
-            ("417", 417, "That did not work"), ("421", 421, "That site is not here"),
-            ("429", 429, "Too much at once"), ("431", 431, "That was too much to send"),
+            ("408", 408, "That took too long"), ("413", 413, "That was too large"),
+            ("414", 414, "That URL is too long"), ("416", 416, "That part does not exist"),
+            ("417", 417, "That did not work"), ("421", 421, "That site is not on this server"),
+            ("429", 429, "Too many requests"), ("431", 431, "That was too large"),
             ("499", 499, "That did not work"), ("501", 501, "That cannot be done here"),
             ("502", 502, "Something went wrong"), ("599", 599, "Something went wrong"),
             ("600", 404, "Page not found"), ("399", 404, "Page not found"), ("-404", 404, "Page not found"),

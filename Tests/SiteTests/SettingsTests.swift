@@ -58,17 +58,17 @@ import Testing
         (
             "POSTS_PER_MINUTE = many\n\nDEBUG = perhaps\nno value\nURL = www.example.org\n",
             [
-                "site.conf:4: this is not KEY = value.",
+                "site.conf:4: this is not NAME = value.",
                 "site.conf:1: POSTS_PER_MINUTE is \"many\"; write a whole number.",
                 "site.conf:3: DEBUG is \"perhaps\"; write true or false.",
-                "site.conf:5: URL is \"www.example.org\"; write where the site is, such as https://www.example.org.",
+                "site.conf:5: URL is \"www.example.org\"; write the site's URL, such as https://www.example.org.",
             ]
         ),
-        ("MAIL_TIMEOUT = 0", ["site.conf:1: MAIL_TIMEOUT is \"0\"; the least is 1."]),
-        ("MAIL_TIMEOUT = 601", ["site.conf:1: MAIL_TIMEOUT is \"601\"; the most is 600."]),
+        ("MAIL_TIMEOUT = 0", ["site.conf:1: MAIL_TIMEOUT is \"0\"; the minimum is 1."]),
+        ("MAIL_TIMEOUT = 601", ["site.conf:1: MAIL_TIMEOUT is \"601\"; the maximum is 600."]),
         (
             "DATABASE_TIMEOUT = 99999999999999999999",
-            ["site.conf:1: DATABASE_TIMEOUT is \"99999999999999999999\"; the most is 2147483647."]
+            ["site.conf:1: DATABASE_TIMEOUT is \"99999999999999999999\"; the maximum is 2147483647."]
         ),
         ("DATABASE_TIMEOUT = -1", ["site.conf:1: DATABASE_TIMEOUT is \"-1\"; write a whole number."]),
         ("DATABASE_TIMEOUT = ٣", ["site.conf:1: DATABASE_TIMEOUT is \"٣\"; write a whole number."]),
@@ -76,7 +76,7 @@ import Testing
         (
             "ADMINS = a@example.org, nobody",
             [
-                "site.conf:1: ADMINS is \"a@example.org, nobody\"; write addresses, separated by commas: you@example.org, me@example.org."
+                "site.conf:1: ADMINS is \"a@example.org, nobody\"; write email addresses, separated by commas: you@example.org, me@example.org."
             ]
         ),
         (
@@ -97,7 +97,7 @@ import Testing
         ),
         ("MOTTO = x\nTHREADS_PER_PAGE = 2\nFOOTER_TEXT = y\nHOME = z\nX = 1\nA = \n", []),
         // What does not count is not looked at; what is empty is not set.
-        ("DEBUG = maybe\nDEBUG = true", ["warning: site.conf:1: DEBUG is set again in line 2, and that one counts."]),
+        ("DEBUG = maybe\nDEBUG = true", ["warning: site.conf:1: DEBUG is set again in line 2, and that value is used."]),
         ("DEBUG =", []),
         ("\r\nDEBUG = true\r\nDATABASE_TIMEOUT = 5\r\n", []),
         // Passwords are not repeated.
@@ -111,7 +111,7 @@ import Testing
         (
             "MAIL_URL = imap://u:secret@h",
             [
-                "site.conf:1: MAIL_URL is of no kind that is known: write smtp://…, smtps://…, sendmail:, sendmail:/PATH or file:FOLDER."
+                "site.conf:1: MAIL_URL is not of a supported kind: write smtp://…, smtps://…, sendmail:, sendmail:/PATH or file:FOLDER."
             ]
         ),
         (
@@ -122,7 +122,7 @@ import Testing
         ),
         (
             "URL = ftp://u:secret@h/",
-            ["site.conf:1: URL is \"ftp://…@h/\"; write where the site is, such as https://www.example.org."]
+            ["site.conf:1: URL is \"ftp://…@h/\"; write the site's URL, such as https://www.example.org."]
         ),
     ])
     func mistakesAreFound(text: String, expected: [String]) throws {

@@ -52,7 +52,7 @@ def queue(site):
 
 def test_nothing_of_roots_is_left_behind(site):
     done = run(site, "mail", "list")
-    assert done.returncode == 0 and b"acts as nobody" in done.stderr
+    assert done.returncode == 0 and b"runs as nobody" in done.stderr
     assert (site / "app.db").exists()
     queue(site)
     done = run(site, "mail", "work", "--once")
@@ -73,7 +73,7 @@ def test_taking_over_a_flask_site(site):
     # The last finds it taken over, and no column that is none of ours.
     for option in ["--dry-run"], [], []:
         done = run(site, "import-flask", "--database", site / "app.db", "--secret-key", site / "secret_key", *option)
-        assert done.returncode == 0 and b"stays beside" not in done.stdout, (done.stdout, done.stderr)
+        assert done.returncode == 0 and b"unknown to the scripts" not in done.stdout, (done.stdout, done.stderr)
     assert list(site.glob("app.db.backup-*"))
 
 
@@ -85,7 +85,7 @@ def test_a_folder_of_roots_without_a_database(site):
     (site / "site.conf").chmod(0o640)
     done = sitectl("mail", "list", environment={"SITE_CONFIG": str(site / "site.conf")})
     assert done.returncode == 0, done.stderr
-    assert f"acts as nobody, to whom {site}/secret_key belongs".encode() in done.stderr
+    assert f"runs as nobody, the owner of {site}/secret_key".encode() in done.stderr
     assert {(site / name).stat().st_uid for name in ("app.db", "app.db-created")} == {NOBODY.pw_uid}
 
 
@@ -110,7 +110,7 @@ def check(site):
 
 def test_the_check_sees_what_the_owner_sees(site):
     code, said, errors = check(site)
-    assert code == 0 and said.endswith(f"The site can work with the settings in {site}/site.conf.\n"), (said, errors)
+    assert code == 0 and said.endswith(f"The settings in {site}/site.conf are valid.\n"), (said, errors)
     assert "belongs to root" not in said
     assert not (site / "app.db").exists()
 

@@ -163,7 +163,7 @@ def test_the_built_in_templates_render_without_a_folder():
     "arguments, message",
     [
         (["--context", "/nonexistent.json"], "/nonexistent.json: No such file or directory"),
-        (["--env", "{"], "--env is no JSON"),
+        (["--env", "{"], "--env is not JSON"),
         (["--env", "[]"], "--env must be a JSON object"),
         (["--env", '{"nope": 1}'], "there is no option nope; there are trim_blocks"),
         (["--env", '{"trim_blocks": 1}'], "trim_blocks is true or false"),

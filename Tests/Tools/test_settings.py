@@ -11,7 +11,7 @@ from support.sitectl import sitectl
 URL = {"SITE_URL": "https://www.example.org"}
 # Left to the file.
 NO_DATABASE = {"SITE_DATABASE": None}
-GOOD = "The site can work with the settings in site.conf."
+GOOD = "The settings in site.conf are valid."
 
 
 def check(tmp_path, text, **environment):
@@ -42,7 +42,7 @@ def test_every_mistake_is_printed(tmp_path):
         "warning: site.conf:1: there is no setting NAEM; did you mean NAME?",
         'site.conf:2: POSTS_PER_MINUTE is "many"; write a whole number.',
         'site.conf:3: DEBUG is "2"; write true or false.',
-        "warning: site.conf:4: NAME is set again in line 5, and that one counts.",
+        "warning: site.conf:4: NAME is set again in line 5, and that value is used.",
         'SITE_MAIL_WORKER: MAIL_WORKER is "x"; write service or after-response.',
     ]
 
@@ -55,11 +55,11 @@ def test_warnings_alone_are_no_failure(tmp_path):
 @pytest.mark.parametrize(
     "line, words",
     [
-        ("MAIL_SERVER = mail.example.org", "MAIL_SERVER is Flask's and does nothing here; set MAIL_URL."),
-        ("MAIL_PASSWORD = secret", "MAIL_PASSWORD is Flask's and does nothing here; set MAIL_URL."),
-        ("SQLALCHEMY_DATABASE_URI = sqlite:///x", "SQLALCHEMY_DATABASE_URI is Flask's and does nothing here; set DATABASE."),
-        ('NAME = "Our Club"', "the quotes are a part of NAME: values are written without."),
-        ("TEMPLATES = nowhere", "there is no folder {}/nowhere: the built-in templates are used."),
+        ("MAIL_SERVER = mail.example.org", "MAIL_SERVER is a Flask setting and is not used here; set MAIL_URL."),
+        ("MAIL_PASSWORD = secret", "MAIL_PASSWORD is a Flask setting and is not used here; set MAIL_URL."),
+        ("SQLALCHEMY_DATABASE_URI = sqlite:///x", "SQLALCHEMY_DATABASE_URI is a Flask setting and is not used here; set DATABASE."),
+        ('NAME = "Our Club"', "the quotes are part of NAME: write values without quotes."),
+        ("TEMPLATES = nowhere", "the folder {}/nowhere does not exist: the built-in templates are used."),
     ],
 )
 def test_what_does_nothing_or_not_what_it_looks_like_is_a_warning(tmp_path, line, words):
@@ -70,8 +70,8 @@ def test_what_does_nothing_or_not_what_it_looks_like_is_a_warning(tmp_path, line
 def test_mail_that_cannot_be_sent_is_a_failure(tmp_path):
     code, lines, _ = check(tmp_path, "MAIL_URL = smtp://u:secret@h:x\n")
     assert code == 1 and len(lines) == 2
-    assert lines[0].startswith("site.conf: URL is not set, and mail has links")
-    assert lines[1].startswith("site.conf:1: MAIL_URL is not as it should be")
+    assert lines[0].startswith("site.conf: URL is not set, and emails contain links")
+    assert lines[1].startswith("site.conf:1: MAIL_URL is not valid")
 
 
 def test_the_worker_names_all_that_mail_lacks_at_once(tmp_path):
@@ -87,7 +87,7 @@ def test_the_worker_names_all_that_mail_lacks_at_once(tmp_path):
     [
         (dict(SITE_SECRET_KEY_FILE="{}/none"), "No secret key in {}/none. Create it"),
         (dict(SITE_SECRET_KEY_FILE="/dev/null"), "No secret key in /dev/null. Create it"),
-        (dict(SITE_DATABASE="{}/none/app.db"), "there is no folder {}/none: as root, install -d "),
+        (dict(SITE_DATABASE="{}/none/app.db"), "the folder {}/none does not exist: as root, install -d "),
         (dict(SITE_DATABASE="{}/key"), "{}/key: file is not a database"),
         (dict(SITE_DATABASE="{}/key/app.db"), "{}/key is not a folder: set another path"),
         (dict(SITE_DATABASE="{}/key/data/app.db"), "{}/key is not a folder: set another path"),

@@ -15,7 +15,7 @@ FORM = {
 }
 # How each line begins: when, who, and what was asked for.
 LINE = r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ \[client [0-9a-f.:]+\] "[A-Z]+ [^" ]+" cgi-\w+ \[[\w@-]+\] '
-BUSY = "The site cannot save anything just now. Nothing was changed; please try again in a minute."
+BUSY = "The site cannot save anything right now. Nothing was changed. Please try again in a minute."
 
 
 def not_saved(answer) -> Page:

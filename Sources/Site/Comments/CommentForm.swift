@@ -31,7 +31,7 @@ public final class CommentForm: Form {
     /// What a page says next to a text that it cannot save.
     public static var copyText: String { "Copy your text if you want to use it elsewhere." }
     /// What a page says where the discussion is locked.
-    public static var closed: String { "The discussion is closed." }
+    public static var closed: String { "This discussion is locked." }
 }
 
 extension Comment {

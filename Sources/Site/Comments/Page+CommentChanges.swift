@@ -30,12 +30,12 @@ extension Page {
     @export(interface) public func whyNotEditable(_ comment: Comment, on post: Post) throws(Failure) -> String? {
         let rights = try rights
         guard rights.may(.edit, textOf: comment.authorID) else {
-            throw .request(RequestError(.forbidden, "Only its author may edit a comment."))
+            throw .request(RequestError(.forbidden, "Only the author can edit a comment."))
         }
         guard comment.isEditable(by: rights, since: try editableSince()) else {
             return "This comment can no longer be edited."
         }
-        return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Comments in it can no longer be edited."
+        return try mayWriteUnder(post) ? nil : "\(CommentForm.closed) Its comments can no longer be edited."
     }
 
     /// Stores the text of a form as that of a comment. If the comment has been changed in the meantime, the form says
@@ -56,7 +56,7 @@ extension Page {
             form.base.data = current.fingerprint
             refuse(
                 form, .conflict,
-                "The comment was changed while you were writing. Look at it as it is now before you save over it.")
+                "The comment has changed since you started editing. It is shown below as it is now. Saving will replace it with yours.")
         }
         return edited
     }
@@ -69,10 +69,10 @@ extension Page {
         let (comment, post) = try visibleComment()
         let rights = try rights
         guard rights.may(.delete, textOf: comment.authorID) else {
-            throw .request(RequestError(.forbidden, "Only its author may delete a comment."))
+            throw .request(RequestError(.forbidden, "Only the author can delete a comment."))
         }
         guard comment.canDelete(rights) || comment.status == .deleted && rights.may(.restore, textOf: comment.authorID)
-        else { throw .request(RequestError(.forbidden, "What staff has hidden only staff can bring back.")) }
+        else { throw .request(RequestError(.forbidden, "Only staff can unhide this comment.")) }
         return (comment, post)
     }
 

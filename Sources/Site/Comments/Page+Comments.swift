@@ -43,7 +43,7 @@ extension Page {
         return comment
     }
 
-    private static var noSuchComment: Failure { .request(RequestError(.notFound, "There is no such comment.")) }
+    private static var noSuchComment: Failure { .request(RequestError(.notFound, "This comment does not exist.")) }
 
     /// A published post.
     ///
@@ -51,7 +51,7 @@ extension Page {
     @export(interface) public func publishedPost(id: Int64) throws(Failure) -> Post {
         let posts = try posts
         guard let post = try failing({ () throws(DatabaseError) in try posts.post(id: id) }), post.status == .published
-        else { throw .request(RequestError(.notFound, "There is no such post.")) }
+        else { throw .request(RequestError(.notFound, "This post does not exist.")) }
         return post
     }
 
@@ -183,8 +183,8 @@ extension Page {
         case .saved(let comment):
             try flash(
                 comment.status == .pending
-                    ? "Your comment is saved. Others will see it when staff has looked at it."
-                    : "Your comment is published.")
+                    ? "Your comment has been saved. Others will see it after staff has approved it."
+                    : "Your comment has been published.")
             return comment
         case .repeated(let comment): return comment
         case .tooMany(let seconds):
@@ -194,7 +194,7 @@ extension Page {
                 form, .conflict,
                 (parent == nil
                     ? CommentForm.closed
-                    : "You can no longer reply to this: the discussion was closed, or the comment was removed.")
+                    : "You can no longer reply: the discussion has been locked, or the comment has been removed.")
                     + " \(CommentForm.copyText)")
         }
         return nil

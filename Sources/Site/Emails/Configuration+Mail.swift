@@ -2,11 +2,11 @@ import CGIKit
 
 /// The settings of mail.
 extension Configuration {
-    /// Whom messages come from; without `MAIL_FROM` the site's name at its host.
+    /// The From address. Without `MAIL_FROM`, the site's name with `noreply@` its host.
     func mailFrom(host: String) throws(ConfigurationError) -> Mailbox {
         guard let text = self["MAIL_FROM"] else {
             if let mailbox = Mailbox("noreply@\(host)") { return Mailbox(siteName, mailbox.address) }
-            throw ConfigurationError("MAIL_FROM is not set; write whom mail comes from: My Site <site@example.org>.")
+            throw ConfigurationError("MAIL_FROM is not set; write the From address, such as My Site <site@example.org>.")
         }
         guard let mailbox = Mailbox(text) else {
             throw wrong("MAIL_FROM", text)
@@ -48,7 +48,7 @@ extension Configuration {
         get throws(ConfigurationError) { try number("MAIL_TIMEOUT") }
     }
 
-    /// Whether people must confirm their address before they may write, on a site that sends mail.
+    /// Whether newcomers must confirm their email address before they may write, on a site that sends mail.
     var requiresConfirmation: Bool {
         get throws(ConfigurationError) { try flag("POSTING_NEEDS_CONFIRMED_EMAIL") }
     }
@@ -58,7 +58,7 @@ extension Configuration {
     /// - Throws: A `ConfigurationError` if the setting is not a number.
     public var mailKeptDays: Int { get throws(ConfigurationError) { try number("MAIL_KEEP_SENT_DAYS") } }
 
-    /// Whether scripts start a worker after they have answered.
+    /// Whether scripts start a worker after the response.
     var startsMailWorker: Bool {
         get throws(ConfigurationError) {
             switch text("MAIL_WORKER") {
@@ -69,8 +69,8 @@ extension Configuration {
         }
     }
 
-    /// The programs that a script may start for that, of which it takes the first there is: the one that is set, or `sitectl`
-    /// where it lies in a checkout, beside the scripts, where people install programs, and where packages do.
+    /// The programs that a script may start as a worker; the first that exists is used: the setting, or `sitectl` in a checkout,
+    /// next to the scripts, and in the folders for local and packaged programs.
     var mailPrograms: [String] {
         if let program = path("MAIL_PROGRAM") { return [program] }
         let beside = executableFolder().map { ["\($0)/../bin/sitectl", "\($0)/sitectl"] } ?? []

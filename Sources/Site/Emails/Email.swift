@@ -14,15 +14,15 @@ public struct Email {
     public let name: String?
     /// The user whose account it is about; nil if there is none.
     public let userID: Int64?
-    /// What the templates find under these names, beside `name`, `recipient` and the names of the links. Kept with the
-    /// message for as long as it is: nothing that is secret, or that lets anybody in.
+    /// Variables for the templates, in addition to `name`, `recipient` and the names of the links. They are stored with the email,
+    /// so they must not contain secrets or anything that grants access.
     public var values: [(name: String, value: JSONValue)] = []
     /// The links that templates find by their names.
     public var links: [EmailLink] = []
     /// A name that emails share which mail programs should show together, such as `post-12`: lower-case letters, digits
     /// and hyphens.
     public var thread: String?
-    /// `SCRIPT_NAME` of the script that has queued it, from which links follow.
+    /// `SCRIPT_NAME` of the script that queued it, needed for its links.
     var scriptName = ""
 
     /// An email to an address that need not be a user's. ``Page/email(_:to:name:userID:)`` also notes where links lead.
@@ -56,8 +56,8 @@ public struct EmailLink {
     /// What a token is for, and the data that the page behind the link reads. Everyone with the link can read them.
     public typealias Token = (purpose: EmailPurpose, fields: JSONValue)
 
-    /// What templates find it under. `unsubscribe` is also the message's `List-Unsubscribe` (RFC 8058): its page takes a
-    /// POST without a session or a form's token.
+    /// Its name in templates. `unsubscribe` also becomes the `List-Unsubscribe` header (RFC 8058): its page accepts a POST without
+    /// a session or a CSRF token.
     public let name: String
     let endpoint: Endpoint
     let parameters: [Addresses.Parameter]

@@ -26,12 +26,12 @@ public struct EmailComposer {
         public let links: [String]
     }
 
-    /// What stands for a token that is not to be shown.
+    /// Replaces a token that is not to be shown.
     private static var mask: String { "hidden" }
 
     private let configuration: Configuration
     private let origin: String
-    /// The host in `URL` as mail names it, of which Message-IDs are made: its name, or `[192.0.2.1]`.
+    /// The host in `URL` as written in mail, for Message-IDs: a name, or `[192.0.2.1]`.
     public let host: String
     /// The From address and name (`MAIL_FROM`).
     public let from: Mailbox
@@ -51,7 +51,7 @@ public struct EmailComposer {
         guard let origin else {
             throw .configuration(
                 ConfigurationError(
-                    "URL is not set, and mail has links: write where the site is, such as URL = https://www.example.org."
+                    "URL is not set, and emails contain links: write the site's URL, such as URL = https://www.example.org."
                 ))
         }
         self.origin = origin.text
@@ -66,13 +66,13 @@ public struct EmailComposer {
     /// - Throws: A ``CompositionError``.
     @export(interface) public func compose(_ row: OutboxMessage) throws(CompositionError) -> Composed {
         guard let kind = EmailKind(rawValue: row.kind) else {
-            throw .malformed("There is no kind of message \"\(row.kind)\".")
+            throw .malformed("There is no kind of email \"\(row.kind)\".")
         }
         guard let address = EmailAddress(row.recipient) else {
-            throw .malformed("\"\(row.recipient)\" is no address that mail can be sent to.")
+            throw .malformed("\"\(row.recipient)\" is not an email address that mail can be sent to.")
         }
         guard row.token.utf8.count == 32, Hex.decode(row.token) != nil else {
-            throw .malformed("The message's token is not valid.")
+            throw .malformed("The email's token is not valid.")
         }
         let arguments = try parsed(row.arguments)
         let addresses = Addresses(
@@ -99,17 +99,16 @@ public struct EmailComposer {
         do {
             return try JSONValue(json: Array(arguments.utf8))
         } catch {
-            throw .malformed("The message's arguments are not JSON: \(error.description).")
+            throw .malformed("The email's arguments are not JSON: \(error.description).")
         }
     }
 
-    /// What stands for a message that all of a thread answer: there is none of that name, which mail programs expect of those
-    /// that somebody has deleted.
+    /// The Message-ID that all emails of a thread refer to. No email has it, which mail programs treat like a deleted one.
     private func thread(_ json: JSONValue?) throws(CompositionError) -> String? {
         guard let json else { return nil }
         guard let name = json.string, 1...64 ~= name.utf8.count,
             name.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "-") })
-        else { throw .malformed("The message's thread has no name.") }
+        else { throw .malformed("The email's thread has no name.") }
         return "\(name)@\(host)"
     }
 
@@ -119,7 +118,7 @@ public struct EmailComposer {
         var links: [(name: String, url: String)] = []
         for entry in json?.object?.entries ?? [] {
             guard let link = EmailLink(entry.key, entry.value) else {
-                throw .malformed("The message's link \"\(entry.key)\" leads nowhere.")
+                throw .malformed("The email's link \"\(entry.key)\" leads nowhere.")
             }
             var parameters = link.parameters
             if let token = link.token {
@@ -130,7 +129,7 @@ public struct EmailComposer {
         return links
     }
 
-    /// The templates as they are now: a worker that runs for weeks takes changes in.
+    /// The current templates: a worker that runs for weeks notices changes.
     private func environment(_ addresses: Addresses) -> TemplateEnvironment {
         let environment = SiteTemplates.environment(folder: configuration.templates)
         let globals = SiteTemplates.previewGlobals(configuration)
@@ -155,7 +154,7 @@ public struct EmailComposer {
         }
     }
 
-    /// The subject, which is the text's first line, and the rest.
+    /// The subject, which is the first line, and the rest.
     private func split(_ text: [UInt8], _ kind: EmailKind) throws(CompositionError) -> (String, [UInt8]) {
         let prefix = Array("Subject: ".utf8)
         let end = text.firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex

@@ -1,25 +1,25 @@
-/// What messages are about: the name of their templates, `emails/NAME.txt` and `emails/NAME.html`.
+/// The kind of an email, and the name of its templates: `emails/NAME.txt` and `emails/NAME.html`.
 public enum EmailKind: String, CaseIterable, Sendable {
-    /// To somebody who has registered.
+    /// To a user who has just registered.
     case welcome
-    /// The link that confirms an address, once more.
+    /// The link that confirms an email address, requested again.
     case confirm
-    /// To an address that somebody wants in place of the one they have.
+    /// To a new address that a user wants to change to.
     case confirmChange = "confirm_change"
-    /// To the address that an account had.
+    /// To the old address of an account.
     case emailChanged = "email_changed"
-    /// To somebody who has lost their password.
+    /// To a user who has lost their password.
     case reset
-    /// That a password is another now.
+    /// The password has been changed.
     case passwordChanged = "password_changed"
-    /// That somebody has answered.
+    /// Somebody has replied.
     case reply
-    /// What was answered in a day.
+    /// The replies of a day.
     case digest
-    /// To staff: what waits for it, and what was reported.
+    /// To staff: what is pending, and what was reported.
     case moderation
     /// To see whether mail works.
     case test
-    /// To the site's own people: what could not be delivered.
+    /// To `ADMINS`: emails that could not be delivered, and pages that failed.
     case failures
 }

@@ -1,10 +1,10 @@
 import CGIKit
 
-/// What went wrong on pages since the site's people were last told. Counted where limits are: by what went wrong and when.
+/// Errors on pages since `ADMINS` were last notified. They are counted in the table of rate limits, by error and time.
 struct FailedPages {
     let database: Database
 
-    /// Of what keeps failing there is one row a second.
+    /// An error that keeps occurring makes at most one row per second.
     private static var lifetime: Int64 { 7 * 86400 }
 
     func note(_ summary: String, now: Int64) throws(DatabaseError) {
@@ -14,7 +14,7 @@ struct FailedPages {
         }
     }
 
-    /// (The sign keeps SQLite from reading all of a week, in the order of the subjects.)
+    /// (The `+` keeps SQLite from reading a whole week in the order of the subjects.)
     static var mostFrequent: SQL {
         """
         SELECT subject, sum(count) FROM site_event WHERE kind = ? AND second > ?
@@ -22,7 +22,7 @@ struct FailedPages {
         """
     }
 
-    /// What failed since a time, the most frequent first.
+    /// Errors since a time, the most frequent first.
     func summaries(since: Int64) throws(DatabaseError) -> [(summary: String, count: Int64)] {
         try database.all(
             FailedPages.mostFrequent, .integer(RateLimit.Kind.failedPage.rawValue), .integer(since)
@@ -31,8 +31,7 @@ struct FailedPages {
 }
 
 extension Page {
-    /// Has the site's people told of a page that failed, if they want to be. If what failed is the database, that cannot be
-    /// noted in it, and stands in the error log only.
+    /// Records a failed page for the email to `ADMINS`, if set. If the database itself fails, the error is only in the error log.
     func noteFailure(_ report: FailureReport) {
         guard sendsMail, configuration["ADMINS"] != nil else { return }
         writeAfterwards("the failure") { (page, database) throws(DatabaseError) in

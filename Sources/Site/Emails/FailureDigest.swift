@@ -4,7 +4,7 @@ import CGIKit
 public struct FailureDigest {
     private let admins: [EmailAddress]
 
-    /// As many are listed; the rest is a number.
+    /// How many are listed; the rest is only counted.
     private static var most: Int64 { 20 }
 
     /// Reads `ADMINS`; without it nobody is told.
@@ -40,7 +40,7 @@ public struct FailureDigest {
         RateLimit(Limit.failureDigest, subject: "admins", most: Limit.failureDigest.standard)
     }
 
-    /// When the last was queued, as far as is known.
+    /// When the last email was queued, if known.
     private func last(in database: Database) throws(DatabaseError) -> Int64 {
         try database.first(
             "SELECT max(second) FROM site_event WHERE kind = ? AND subject = 'admins'",
@@ -48,12 +48,12 @@ public struct FailureDigest {
         ) { $0.integer(0) ?? 0 } ?? 0
     }
 
-    // A digest that cannot be delivered is no reason for another.
+    // A digest that cannot be delivered must not cause another digest.
     private static var since: SQL {
         "site_outbox WHERE state <> 2 AND state = 1 AND due_seconds > ?1 AND kind <> 'failures'"
     }
 
-    /// Asked first, so that a worker with nothing to tell takes no lock.
+    /// Checked first, so that a worker with nothing to report takes no lock.
     private func hasNews(in database: Database) throws(DatabaseError) -> Bool {
         let since = try last(in: database)
         if try count(in: database, since: since) > 0 { return true }

@@ -59,7 +59,7 @@ extension Outbox {
         ) { row throws(DatabaseError) in try OutboxMessage(row) }
     }
 
-    /// Whether a worker has messages.
+    /// Whether a worker has leases.
     private func isWorkedOn(now: Int64, lease: Int64) throws(DatabaseError) -> Bool {
         let row: Void? = try database.first(
             """
@@ -184,7 +184,7 @@ extension Outbox {
         """
     }
 
-    /// A server may say much.
+    /// Limits the length of a server's reply.
     private static func shortened(_ reply: String) -> String {
         reply.utf8.count <= 1000 ? reply : String(decoding: reply.utf8.prefix(1000), as: UTF8.self) + "…"
     }

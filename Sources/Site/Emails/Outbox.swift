@@ -30,12 +30,11 @@ public struct Outbox {
 }
 
 extension Page {
-    /// Whether the site sends mail at all. Without `MAIL_URL` nothing that waits for it should be queued: it would be sent
-    /// years later.
+    /// Whether the site sends mail. Without `MAIL_URL`, queue nothing: it might be sent years later.
     public var sendsMail: Bool { configuration.mailURL != nil }
 
-    /// A message to somebody, to be completed and queued; nil if the account has no address. After the answer a worker is
-    /// started if the site has none (`MAIL_WORKER`).
+    /// An email to a user, to be completed and queued; nil if the account has no email address. With `MAIL_WORKER =
+    /// after-response`, a worker is started after the response.
     @export(interface) public func email(_ kind: EmailKind, to user: User) -> Email? {
         guard let email = Email(kind, to: user) else { return nil }
         return prepared(email)
@@ -55,7 +54,7 @@ extension Page {
         return email
     }
 
-    /// To be called by whoever may have queued something.
+    /// Call this after queuing something.
     func startMailWorkerAfterwards() { mailWorkerStarter = { page, log in page.startMailWorker(log) } }
 
     /// Makes and reads the tokens of links in emails.

@@ -1,13 +1,13 @@
 import CGIKit
 
-/// The table of messages to be sent and of those that were. All times are seconds since 1970.
+/// The table of queued and sent emails. All times are seconds since 1970.
 ///
-/// - `token`: random; what the Message-ID is made of, so that a message sent twice can be recognised.
+/// - `token`: random; part of the Message-ID, so that an email that is sent twice can be recognized.
 /// - `kind`, `recipient`, `name`, `user_id`, `arguments`: an ``Email``.
-/// - `state`: see ``OutboxState``. A worker's lease is no state of its own: `owner` is set, and `due_seconds` is its end.
-/// - `due_seconds`: when it is to be tried, or was sent or given up.
-/// - `tries`: how often a worker has begun.
-/// - `reply`: what came of the last try, in the server's words.
+/// - `state`: see ``OutboxState``. A lease is not a separate state: `owner` is set, and `due_seconds` is its end.
+/// - `due_seconds`: when it is due, or was sent or given up.
+/// - `tries`: the number of delivery attempts.
+/// - `reply`: the server's reply to the last attempt.
 enum OutboxTable {
     static func create(in database: Database) throws(Failure) { try outbox.create(in: database) }
 
@@ -29,7 +29,7 @@ enum OutboxTable {
                 ("owner", "TEXT"),
                 ("reply", "TEXT"),
             ],
-            // Without what was sent, so that a million of that costs nothing. Queries repeat its condition.
+            // Excludes sent emails, so that a million of them cost nothing. Queries repeat the condition.
             indexes: [
                 "CREATE INDEX IF NOT EXISTS site_outbox_open ON site_outbox (state, due_seconds) WHERE state <> 2"
             ])

@@ -3,8 +3,7 @@ import CSystem
 
 /// Delivery on hosts that have neither a service nor cron (`MAIL_WORKER = after-response`).
 extension Page {
-    /// Starts a worker, if the site wants it so. The page is answered already: nothing of
-    /// this can make it fail or wait.
+    /// Starts a worker, if set. The response has already been sent, so this cannot delay it or make it fail.
     func startMailWorker(_ log: (String) -> Void) {
         do throws(ConfigurationError) {
             guard try configuration.startsMailWorker else { return }
@@ -15,12 +14,12 @@ extension Page {
         guard let program = programs.first(where: { access($0, X_OK) == 0 }) else {
             return log(
                 "configuration: MAIL_WORKER needs sitectl, and none of \(programs.joined(separator: ", ")) can be run; set "
-                    + "MAIL_PROGRAM to where it is.")
+                    + "MAIL_PROGRAM to its path.")
         }
         startDetached([program, "mail", "work", "--once", "--alone", "--batch", "20"])
     }
 
-    /// The program gets the site's settings, and nothing that a client has sent.
+    /// The program gets the site's settings, and no data from the client.
     private func startDetached(_ words: [String]) {
         let names = request.environment.names(withPrefix: "SITE_") + ["PATH"]
         let variables = names.compactMap { name in request.environment[name].map { "\(name)=\($0)" } }

@@ -1,9 +1,9 @@
 import CGIKit
 
-/// The limits that a member's form may run into, so that it says when it opens that one is reached. They are read in the statement
-/// that reads who is signed in. (Forms for visitors read nothing when they open.)
+/// The rate limits that apply to a user's form, so that it can say when it opens that one is reached. They are read by the
+/// statement that reads the signed-in user. (Forms for visitors read nothing when they open.)
 extension Endpoint {
-    /// Of comments and posts only those by network: an account's own are noted with it (``Database/count(_:now:)``).
+    /// For comments and posts only those by network: those by account are stored with the account (``Database/count(_:now:)``).
     fileprivate var formLimits: [Limit] {
         let passwords: [Limit] = [.signInFailureOfDevice, .signInFailureOfAccount, .signInFailureByAddress]
         let messages: [Limit] = [.confirmationOfAccount, .confirmationTo, .confirmationByAddress]
@@ -22,11 +22,11 @@ extension Endpoint {
     }
 }
 
-/// Limits that are asked for together with something else.
+/// Limits that are read together with something else.
 struct AskedLimits {
     enum Subject {
         case text(String)
-        /// The key of the address of the account that is read.
+        /// The key of the account's email address.
         case email
     }
 
@@ -42,11 +42,11 @@ struct AskedLimits {
 
     var isEmpty: Bool { limits.isEmpty }
 
-    /// A column for each: how much is counted within its window.
+    /// A column for each: the count within its window.
     var columns: SQL {
         var columns: SQL = ""
         for (index, (_, subject)) in limits.enumerated() {
-            // (An account that Flask has made may have no key yet.)
+            // (An account created by Flask may have no key yet.)
             let value: SQL =
                 if case .email = subject { "coalesce(users_user.email_key, lower(users_user.email))" } else { "?" }
             let column: SQL = "(\(AskedLimits.counted(of: value)))"
@@ -61,7 +61,7 @@ struct AskedLimits {
 
     static var countedOfSubject: SQL { counted(of: "?") }
 
-    /// The values of the columns' placeholders.
+    /// The values for the columns' placeholders.
     var values: [DatabaseValue] {
         limits.flatMap { (limit, subject) -> [DatabaseValue] in
             var values: [DatabaseValue] = [.integer(limit.kind.rawValue)]
@@ -72,7 +72,7 @@ struct AskedLimits {
 
     /// Those that are reached.
     ///
-    /// - Parameter email: that of the account.
+    /// - Parameter email: the account's email address.
     func reached(_ row: borrowing Statement, from column: Int32, email: String = "") -> [RateLimit] {
         limits.enumerated().compactMap { (index, asked) in
             guard row.integer(column + Int32(index)) ?? 0 >= asked.limit.most else { return nil }
@@ -100,9 +100,9 @@ extension Page {
         return asked
     }
 
-    /// The limit that the page's form runs into for longest, and when it is over. (Only one that is reached costs a statement.)
+    /// The reached limit of the page's form that lasts longest, and when it ends. (Costs a statement only if one is reached.)
     ///
-    /// - Parameter kinds: those that count; nil is all.
+    /// - Parameter kinds: the kinds to consider; nil means all.
     func reachedLimit(_ kinds: [RateLimit.Kind]? = nil) throws(Failure) -> (kind: RateLimit.Kind, until: Int64)? {
         var last: (kind: RateLimit.Kind, until: Int64)?
         for (kind, until) in try limitEnds() where kinds?.contains(kind) ?? true {
@@ -124,7 +124,7 @@ extension Page {
         return ends
     }
 
-    /// A browser that is known has its own count of wrong passwords, and no other.
+    /// A known device has only its own count of wrong passwords.
     private func countingLimits(of user: User) throws(Failure) -> [RateLimit] {
         guard !reachedLimits.isEmpty else { return [] }
         let passwords: [RateLimit.Kind] = [.signInFailureOfAccount, .signInFailureByAddress]

@@ -1,7 +1,6 @@
 import CGIKit
 
-/// Keeps what somebody has typed and sent without being signed in, while they sign in. Whoever knows the token, which the
-/// address of the form carries, gets it back.
+/// Keeps a form that a visitor has submitted while the visitor signs in. The token in the form's URL gives access to it.
 struct KeptTexts {
     private let database: Database
 
@@ -9,14 +8,14 @@ struct KeptTexts {
 
     /// Seconds.
     private static var lifetime: Int64 { 86400 }
-    /// Anyone can make the site keep something, so that there is an end to it; the oldest give way.
+    /// The maximum number of kept forms, since anybody can make the site keep one; beyond it, the oldest are deleted.
     private static var most: Int64 { 500 }
     private static var longest: Int { 100_000 }
 
     /// - Parameters:
-    ///   - limit: on how often it is done.
+    ///   - limit: the rate limit.
     ///   - now: seconds since 1970.
-    /// - Returns: the token; nil if it is too much to be kept.
+    /// - Returns: the token; nil if the form is empty or too large to keep, or the limit is reached.
     func keep(_ form: Form, _ limit: RateLimit, now: Int64) throws(Failure) -> String? {
         let fields = KeptTexts.fields(of: form)
         guard !fields.isEmpty, fields.utf8.count <= KeptTexts.longest else { return nil }
@@ -37,7 +36,7 @@ struct KeptTexts {
         }
     }
 
-    /// What was kept under a token, as a form is sent; nil if it is gone.
+    /// The form kept under a token, URL-encoded; nil if it no longer exists.
     func fields(_ token: String, now: Int64) throws(DatabaseError) -> String? {
         try database.first(
             "SELECT fields FROM site_kept WHERE token = ? AND created_seconds >= ?", .text(token),
@@ -47,13 +46,13 @@ struct KeptTexts {
 
     static func hasText(_ form: Form) -> Bool { !fields(of: form).isEmpty }
 
-    /// The query of an address that brings a text back, where it may have brought back an older one.
+    /// Adds a token to a query, replacing an older one.
     static func query(_ query: String, with token: String) -> String {
         let others = query.split(separator: "&").filter { !$0.hasPrefix("kept=") }
         return (others.map { String($0) } + ["kept=\(token)"]).joined(separator: "&")
     }
 
-    /// What was typed: no password, and no token against forgery. Empty if there is nothing that would be missed.
+    /// The fields to keep: no password, and no CSRF token. Empty if there is nothing worth keeping.
     fileprivate static func fields(of form: Form) -> String {
         var bytes: [UInt8] = []
         var hasText = false
@@ -75,7 +74,7 @@ struct KeptTexts {
 }
 
 extension Page {
-    /// What the person had typed before signing in, as if it were sent now.
+    /// The form submitted before signing in, as if it were submitted now.
     var keptInput: FormData? {
         @export(interface) get throws(Failure) {
             guard let token = try request.query["kept"] else { return nil }

@@ -7,7 +7,7 @@ public struct Limit: Sendable {
     public let kind: RateLimit.Kind
     /// The setting that changes it; nil if none does.
     public let setting: String?
-    /// The most within the window of a limit that no setting changes.
+    /// The maximum within the window, for a fixed limit.
     private let fixed: Int
     /// The length of the window in seconds.
     public let window: Int64
@@ -47,7 +47,7 @@ public struct Limit: Sendable {
     }
 }
 
-// Who gets in.
+// Signing in and registering.
 extension Limit {
     static var signInFailureOfAccount: Limit {
         Limit(
@@ -82,14 +82,14 @@ extension Limit {
     }
 }
 
-// What people are called.
+// Names.
 extension Limit {
     static var renameByUser: Limit {
-        Limit(.renameByUser, "RENAMES_PER_HOUR", per: hour, "changes of one's own name", by: account)
+        Limit(.renameByUser, "RENAMES_PER_HOUR", per: hour, "changes of the user's name", by: account)
     }
 }
 
-// What is mailed to somebody who asks for it.
+// Emails.
 extension Limit {
     static var resetOfAccount: Limit {
         Limit(
@@ -125,7 +125,7 @@ extension Limit {
     }
 }
 
-// What is written.
+// Writing.
 extension Limit {
     static var postByUser: Limit { Limit(.postByUser, "POSTS_PER_MINUTE", "new posts", by: account) }
     static var postByAddress: Limit {
@@ -163,7 +163,7 @@ extension Configuration {
 }
 
 extension Page {
-    /// A limit on what a subject does.
+    /// A limit for a subject.
     func limit(_ limit: Limit, of subject: String) throws(Failure) -> RateLimit {
         RateLimit(
             limit, subject: subject,
@@ -174,7 +174,7 @@ extension Page {
         try self.limit(limit, of: String(user.id))
     }
 
-    /// A limit on what comes from the client's network.
+    /// A limit for the client's network.
     func limitOfNetwork(_ limit: Limit) throws(Failure) -> RateLimit {
         try self.limit(limit, of: RateLimit.network(of: request.remoteAddress))
     }

@@ -1,17 +1,17 @@
 import CGIKit
 
-/// The tables that limit how often something is done. All times are seconds since 1970.
+/// The tables of rate limits and submitted forms. All times are seconds since 1970.
 enum LimitsTables {
     static func create(in database: Database) throws(Failure) {
         for table in [events, submissions, kept] { try table.create(in: database) }
     }
 
-    /// For what is past, of all subjects together.
+    /// For deleting expired rows of all subjects.
     static func addIndex(in database: Database) throws(DatabaseError) {
         try database.execute("CREATE INDEX IF NOT EXISTS site_event_second ON site_event (kind, second)")
     }
 
-    /// How often a subject (a user's id, an address) has done a kind of thing in a second.
+    /// How often a subject (a user ID, an email address, a network) has done a kind of operation in a second.
     private static var events: SiteTable {
         SiteTable(
             name: "site_event",
@@ -23,7 +23,7 @@ enum LimitsTables {
             ], constraint: "PRIMARY KEY (kind, subject, second)", options: "WITHOUT ROWID")
     }
 
-    /// The forms that have made something, by the token that each form carries: sent again, it leads to what is there.
+    /// The results of submitted forms, by the form's token: submitting a form again leads to the same result.
     private static var submissions: SiteTable {
         SiteTable(
             name: "site_submission",
@@ -35,7 +35,7 @@ enum LimitsTables {
             ], constraint: "PRIMARY KEY (user_id, token)", options: "WITHOUT ROWID")
     }
 
-    /// What people have sent without being signed in, while they sign in (``KeptTexts``): `fields` as a form is sent.
+    /// Forms submitted by visitors, kept while they sign in (``KeptTexts``); `fields` is URL-encoded.
     private static var kept: SiteTable {
         SiteTable(
             name: "site_kept",

@@ -3,7 +3,7 @@ import CGIKit
 /// How often something may be done within a window, by one subject. It is counted inside the transaction that does it,
 /// so that the limit is exact however many requests come at once.
 public struct RateLimit {
-    /// What is limited; the numbers are stored.
+    /// What is limited; the raw values are stored.
     public enum Kind: Int64, Sendable {
         /// New posts of a user.
         case postByUser = 1
@@ -94,18 +94,18 @@ public struct RateLimit {
     /// The same for another subject.
     func of(_ subject: String) -> RateLimit { RateLimit(kind, subject: subject, most: most, window: window) }
 
-    /// The same for a deed of which something is kept: it counts once more for each 10,000 bytes, but is possible at all.
+    /// The same for an operation that stores data: it counts once more for each 10,000 bytes, but is never impossible.
     func keeping(bytes: Int) -> RateLimit {
         var limit = self
         limit.weight = max(min(1 + bytes / 10_000, most), 1)
         return limit
     }
 
-    /// The seconds whose events count. A clock that was set back leaves events in the future: such of the next window count like
-    /// those of now; such of later would keep somebody waiting for as long as the clock was wrong.
+    /// The seconds whose events are counted. If the clock was set back, there are events in the future. Those within the next window
+    /// count as if they were now; later ones are ignored, because they would block somebody for as long as the clock was wrong.
     fileprivate func counted(at now: Int64) -> ClosedRange<Int64> { (now - window + 1)...(now + window) }
 
-    /// One name for the network of an IPv6 address, or for an IPv4 address, however they are written; any other text as it is.
+    /// The canonical form of an IPv4 address or of an IPv6 address's network; any other text unchanged.
     static func network(of address: String) -> String { IPAddress(address)?.customer ?? address }
 }
 
@@ -129,8 +129,7 @@ extension Database {
         return nil
     }
 
-    /// Notes with a person when a limit that they have reached lets them go on, so that forms can tell before anything is
-    /// typed, and no page has to look it up.
+    /// Stores with the account when a reached limit ends, so that forms can say so when they open without an extra query.
     private func noteNext(_ limit: RateLimit, now: Int64) throws(DatabaseError) {
         let column: SQL
         switch limit.kind {
@@ -144,7 +143,7 @@ extension Database {
         try execute("UPDATE users_user SET \(column) = ? WHERE id = ?", .integer(now + wait), .integer(id))
     }
 
-    /// Counts one more, whatever the limit.
+    /// Counts one operation regardless of the limit.
     func countEvent(
         _ kind: RateLimit.Kind, _ subject: String, weight: Int = 1, now: Int64
     ) throws(DatabaseError) {
@@ -155,7 +154,7 @@ extension Database {
             """, .integer(kind.rawValue), .text(subject), .integer(now), .integer(Int64(weight)))
     }
 
-    /// Takes back what was counted at a time, because it came to nothing. To be called inside a transaction.
+    /// Undoes a count, because the operation had no effect. Call this inside a transaction.
     func uncount(_ limits: [RateLimit], at second: Int64) throws(DatabaseError) {
         for limit in limits where limit.most > 0 {
             try execute(
@@ -167,13 +166,13 @@ extension Database {
         }
     }
 
-    /// Forgets all that a subject has done of a kind. To be called inside a transaction.
+    /// Deletes all counts of a kind for a subject. Call this inside a transaction.
     func forgetEvents(_ kind: RateLimit.Kind, of subject: String) throws(DatabaseError) {
         try execute(
             "DELETE FROM site_event WHERE kind = ? AND subject = ?", .integer(kind.rawValue), .text(subject))
     }
 
-    /// Forgets what is past, whosever it was: nobody's address is kept for longer than it counts.
+    /// Deletes expired counts of all subjects: no address is kept for longer than necessary.
     func forgetEvents(_ kind: RateLimit.Kind, until second: Int64) throws(DatabaseError) {
         try execute(Database.forgettingUntil, .integer(kind.rawValue), .integer(second))
     }
@@ -185,7 +184,7 @@ extension Database {
     static var forgettingUntil: SQL { "DELETE FROM site_event WHERE kind = ? AND second <= ?" }
     static var forgettingAfter: SQL { "DELETE FROM site_event WHERE kind = ? AND second > ?" }
 
-    /// The seconds until one more is allowed; nil if it is now. Forgets what is past.
+    /// The seconds until the next operation is allowed; nil if it is now. Deletes expired counts.
     private func wait(for limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
         let counted = limit.counted(at: now)
         try forgetEvents(limit.kind, until: counted.lowerBound - 1)
@@ -205,13 +204,13 @@ extension Database {
         }
     }
 
-    /// The seconds until one more is allowed, for those who only read; nil if it is now.
+    /// The same without writing.
     func pending(_ limit: RateLimit, now: Int64) throws(DatabaseError) -> Int64? {
         let past = try events(of: limit).filter { limit.counted(at: now).contains($0.second) }
         return wait(for: limit, after: past, now: now)
     }
 
-    /// - Parameter past: what happened within the window, the oldest first.
+    /// - Parameter past: the events within the window, oldest first.
     private func wait(for limit: RateLimit, after past: [Event], now: Int64) -> Int64? {
         let start = now - limit.window
         var excess = past.reduce(Int64(limit.weight)) { $0 + $1.count } - Int64(limit.most)

@@ -16,10 +16,10 @@ public enum FormPurpose: String, Sendable {
 }
 
 extension Page {
-    /// The name under which the form that was sent is noted in ``Submissions``: of this very form, because its token says when
-    /// it was made. Nil if it carries none, or one that the site has not signed.
+    /// The key of the submitted form in ``Submissions``. It is specific to this form, because its CSRF token contains the time. Nil if
+    /// the token is missing or not signed by the site.
     ///
-    /// - Parameter detail: what has to be the same, too.
+    /// - Parameter detail: something else that has to be the same.
     func submission(_ purpose: FormPurpose, _ detail: String = "") throws(Failure) -> String? {
         guard isSubmitted, let token = submitted?.form.csrfTokenField?.rawData?.first else { return nil }
         return try submission(purpose, token: token, detail)
@@ -29,13 +29,13 @@ extension Page {
         _ purpose: FormPurpose, token: String, _ detail: String = ""
     ) throws(Failure) -> String? {
         guard try secrets.csrf.isGenuine(token) else { return nil }
-        // What lies in the database must not be good as a token.
+        // A value from the database must not be usable as a token.
         // Forms that are shown within the same second have the same token.
         let place = "\0\(try request.path)\0\(detail)"
         return purpose.rawValue + ":" + Base64.encode(Digest.sha256.hash(Array(token.utf8), Array(place.utf8)))
     }
 
-    /// Whether the form that was sent has done its work before, for an account.
+    /// Whether an earlier submission of this form has already done its work, for an account.
     func wasDone(
         _ purpose: FormPurpose, _ detail: String = "", for userID: Int64
     ) throws(Failure) -> Bool {
@@ -43,7 +43,7 @@ extension Page {
         return try wasDone(submission, for: userID)
     }
 
-    /// Whether a form with a token of the session before has begun this one, or changed it. The page then knows (``isRepeated``).
+    /// Whether a form with a token of the previous session has begun or changed this session. Sets ``isRepeated``.
     func wasDone(_ purpose: FormPurpose, token: String?) throws(Failure) -> Bool {
         guard let token, let user = try currentUser, let submission = try submission(purpose, token: token) else {
             return false

@@ -1,16 +1,16 @@
 import CGIKit
 
-/// What forms have made, by the token that each form carries: a form that is sent again (a double click, a page that
-/// is reloaded, the back button) leads to what it made the first time. All of it is called inside a transaction.
+/// The results of submitted forms, by the form's token: a form that is submitted again (a double click, a reload, the back
+/// button) leads to the result of the first time. Call all of this inside a transaction.
 struct Submissions {
-    /// Seconds after which a token is forgotten.
+    /// Seconds after which a token is deleted.
     private static var lifetime: Int64 { 7 * 86400 }
 
     private let database: Database
 
     init(_ database: Database) { self.database = database }
 
-    /// The number of what a form has made; nil if it was not sent before, or carries no token.
+    /// The ID of what a form created; nil if it was not submitted before, or has no token.
     func target(of token: String, user: Int64) throws(DatabaseError) -> Int64? {
         guard !token.isEmpty else { return nil }
         return try database.first(

@@ -81,15 +81,15 @@ public final class AuditView: TemplateObject {
         let isAboutPerson = entry.postID == nil
         return switch Act(rawValue: entry.act) {
         case .hide where isAboutPerson: "hid everything by"
-        case .unhide where isAboutPerson: "restored everything by"
+        case .unhide where isAboutPerson: "unhid everything by"
         case .approve: "approved"
         case .hide: "hid"
-        case .unhide: "restored"
+        case .unhide: "unhid"
         case .lock: "locked"
         case .unlock: "unlocked"
-        case .dismiss: "closed the reports about"
+        case .dismiss: "dismissed the reports about"
         case .ban: "closed the account of"
-        case .unban: "opened the account of"
+        case .unban: "reopened the account of"
         default: entry.act
         }
     }

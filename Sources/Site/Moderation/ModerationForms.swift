@@ -7,7 +7,7 @@ public final class ModerationForm: Form {
         "reason", "Reason", [.length(max: 500, message: "The reason cannot be longer than %(max)d characters.")],
         filters: [WrittenText.cleaned, .strip])
     /// For an account: whether all posts and comments of the user are hidden with it, or unhidden with it.
-    public let texts = BooleanField("texts", "All that they have written")
+    public let texts = BooleanField("texts", "All posts and comments")
     /// The button that was pressed: the name of an ``Act``.
     public let act = HiddenField("act")
     /// The fingerprint of the text that staff has seen.
@@ -21,7 +21,7 @@ public final class ModerationForm: Form {
     /// Whether a button was pressed that decides something. If not, as by Enter in a field, the form says so.
     public var isDecided: Bool {
         guard (act.data ?? "").isEmpty else { return true }
-        formErrors.append("Nothing was done. Choose what to do.")
+        formErrors.append("Nothing was done. Please choose an action.")
         return false
     }
 
@@ -31,7 +31,7 @@ public final class ModerationForm: Form {
     @export(interface) public override func check(_ field: Field) throws(ValidationError) {
         guard field === reason, !VisibleText.hasVisible(reason.data ?? ""), let act = chosenAct else { return }
         switch act {
-        case .hide, .lock, .ban: throw ValidationError("Please say why: the person concerned will read it.")
+        case .hide, .lock, .ban: throw ValidationError("Please enter a reason. The affected user can read it.")
         default: return
         }
     }

@@ -103,8 +103,8 @@ extension Page {
             try moderation.report(target, by: user, reason: form.reason.data ?? "", limit: limit, now: now)
         }
         switch reported {
-        case .reported: try flash("Thank you. Staff will look at it.")
-        case .before: try flash("You have reported this already. Staff will look at it.")
+        case .reported: try flash("Thank you. Staff will review it.")
+        case .before: try flash("You have already reported this. Staff will review it.")
         case .tooMany(let seconds):
             refuseTooMany(form, wait: seconds)
             return false
@@ -117,7 +117,7 @@ extension Page {
 @export(interface) public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
     requiresLogin { (page, user) throws(Failure) in
         guard try page.rights.may(.moderate) else {
-            throw .request(RequestError(.forbidden, "This page is for the site's staff."))
+            throw .request(RequestError(.forbidden, "Only staff can see this page."))
         }
         return try view(page, user)
     }

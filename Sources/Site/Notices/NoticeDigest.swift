@@ -87,7 +87,7 @@ public struct NoticeDigest {
     /// What everyone can see still of what is to be told, if its reader wants it still.
     private func threads(of user: Int64) throws(DatabaseError) -> [Thread] {
         try database.all(NoticeDigest.waiting, .integer(user)) { row throws(DatabaseError) in
-            (title: row.text(0) ?? "", author: row.text(1) ?? "Somebody", comment: try row.requiredInteger(2))
+            (title: row.text(0) ?? "", author: row.text(1) ?? "Unknown user", comment: try row.requiredInteger(2))
         }
     }
 

@@ -4,20 +4,20 @@ import CGIKit
 public final class NoticesForm: Form {
     /// How often there are emails about replies: the name of a ``NoticeFrequency``.
     public let frequency = RadioField(
-        "frequency", "When somebody answers you, send an email",
+        "frequency", "Email me when somebody replies to me",
         choices: [
             Choice(
-                .text(NoticeFrequency.each.name), "at once, but only once until you have visited that thread again"
+                .text(NoticeFrequency.each.name), "immediately, but only once until I have visited the discussion again"
             ),
-            Choice(.text(NoticeFrequency.daily.name), "once a day, about all threads together"),
+            Choice(.text(NoticeFrequency.daily.name), "once a day, in one email"),
             Choice(.text(NoticeFrequency.off.name), "never"),
         ])
 
     /// Whether there are emails about the moderation queue: `hourly` or `off`. Only staff sees it.
     public let moderation = RadioField(
-        "moderation", "When something waits for staff or was reported, send an email",
+        "moderation", "Email me when something is pending or has been reported",
         choices: [
-            Choice(.text("hourly"), "about all of it together, at most once an hour"), Choice(.text("off"), "never"),
+            Choice(.text("hourly"), "at most once an hour, in one email"), Choice(.text("off"), "never"),
         ])
 
     public override var fields: [Field] { [frequency, moderation] }

@@ -62,7 +62,7 @@ public struct ReplyNotices {
         guard var email = Email(.reply, to: person) else { return nil }
         email.scriptName = scriptName
         email.values = [
-            ("author", .string(comment.authorName ?? "Somebody")), ("title", .string(title)),
+            ("author", .string(comment.authorName ?? "Unknown user")), ("title", .string(title)),
             ("excerpt", .string(Markdown.excerpt(comment.source, length: ReplyNotices.excerptLength))),
             (
                 "paragraphs",

@@ -34,7 +34,7 @@ extension Page {
     /// - Throws: `Failure.request` if the link is not valid.
     @export(interface) public func stopNotices() throws(Failure) -> StopNotices {
         guard let fields = try mailedFields(.stopNotices, maxAge: nil), let stop = StopNotices(fields) else {
-            throw Page.deadLink("Sign in, and choose on your profile page what you want to be told.")
+            throw Page.deadLink("Sign in and change your notification settings on your profile.")
         }
         return stop
     }

@@ -48,13 +48,13 @@ extension Page {
         guard post.isFor(user, act) else {
             let refusal =
                 post.authorID == user.id
-                ? "This cannot be done with the post as it is now." : "You may not do this with somebody else’s post."
+                ? "This is not possible with the post in its current state." : "You cannot do this with somebody else’s post."
             throw .request(RequestError(.forbidden, refusal))
         }
         return (post, text)
     }
 
-    private static var noSuchPost: Failure { .request(RequestError(.notFound, "There is no such post.")) }
+    private static var noSuchPost: Failure { .request(RequestError(.notFound, "This post does not exist.")) }
 
     /// Posts with HTML of the current version of ``Markdown``. What is rendered again is stored if the database can be
     /// written; if not, the page works nevertheless.
@@ -95,7 +95,7 @@ extension Page {
         for (name, isNewer) in [("before", false), ("after", true)] {
             guard let text = query[name] else { continue }
             guard let cursor = PostCursor(text) else {
-                throw .request(RequestError(.notFound, "There is no such page of the list."))
+                throw .request(RequestError(.notFound, "This page of the list does not exist."))
             }
             return (cursor, isNewer)
         }

@@ -53,7 +53,7 @@ public final class PostForm: Form {
     }
 
     private static var textChecks: [Validator] {
-        Markdown.checks("Write a text.", most: PostLimits.textLength)
+        Markdown.checks("Enter some text.", most: PostLimits.textLength)
     }
 
     /// A title stands beside other text: it must not turn that around, nor look as if it were not there.
@@ -61,13 +61,13 @@ public final class PostForm: Form {
         for scalar in EmojiSequences.simplified(Array(field.value.text.unicodeScalars)) {
             switch scalar.properties.generalCategory {
             case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-                throw ValidationError("A title cannot have invisible characters in it.")
+                throw ValidationError("A title cannot contain invisible characters.")
             case .format where !isWrittenWith(scalar):
-                throw ValidationError("A title cannot have invisible characters in it.")
+                throw ValidationError("A title cannot contain invisible characters.")
             default: break
             }
         }
-        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title needs a visible character.") }
+        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title must contain a visible character.") }
     }
 
     /// Whether it is a character that languages are written with: the joiners, of Persian and Hindi, and the marks that tell

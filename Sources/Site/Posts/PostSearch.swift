@@ -79,7 +79,7 @@ public enum PostSearch {
     }
 
     private static var outdated: String {
-        "The index of the search was made by an earlier release, and finds less; rebuild it: sitectl search rebuild"
+        "The search index was made by an earlier release and finds less. Rebuild it with: sitectl search rebuild"
     }
 
     /// Takes out a post, whose text is in its table still, by exactly the text that was added.

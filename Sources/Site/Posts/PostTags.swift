@@ -10,17 +10,17 @@ public enum PostTags {
 
     static func validate(_ form: Form, _ field: Field) throws(ValidationError) {
         guard let tags = read(field.value.isNone ? "" : field.value.text) else {
-            throw ValidationError("A post can have \(PostLimits.tagCount) tags; these are more than \(mostRead).")
+            throw ValidationError("A post can have at most \(PostLimits.tagCount) tags. You entered more than \(mostRead).")
         }
         guard tags.count <= PostLimits.tagCount else {
-            throw ValidationError("A post can have \(PostLimits.tagCount) tags; these are \(tags.count).")
+            throw ValidationError("A post can have at most \(PostLimits.tagCount) tags. You entered \(tags.count).")
         }
         for tag in tags {
             guard tag.unicodeScalars.count <= PostLimits.tagLength else {
                 throw ValidationError("A tag cannot be longer than \(PostLimits.tagLength) characters.")
             }
             guard isTag(tag) else {
-                throw ValidationError("A tag can have letters, digits and the signs - _ . + # in it.")
+                throw ValidationError("A tag can contain letters, digits and the characters - _ . + #.")
             }
         }
     }

@@ -25,8 +25,8 @@ struct SiteTable {
             guard error.code == .error else { throw .database(error) }
             throw .configuration(
                 ConfigurationError(
-                    "The database \(database.path) has a table \(name.text) that another program made (\(error.message)). "
-                        + "Rename that table, or give the site a database of its own."))
+                    "The database \(database.path) has a table \(name.text) created by another program (\(error.message)). "
+                        + "Rename that table, or use a separate database for the site."))
         }
         for index in indexes { _ = try failing { () throws(DatabaseError) in try database.execute(index) } }
     }

@@ -46,7 +46,7 @@ extension Configuration {
 
     private func setAgain(_ key: String, _ line: Int, _ last: Int) -> SettingFinding {
         SettingFinding(
-            place: file.place(line), words: "\(key) is set again in line \(last), and that one counts.", .warning)
+            place: file.place(line), words: "\(key) is set again in line \(last), and that value is used.", .warning)
     }
 
     private func quoted(_ key: String, _ value: String, _ line: Int) -> SettingFinding? {
@@ -55,7 +55,7 @@ extension Configuration {
             return nil
         }
         return SettingFinding(
-            place: file.place(line), words: "the quotes are a part of \(key): values are written without.", .warning)
+            place: file.place(line), words: "the quotes are part of \(key): write values without quotes.", .warning)
     }
 }
 
@@ -80,6 +80,6 @@ extension [SettingFinding] {
         return ConfigurationError(
             wrong.count == 1
                 ? wrong[0].text
-                : "\(wrong.count) of the settings are wrong:\n" + wrong.map { $0.text }.joined(separator: "\n"))
+                : "\(wrong.count) settings are wrong:\n" + wrong.map { $0.text }.joined(separator: "\n"))
     }
 }

@@ -83,24 +83,24 @@ public enum SettingKind: Sendable {
         case .database:
             message { () throws(ConfigurationError) in _ = try DatabaseURL(value) }.map { "is wrong. \($0)" }
         case .origin:
-            SiteOrigin(value) == nil ? "write where the site is, such as https://www.example.org." : nil
+            SiteOrigin(value) == nil ? "write the site's URL, such as https://www.example.org." : nil
         case .cookieName:
             Cookie(name: value, value: "") == nil ? "'\(Redacted.text(value))' cannot be the name of a cookie." : nil
-        case .cookieDomain: Cookie.Domain(value) == nil ? "write a host's name such as example.org." : nil
+        case .cookieDomain: Cookie.Domain(value) == nil ? "write a host name, such as example.org." : nil
         case .mailURL: SettingKind.problem(withMailURL: value)
-        case .mailbox: Mailbox(value) == nil ? "write an address, or My Site <site@example.org>." : nil
+        case .mailbox: Mailbox(value) == nil ? "write an email address, or My Site <site@example.org>." : nil
         case .scryptCost:
             ScryptCost(value) == nil
                 ? "write N:r:p, such as 131072:8:1. N is a power of two, and N × r × p is at most 2097152." : nil
         case .addresses:
             SettingKind.addresses(value) == nil
-                ? "write addresses, separated by commas: you@example.org, me@example.org." : nil
+                ? "write email addresses, separated by commas: you@example.org, me@example.org." : nil
         case .networks:
             message { () throws(ConfigurationError) in _ = try TrustedProxies(value) } == nil
                 ? nil : "write IP addresses or networks, such as 192.0.2.1 or 10.0.0.0/8, separated by commas."
         case .refused(let instead):
-            "is set, and keys have files of their own here: write each as it is into one, without a line break, and set "
-                + "\(instead) to its name."
+            "is set, but keys are read from files here: write each key to a file, unchanged and without a line break, and set "
+                + "\(instead) to its path."
         }
     }
 
@@ -126,8 +126,8 @@ public enum SettingKind: Sendable {
     private static func problem(withNumber value: String, _ least: Int, _ most: Int) -> String? {
         let isDigits = !value.isEmpty && value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
         guard isDigits else { return "write a whole number." }
-        guard let number = Int(value), number <= most else { return "the most is \(most)." }
-        return number < least ? "the least is \(least)." : nil
+        guard let number = Int(value), number <= most else { return "the maximum is \(most)." }
+        return number < least ? "the minimum is \(least)." : nil
     }
 
     /// - Returns: nil if one of them is none.
@@ -148,7 +148,7 @@ public enum SettingKind: Sendable {
             || value.hasPrefix("smtps://")
             || value.hasPrefix("file:") && value.utf8.count > 5
         return isKnown
-            ? nil : "is of no kind that is known: write smtp://…, smtps://…, sendmail:, sendmail:/PATH or file:FOLDER."
+            ? nil : "is not of a supported kind: write smtp://…, smtps://…, sendmail:, sendmail:/PATH or file:FOLDER."
     }
 
     private static func has(_ words: StaticString, _ value: String) -> Bool {

@@ -42,7 +42,7 @@ public enum Markdown {
             let source = field.value.text
             if !VisibleText.hasVisible(source) { throw ValidationError(missing) }
             if field.errors.isEmpty, !showsSomething(source) {
-                throw ValidationError("This text has nothing visible in it.")
+                throw ValidationError("This text contains nothing visible.")
             }
         }
     }

@@ -10,7 +10,7 @@ public enum Saved {
     var isTaken: Bool { if case .taken = self { true } else { false } }
 }
 
-/// What people do with their accounts.
+/// Operations of users on their accounts.
 extension Page {
     /// Creates an account and signs its user in. If the form is sent twice, the second one signs in, too.
     ///
@@ -27,7 +27,7 @@ extension Page {
         let registration = try counting(
             asking + limits, butNot: { (saved: Saved) in saved.isTaken ? limits : asking }
         ) { () throws(Failure) in
-            // What is refused is not worth a hash. (Whether they are free is looked at again where they are taken.)
+            // Saves the hash if the form is refused. (The name and address are checked again when they are written.)
             let taken = try failing { () throws(DatabaseError) in try users.taken(name: name, email: email) }
             if let taken { return taken }
             let hash = try hash(password)
@@ -50,7 +50,7 @@ extension Page {
         return registration
     }
 
-    /// The account that the form which is sent has made before. Only who has its token, and knows the password, learns of it.
+    /// The account that an earlier submission of the same form created. Only revealed with the form's token and the password.
     private func registeredBefore(name: String, email: String, password: String) throws(Failure) -> User? {
         let users = try users
         guard let user = try failing({ () throws(DatabaseError) in try users.user(email: email) }),
@@ -82,7 +82,7 @@ extension Page {
         return try failing { () throws(DatabaseError) in try users.user(name: name) }
     }
 
-    /// Whether a password is that of somebody who is signed in, if not too many wrong ones were tried.
+    /// Whether a password is the signed-in user's, unless too many wrong ones were tried.
     func tryPassword(_ password: String, of user: User) throws(Failure) -> Counted<Bool> {
         let attempt = try tryPassword(of: user, isRight: { $0 }) { () throws(Failure) in
             try failing { () throws(SystemError) in try PasswordHash.verify(password, stored: user.passwordHash ?? "") }
@@ -91,7 +91,7 @@ extension Page {
         return attempt
     }
 
-    /// Whether a password is that of an account, as far as the limits let anybody know.
+    /// Whether a password is the account's, as far as the rate limits allow checking.
     func isPassword(_ password: String, of user: User) throws(Failure) -> Bool {
         if case .done(true) = try tryPassword(password, of: user) { true } else { false }
     }

@@ -2,8 +2,8 @@ import CGIKit
 
 /// How a user changes their email address.
 ///
-/// The new address is asked first, by a link. When it has answered, the old one is told, with a link that takes the change
-/// back: whoever took over an account does not keep it.
+/// The new address has to be confirmed with a link. Then the old address is notified, with a link that reverts the change, so
+/// that somebody who has taken over an account cannot keep it.
 extension Page {
     /// The result of a request for another email address.
     public enum EmailChangeRequest {
@@ -35,7 +35,7 @@ extension Page {
     @export(interface) public func changeEmail(
         of user: User, to address: String, password: String
     ) throws(Failure) -> EmailChangeRequest {
-        // Without mail a form that is sent twice has already done its work.
+        // Without mail, the first submission of a form that is submitted twice has already made the change.
         if sendsMail, let current = user.email, sameBytes(current, address) { return .same }
         switch try tryPassword(password, of: user) {
         case .done(true): break
@@ -75,7 +75,7 @@ extension Page {
             let address = link.newEmail, try hasSamePassword(user, as: link),
             // The button pressed twice finds it done.
             user.email ?? "" == link.email || isSubmitted && user.email == address
-        else { throw Page.deadLink("Sign in, and change your address once more.") }
+        else { throw Page.deadLink("Sign in and change your email address again.") }
         return (user, address)
     }
 
@@ -112,7 +112,7 @@ extension Page {
     @export(interface) public func emailReversal() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
             user.email != link.email || isSubmitted && user.passwordHash == PasswordHash.unusable
-        else { throw Page.deadLink("The account has this address already, or the change is more than a week ago.") }
+        else { throw Page.deadLink("The account already has this email address, or the change was more than a week ago.") }
         return (user, link.email)
     }
 
@@ -129,7 +129,7 @@ extension Page {
             try users.revertEmail(of: user, to: address, now: now)
             return user
         }.isTaken
-        // Whoever took the account over may have used up the resets of the hour; this one was promised.
+        // An attacker may have used up the account's resets of this hour; this one is exempt.
         if isReverted { _ = try mailPasswordReset(to: address, isLimited: false) }
         return isReverted
     }

@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// How users prove that an email address is theirs.
 extension Page {
-    /// Whether people must have confirmed their address before they may write.
+    /// Whether users must confirm their email address before they may write.
     var requiresConfirmation: Bool {
         get throws(Failure) {
             guard sendsMail else { return false }
@@ -18,11 +18,11 @@ extension Page {
         if try rights.may(.write) { return true }
         refuse(
             form, .forbidden,
-            "Please confirm your email address first, by the link that we have mailed to you.")
+            "Please confirm your email address first. We have sent you an email with a link.")
         return false
     }
 
-    /// Greets somebody who has registered, with the link that confirms their address.
+    /// Sends the welcome email, with the link that confirms the address.
     func welcome(_ user: User) -> Email? { sendsMail ? confirmation(.welcome, of: user) : nil }
 
     private func confirmation(_ kind: EmailKind, of user: User) -> Email? {
@@ -40,8 +40,8 @@ extension Page {
         return try queueLimited(email)
     }
 
-    /// Queues a message that somebody has asked for, who can do so only so often: it may be a stranger's address. A form
-    /// that is sent twice asks once.
+    /// Queues an email that a user has requested. Rate-limited, since the address may be a stranger's. A form that is submitted
+    /// twice counts as one request.
     func queueLimited(_ email: Email) throws(Failure) -> Int64? {
         let limits = [
             try limit(.confirmationOfAccount, of: String(email.userID ?? 0)),
@@ -76,10 +76,10 @@ extension Page {
     private var adviceOnConfirmation: String {
         get throws(Failure) {
             guard let user = try currentUser else {
-                return "Sign in, and have another one sent from your profile page."
+                return "Sign in and request another one from your profile."
             }
             return user.isConfirmed
-                ? "Your email address is confirmed already." : "You can have another one sent from your profile page."
+                ? "Your email address is already confirmed." : "You can request another one from your profile."
         }
     }
 
@@ -92,7 +92,7 @@ extension Page {
         try failing { () throws(DatabaseError) in try users.confirmEmail(of: user, status) }
     }
 
-    /// The status of an account that is made now.
+    /// The status of new accounts.
     var registeredStatus: Status {
         get throws(Failure) {
             if try requiresConfirmation { return .new }
@@ -100,7 +100,7 @@ extension Page {
         }
     }
 
-    /// What becomes of accounts whose address is confirmed.
+    /// What happens to accounts when the address is confirmed.
     var confirmedStatus: ConfirmedStatus {
         get throws(Failure) {
             try failing { () throws(ConfigurationError) in try configuration.waitingPosts } == 0 ? .active : .asBefore
@@ -108,8 +108,8 @@ extension Page {
     }
 }
 
-/// What the status of a new account becomes when its address is confirmed: that somebody reads mail says nothing about
-/// what they will write. Where first texts wait for staff, the account stays new until staff has approved them.
+/// The status of a new account once its address is confirmed. If first posts need staff approval, the account stays new until
+/// staff has approved them: a confirmed address says nothing about what the user will write.
 enum ConfirmedStatus {
     case asBefore
     case active

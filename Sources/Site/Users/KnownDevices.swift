@@ -1,19 +1,19 @@
 import CGIKit
 
-/// Browsers in which somebody has signed in to an account before (OWASP's "device cookies"). Their wrong passwords are counted
-/// apart from those of all others, so that a stranger's guesses keep nobody out of their own account.
+/// Browsers in which a user has signed in before (OWASP's "device cookies"). Their wrong passwords are counted separately from
+/// all others, so that an attacker's guesses do not lock the user out.
 ///
-/// A cookie says which browser it is and whose, under the site's signature, with a mark of the password: when that changes, the
-/// browser is known no more, but for the one that has changed it. Only the pages that ask for passwords get it.
+/// A signed cookie identifies the browser, the account and the password. When the password changes, only the browser that
+/// changed it stays known. Only pages that ask for passwords get the cookie.
 struct KnownDevices {
     private let signer: TimedSigner
     private let stamps: PasswordStamp
     private let isSecure: Bool
     private let path: String
 
-    /// Seconds after which a browser is forgotten.
+    /// Seconds after which a browser is no longer known.
     private static var lifetime: Int64 { 365 * 86400 }
-    /// Accounts for which one browser is known: servers refuse a request whose cookies are too long.
+    /// The maximum number of accounts for one browser: servers refuse requests whose cookies are too long.
     private static var most: Int { 8 }
 
     init(_ secrets: Secrets, isSecure: Bool, path: String, clock: Clock) {
@@ -24,7 +24,7 @@ struct KnownDevices {
         self.path = path
     }
 
-    /// Which browser it is that a request's cookies come from; nil if nobody has signed in to the account there.
+    /// The browser that a request's cookies come from; nil if it is not known for the account.
     func device(of user: User, in cookies: CookieHeader) -> String? {
         guard let (device, stamp) = signed(by: user.id, in: cookies),
             stamps.verdict(stamp, user: user.id, storedHash: KnownDevices.mark(user.passwordHash ?? "")) == .current
@@ -32,7 +32,7 @@ struct KnownDevices {
         return device
     }
 
-    /// The same whatever has become of the password, with the mark of the one that there was.
+    /// The same even if the password has changed, with the stamp of the earlier password.
     func signed(by userID: Int64, in cookies: CookieHeader) -> (device: String, stamp: String)? {
         guard let value = cookies[KnownDevices.prefix + String(userID)], let (content, _) = unsigned(value),
             let separator = content.firstIndex(of: UInt8(ascii: ".")),
@@ -45,7 +45,7 @@ struct KnownDevices {
         try? signer.unsign(Array(value.utf8), maxAge: KnownDevices.lifetime)
     }
 
-    /// What makes a browser one that is known, and takes away the oldest of what it has too many of.
+    /// The cookies that make a browser known, and that delete the oldest if it has too many.
     func cookies(
         of userID: Int64, storedHash: String, besides header: CookieHeader
     ) throws(SystemError) -> [Cookie] {
@@ -60,7 +60,7 @@ struct KnownDevices {
         return tooMany + [cookie(name, value, maxAge: Int(KnownDevices.lifetime))!]
     }
 
-    /// Nil if the name is none that a cookie can have.
+    /// Nil if the name is not a valid cookie name.
     private func cookie(_ name: String, _ value: String, maxAge: Int) -> Cookie? {
         guard var cookie = Cookie(name: name, value: value) else { return nil }
         cookie.maxAge = maxAge
@@ -69,7 +69,7 @@ struct KnownDevices {
         return cookie
     }
 
-    /// What tells a password from the next one, and stays when the same one gets a better hash.
+    /// A stamp that changes with the password, but not when the same password gets a stronger hash.
     private static func mark(_ storedHash: String) -> String { PasswordHash.salt(of: storedHash) ?? storedHash }
 
     static var prefix: String { "known_device_" }
@@ -78,7 +78,7 @@ struct KnownDevices {
 extension Page {
     private var knownDevices: KnownDevices {
         get throws(Failure) {
-            // All pages that ask for passwords are below it, and hardly another.
+            // All pages that ask for passwords are under it, and hardly any others.
             let login = url(.login)
             let folder = String(decoding: login.utf8.dropLast("/login/".utf8.count), as: UTF8.self)
             let path = login.hasSuffix("/login/") ? folder + "/" : parentFolder(of: login) + "/"
@@ -91,13 +91,13 @@ extension Page {
         return try knownDevices.device(of: user, in: CookieHeader(header))
     }
 
-    /// The browser, as one of an account, whatever has become of its password.
+    /// The browser as a device of an account, even if the password has changed.
     func signedDevice(of userID: Int64) throws(Failure) -> String? {
         guard let header = request.cookieHeader, header.utf8.count > KnownDevices.prefix.utf8.count else { return nil }
         return try knownDevices.signed(by: userID, in: CookieHeader(header))?.device
     }
 
-    /// Lets this browser be known as one of somebody who has signed in.
+    /// Makes this browser a known device of a user who has signed in.
     func rememberDevice(of user: User) throws(Failure) {
         try rememberDevice(of: user.id, storedHash: user.passwordHash ?? "")
     }

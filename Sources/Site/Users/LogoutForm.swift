@@ -1,6 +1,6 @@
 import CGIKit
 
-/// A form of nothing but its button; the token in it shows that the person pressed it here.
+/// A form with only a button. Its CSRF token shows that it was submitted from this site.
 public final class LogoutForm: Form {
     public override var fields: [Field] { [] }
 }

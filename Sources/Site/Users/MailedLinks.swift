@@ -1,7 +1,7 @@
 import CGIKit
 import HTTPTypes
 
-/// What the links are for that people get by mail about their accounts.
+/// The purposes of links in emails about accounts.
 extension EmailPurpose {
     static var resetPassword: EmailPurpose { EmailPurpose("reset-password") }
     static var confirmEmail: EmailPurpose { EmailPurpose("confirm-email") }
@@ -9,9 +9,9 @@ extension EmailPurpose {
     static var revertEmail: EmailPurpose { EmailPurpose("revert-email") }
 }
 
-/// What such a link says. The site has signed it, and mailed it to the person who is to follow it.
+/// The content of such a link. The site signs it and sends it to the user.
 struct MailedLink {
-    /// Seconds for which links are good.
+    /// Seconds for which links work.
     enum Lifetime {
         static var resetPassword: Int64 { 3600 }
         static var confirmEmail: Int64 { 7 * 86400 }
@@ -20,13 +20,13 @@ struct MailedLink {
     }
 
     let userID: Int64
-    /// The account's address when the link was mailed.
+    /// The account's email address when the link was sent.
     let email: String
-    /// The address that is to be the account's.
+    /// The new email address.
     var newEmail: String?
     /// A mark of the password of then (`PasswordStamp`): the link dies when it changes.
     var stamp: String?
-    /// Which of several links it is, of which only the newest is good.
+    /// The number of the link; only the newest works.
     var number: Int64?
 
     var fields: JSONValue {
@@ -60,16 +60,16 @@ struct MailedLink {
 }
 
 extension Page {
-    /// What the link says that has led here; nil if it was not mailed for this, or is too old.
+    /// The content of the link of this request; nil if it has another purpose or is too old.
     ///
-    /// - Parameter maxAge: seconds; nil is for ever.
+    /// - Parameter maxAge: seconds; nil means no limit.
     func mailedFields(_ purpose: EmailPurpose, maxAge: Int64?) throws(Failure) -> JSONValue? {
         guard let token = try request.query["token"] else { return nil }
         let tokens = try emailTokens
         return try? tokens.fields(of: token, purpose, maxAge: maxAge)
     }
 
-    /// What the link says that has led here, if it was mailed for this and is not too old, and whose account it is.
+    /// The content of the link of this request, and its user, if it has this purpose and is not too old.
     func mailedLink(
         _ purpose: EmailPurpose, maxAge: Int64
     ) throws(Failure) -> (link: MailedLink, user: User)? {
@@ -84,19 +84,19 @@ extension Page {
         try secrets.passwordStamp.stamp(of: user.id, storedHash: user.passwordHash ?? "")
     }
 
-    /// Whether an account has the password still that it had when a link was mailed.
+    /// Whether the password is still the one that the account had when the link was sent.
     func hasSamePassword(_ user: User, as link: MailedLink) throws(Failure) -> Bool {
         let stamps = try secrets.passwordStamp
         guard let stamp = link.stamp else { return false }
         return stamps.verdict(stamp, user: user.id, storedHash: user.passwordHash ?? "") == .current
     }
 
-    /// Where somebody learns that a mailed link is no more good.
+    /// The page for links that no longer work.
     static func deadLink(_ advice: String) -> Failure {
         .request(RequestError(.gone, "This link no longer works. \(advice)"))
     }
 
-    /// Keeps the address of a page with a token to itself: it goes to no other site, and into nobody's log.
+    /// Keeps the URL of a page with a token secret: no other site sees it, and no cache keeps the page.
     @export(interface) public func keepingAddress(_ response: Response) -> Response {
         var response = response
         response.headers[HTTPField.Name("Referrer-Policy")!] = "strict-origin"

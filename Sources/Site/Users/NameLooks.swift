@@ -1,10 +1,10 @@
 import CGIKit
 
-/// What makes names look alike (UTS #39). Two that share one of these are not told apart.
+/// The skeletons of a name (UTS #39). Two names that share one look the same.
 struct NameLooks {
     /// The skeleton of the folded name.
     let folded: String
-    /// The skeleton of the name with its capitals: `I` looks like `l`, but `i` does not.
+    /// The skeleton of the name as written: `I` looks like `l`, but `i` does not.
     let written: String
     /// As what that is read, whatever the case: `ADMlN`, like `ADMIN`, as `admin`.
     let read: String

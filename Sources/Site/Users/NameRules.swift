@@ -1,26 +1,26 @@
 import CGIKit
 
-/// Why a text cannot be a name.
+/// Why text cannot be a name.
 enum NameFault: Equatable {
     case empty, control, separator, privateUse, unassigned, replacement, invisible, joiner, marks, mixedDigits,
         mixedScripts
 
     var message: String {
         switch self {
-        case .empty: "A name needs a visible character."
-        case .separator: "A name cannot have blanks other than ordinary spaces."
-        case .control, .invisible, .joiner: "A name cannot have invisible characters in it."
+        case .empty: "A name must contain a visible character."
+        case .separator: "A name cannot contain spaces other than ordinary ones."
+        case .control, .invisible, .joiner: "A name cannot contain invisible characters."
         case .privateUse, .unassigned, .replacement:
-            "A name cannot have characters in it that are shown as boxes or question marks."
+            "A name cannot contain characters that are shown as boxes or question marks."
         case .marks:
-            "A name cannot have that many accents on a letter, an accent without a letter, or one that encloses letters."
+            "A name cannot contain that many accents on one letter, an accent without a letter, or one that encloses letters."
         case .mixedDigits: "A name cannot mix digits of different scripts."
         case .mixedScripts: "A name cannot mix letters of different scripts."
         }
     }
 }
 
-/// What a name may be made of, so that what people see of it tells it from others (UTS #39: highly restrictive).
+/// The characters that a name may contain, so that users can tell names apart (UTS #39: highly restrictive).
 enum NameRules {
     /// As a name is stored.
     static func normalized(_ name: String) -> String { UnicodeForm.composed(name) }
@@ -54,7 +54,7 @@ enum NameRules {
         return Scripts.isKnown(scalar) ? nil : .unassigned
     }
 
-    /// UTS #39, section 5.4: of marks, four are enough for any language, and none is written twice.
+    /// UTS #39, section 5.4: four marks are enough for any language, and no mark is repeated.
     private static func hasStrayMarks(_ text: [Unicode.Scalar]) -> Bool {
         var count = 0
         var last: Unicode.Scalar?

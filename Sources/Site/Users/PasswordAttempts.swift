@@ -9,16 +9,16 @@ public enum Counted<Result> {
     case tooMany(Int64)
 }
 
-/// Passwords that are tried, and what else costs a password's hash.
+/// Password attempts, and other operations that hash a password.
 extension Page {
-    /// Tries a password of an account, if not too many wrong ones were tried before.
+    /// Checks a password of an account, unless too many wrong ones were tried.
     ///
-    /// It is counted before it is looked at, and what was right is taken back: of many that come at once no more are looked at than
-    /// the limits allow, and a right one beyond them is refused as a wrong one is.
+    /// The attempt is counted before the password is checked, and the count is undone if it was right. So no matter how many
+    /// attempts come at once, no more are checked than the limits allow, and beyond them even a right password is refused.
     ///
     /// - Parameters:
-    ///   - user: whose it is; nil if nobody has the address.
-    ///   - typed: the address that was typed.
+    ///   - user: the account; nil if none has the email address.
+    ///   - typed: the email address that was entered.
     func tryPassword<Result>(
         of user: User?, typed: String = "", isRight: (Result) -> Bool, _ check: () throws(Failure) -> Result
     ) throws(Failure) -> Counted<Result> {
@@ -36,7 +36,7 @@ extension Page {
                 try hashing(of: limits[0].subject) { () throws(Failure) in try check() }
             }
         } catch {
-            // In a database that can only be read nothing is counted: one password at a time, a second for each wrong one.
+            // A read-only database cannot count: one password at a time, and a second for each wrong one.
             guard case .database(let failed) = error, failed.isPassing else { throw error }
             return .done(try tryPasswordAlone(of: limits[0].subject, isRight, check))
         }
@@ -52,9 +52,9 @@ extension Page {
         }
     }
 
-    /// Does something that is counted before it is begun, under limits.
+    /// Does something that is counted under rate limits before it begins.
     ///
-    /// - Parameter uncounted: those under which what came of it does not count. What fails counts under none.
+    /// - Parameter uncounted: the limits for which this result is not counted. If it throws, nothing is counted.
     func counting<Result>(
         _ limits: [RateLimit], butNot uncounted: (Result) -> [RateLimit], _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Counted<Result> {
@@ -66,7 +66,7 @@ extension Page {
         if let wait { return .tooMany(wait) }
         func uncount(_ limits: [RateLimit]) {
             guard !limits.isEmpty else { return }
-            // What cannot be taken back now is counted for as long as the window is.
+            // If this fails, it stays counted until the window ends.
             try? database.write { () throws(DatabaseError) in try database.uncount(limits, at: second) }
         }
         do throws(Failure) {
@@ -79,7 +79,7 @@ extension Page {
         }
     }
 
-    /// Forgets the wrong passwords of an account: whoever has reset it by a mailed link is its owner.
+    /// Resets the count of wrong passwords of an account: whoever has reset the password with a link in an email is the user.
     func forgetWrongPasswords(of user: User) throws(Failure) {
         let database = try database
         try failing { () throws(DatabaseError) in
@@ -92,8 +92,8 @@ extension Page {
     /// Refuses a form after too many wrong passwords, with 429. It says the same whether or not the account exists and
     /// the password was right.
     @export(interface) public func refuseTooManyPasswords(_ form: Form, wait: Int64) {
-        let advice = sendsMail ? ", or have a link mailed to you that resets your password" : ""
-        refuseTooMany(form, wait: wait, "There were too many failed attempts. Try again in", advice)
+        let advice = sendsMail ? ", or get an email with a link to reset your password" : ""
+        refuseTooMany(form, wait: wait, "Too many failed attempts. Try again in", advice)
     }
 
     // MARK: Hashing

@@ -42,7 +42,7 @@ extension Page {
             note(.passwordChanged, account: user.id)
             return .changed
         }
-        // Another process has changed it since it was looked at: this very form, sent twice, if the new password is the same.
+        // Another process has changed it since it was read. If the new password is the same, this form was submitted twice.
         return try changePasswordOnceMore(of: user.id, to: password, stays: stays) ? .changed : .wrongPassword
     }
 

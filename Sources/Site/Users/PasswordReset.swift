@@ -31,7 +31,7 @@ extension Page {
                 let user = found?.status == .inactive ? nil : found
                 let id = user?.id ?? Page.nobody
                 let number = try users.countReset(id)
-                // The address that the account has, whatever it was that found it.
+                // The stored address of the account, not the one that was typed.
                 var email = email(.reset, to: user?.email ?? typed, name: user?.name ?? "", userID: id)
                 let stamp = stamps.stamp(of: id, storedHash: user?.passwordHash ?? "")
                 let link = MailedLink(userID: id, email: email.recipient, stamp: stamp, number: number)
@@ -44,7 +44,7 @@ extension Page {
         }
     }
 
-    /// The number of an account that is not there.
+    /// The ID of an account that does not exist.
     private static var nobody: Int64 { -1 }
 
     /// The password that the link that led here may reset; nil if the link is no longer valid.
@@ -98,7 +98,7 @@ extension Page {
         return true
     }
 
-    /// Tells somebody that their password is another now.
+    /// Notifies the user that the password has been changed.
     func passwordNotice(to user: User) -> Email? {
         guard sendsMail, var email = email(.passwordChanged, to: user) else { return nil }
         email.links = [EmailLink("link", .lostPassword)]
@@ -114,9 +114,9 @@ public struct PasswordReset {
 }
 
 extension UserStore {
-    /// Makes all links for a lost password invalid that were mailed before.
+    /// Invalidates all earlier reset links.
     ///
-    /// - Returns: the number of the one that is mailed now; 0 if there is no such account.
+    /// - Returns: the number of the new link; 0 if there is no such account.
     fileprivate func countReset(_ id: Int64) throws(DatabaseError) -> Int64 {
         try database.first(
             "UPDATE users_user SET reset_number = coalesce(reset_number, 0) + 1 WHERE id = ? RETURNING reset_number",
@@ -128,7 +128,7 @@ extension UserStore {
         try database.first("SELECT reset_number FROM users_user WHERE id = ?", .integer(id)) { $0.integer(0) } ?? nil
     }
 
-    /// Of two that use the same link at once, one does.
+    /// If two requests use the same link at once, only one succeeds.
     fileprivate func resetPassword(
         _ reset: PasswordReset, to hash: String, _ status: ConfirmedStatus, _ submission: String?, message: Email?,
         now: Int64

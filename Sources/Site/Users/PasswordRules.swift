@@ -8,13 +8,13 @@ public struct PasswordRules {
 
     /// The least length in code points, of the password in NFC.
     public let minimum: Int
-    // What somebody guesses who knows the site and its member: names and addresses.
+    // What an attacker who knows the site and the user would try: names and addresses.
     private let site: [String]
     private let person: [String]
 
-    /// The most bytes.
+    /// The maximum number of bytes.
     static var longest: Int { 1 << 17 }
-    /// The most bytes of one that is compared with words.
+    /// The maximum number of bytes of a password that is compared with words.
     private static var longestCompared: Int { 1 << 12 }
 
     /// Rules with words that an attacker would guess: names of the site and of the person.
@@ -28,7 +28,7 @@ public struct PasswordRules {
     public var hint: String {
         @export(interface) get {
             let length = minimum > 1 ? "At least \(minimum) characters. " : ""
-            return length + "Not a common password, and not your name, your address or the name of this site."
+            return length + "Not a common password, and not your name, your email address or the name of this site."
         }
     }
 
@@ -43,7 +43,7 @@ public struct PasswordRules {
 
     /// Nil if nothing is wrong.
     func fault(of password: String, and more: [String] = []) -> Fault? {
-        // The rest is not worth its time then.
+        // No need to check the rest.
         guard password.utf8.count <= PasswordRules.longest else { return .tooLong }
         let count = UnicodeForm.composed(password).unicodeScalars.count
         guard count >= minimum else { return .tooShort(count) }
@@ -68,8 +68,8 @@ public struct PasswordRules {
         return (0...text.count - part.count).contains { text[$0...].starts(with: part) }
     }
 
-    /// A name or an address, what is before and behind an address's `@`, and the words in it that are long enough to be a password
-    /// with little more.
+    /// A name or an email address, the parts before and after the `@`, and the words in it that are long enough to be most of a
+    /// password.
     private static func parts(of text: String) -> [[Unicode.Scalar]] {
         let halves = text.unicodeScalars.split(separator: "@")
         let words = text.unicodeScalars.split { "@.-_+ ".unicodeScalars.contains($0) }
@@ -77,7 +77,7 @@ public struct PasswordRules {
         return [letters(of: text)] + halves.map { letters(of: String(String.UnicodeScalarView($0))) } + long
     }
 
-    /// Without case, accents, blanks and signs.
+    /// Without case, accents, spaces and punctuation.
     private static func letters(of text: String) -> [Unicode.Scalar] {
         UnicodeForm.decomposed(Array(UnicodeForm.caseFolded(text).unicodeScalars)).filter {
             $0.properties.isAlphabetic && $0.properties.generalCategory != .nonspacingMark
@@ -91,15 +91,15 @@ extension PasswordRules.Fault {
         switch self {
         case .tooShort(let count): "A password needs at least \(minimum) characters; this one has \(count)."
         case .tooLong: "A password can have at most \(PasswordRules.longest) bytes."
-        case .common: "This password is among the most common ones, which are tried first. Please choose another."
+        case .common: "This password is too common. Please choose another."
         case .context:
-            "This password is too much like your name, your address or the name of this site. Please choose another."
+            "This password is too similar to your name, your email address or the name of this site. Please choose another."
         }
     }
 }
 
 extension StringField {
-    /// Says what a new password must be, before anybody errs.
+    /// Shows the rules for a new password next to the field.
     func describe(_ rules: PasswordRules) { description = rules.hint }
 
     /// Refuses a password that breaks the rules.

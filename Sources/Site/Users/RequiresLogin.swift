@@ -27,7 +27,7 @@ public func requiresLogin<Kept: Form>(
             _ = try page.currentUser
         } catch {
             page.giveUpOnUser()
-            // Should the form fail too, what failed first is what counts.
+            // If the form fails, too, the first error is reported.
             if page.isSubmitted { _ = try? form(page) }
             throw error
         }
@@ -37,7 +37,7 @@ public func requiresLogin<Kept: Form>(
 }
 
 extension Page {
-    /// Sends the person to sign in, and back to this page.
+    /// Redirects to the sign-in page, and from there back to this page.
     @export(interface) fileprivate func askToSignIn(query: String? = nil) throws(Failure) -> Response {
         let query = query ?? request.queryString
         let address = try request.path + (query.isEmpty ? "" : "?\(query)")
@@ -50,10 +50,10 @@ extension Page {
             return try askToSignIn()
         }
         guard let token = try KeptTexts(database).keep(form, try limitOfNetwork(.keptTextByAddress), now: now) else {
-            refuse(form, .forbidden, "You are not signed in. Sign in in another window, and then send this again.")
+            refuse(form, .forbidden, "You are not signed in. Sign in in another window, then send this again.")
             return try render(form)
         }
-        try flash("Sign in, and what you have written will be there.")
+        try flash("Please sign in. What you have written has been kept.")
         return try askToSignIn(query: KeptTexts.query(request.queryString, with: token))
     }
 }

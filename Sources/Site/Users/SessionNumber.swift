@@ -1,9 +1,9 @@
 import CGIKit
 
-/// The number by which the database knows a session that began here; it stands in the cookie as `session_number`.
+/// The session ID: how the database knows a session that began here. The cookie contains it as `session_number`.
 ///
-/// It holds the second in which the session began, so that nobody has to be asked when it ends, and random bits, so that of
-/// two that begin at once, and of all that have ever been, each has its own.
+/// It contains the second in which the session began, so that its end is known without a query, and random bits, so that every
+/// session has a different one.
 struct SessionNumber: Equatable {
     let rawValue: Int64
 
@@ -17,7 +17,7 @@ struct SessionNumber: Equatable {
         rawValue = (second & 0xFFFF_FFFF) << SessionNumber.randomBits | bits >> 1
     }
 
-    /// The smallest number of those that begin in a second or later.
+    /// The smallest ID of sessions that begin in this second or later.
     init(firstOf second: Int64) { rawValue = max(second, 0) << SessionNumber.randomBits }
 
     /// Seconds since 1970.
@@ -25,7 +25,7 @@ struct SessionNumber: Equatable {
 
     static var key: String { "session_number" }
 
-    /// The number in what a session's cookie holds; nil if it did not begin here.
+    /// The ID in a session cookie; nil if the session did not begin here.
     init?(_ values: OrderedDictionary<SessionValue>) {
         guard let number = values[SessionNumber.key]?.int else { return nil }
         rawValue = Int64(number)

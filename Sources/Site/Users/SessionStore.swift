@@ -3,7 +3,7 @@ import CGIKit
 /// A session that the database knows.
 struct KnownSession {
     let number: SessionNumber
-    /// Seconds since 1970; nil if it was not asked for.
+    /// Seconds since 1970; nil if it was not queried.
     let seenAt: Int64?
     private let passwordMark: String
 
@@ -29,29 +29,29 @@ struct KnownSession {
         seenAt = columns.hasSeen ? row.integer(column + 1) : nil
     }
 
-    /// Whether the account has the password still with which the session began.
+    /// Whether the account still has the password with which the session began.
     func isOfPassword(of user: User) -> Bool {
         sameBytes(passwordMark, KnownSession.mark(of: user.id, storedHash: user.passwordHash))
     }
 
-    /// What tells one stored hash from another, and nothing else about it.
+    /// A mark that identifies a stored hash and reveals nothing else about it.
     static func mark(of user: Int64, storedHash: String?) -> String {
         Base64.encode(Array(Digest.sha256.hash(Array("\(user).\(storedHash ?? "")".utf8)).prefix(16)))
     }
 }
 
-/// The statements on sessions, on a database opened for writing; those of one act are called inside a transaction.
+/// The statements on sessions, on a database opened for writing. Call those of one operation inside a transaction.
 struct SessionStore {
     let database: Database
 
     init(_ database: Database) { self.database = database }
 
-    /// Notes a session, unless the account has another password by now, or is closed.
+    /// Stores a session, unless the password has changed in the meantime or the account is closed.
     ///
     /// - Parameters:
-    ///   - lifetime: seconds for which sessions last; those that are older are forgotten, a few at a time.
+    ///   - lifetime: seconds for which sessions last; older ones are deleted, a few at a time.
     ///   - now: seconds since 1970.
-    /// - Returns: whether it has begun.
+    /// - Returns: whether the session was stored.
     func begin(
         _ number: SessionNumber, of user: User, lifetime: Int64, now: Int64
     ) throws(DatabaseError) -> Bool {
@@ -72,12 +72,12 @@ struct SessionStore {
             "DELETE FROM site_session WHERE user_id = ? AND number = ?", .integer(user), .integer(number.rawValue))
     }
 
-    /// Ends all sessions of an account that have begun here.
+    /// Ends all sessions of an account that began here.
     func endAll(of user: Int64) throws(DatabaseError) {
         try database.execute("DELETE FROM site_session WHERE user_id = ?", .integer(user))
     }
 
-    /// Ends all sessions of an account, also those that have no number: they are good only if they are signed later.
+    /// Ends all sessions of an account. Sessions without an ID are then valid only if they are signed later.
     ///
     /// - Parameter now: seconds since 1970.
     func endEverywhere(of user: Int64, now: Int64) throws(DatabaseError) {
@@ -86,7 +86,7 @@ struct SessionStore {
             "UPDATE users_user SET sessions_ended_seconds = ? WHERE id = ?", .integer(now), .integer(user))
     }
 
-    /// Lets sessions go on when the same password has another hash.
+    /// Keeps sessions valid when the same password gets another hash.
     func rebind(_ user: Int64, from oldHash: String, to hash: String) throws(DatabaseError) {
         try database.execute(
             "UPDATE site_session SET password_mark = ? WHERE user_id = ? AND password_mark = ?",
@@ -100,9 +100,10 @@ struct SessionStore {
             .integer(now), .integer(user), .integer(number.rawValue))
     }
 
-    /// As many sessions as one account can have at once; the oldest give way.
+    /// The maximum number of sessions of one account; beyond it, the oldest end.
     private static var most: Int64 { 100 }
-    /// As many rows are looked at for old ones, of this account and of those with the next numbers: everybody's turn comes.
+    /// How many rows are checked for expired sessions, of this account and those with the next IDs, so that all are checked in
+    /// turn.
     private static var portion: Int64 { 100 }
 
     private func forgetOld(of user: Int64, before oldest: SessionNumber) throws(DatabaseError) {

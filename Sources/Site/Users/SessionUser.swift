@@ -1,8 +1,8 @@
 import CGIKit
 
-/// Whom a session belongs to. Its `user_id` is Flask's. Beside it stand the session's number, under which the database knows
-/// it, and a mark of the password with which it began; those that Flask, or a release without numbers, has begun have the
-/// mark alone, or nothing.
+/// The user of a session. `user_id` is Flask's. A session also contains its ID, by which the database knows it, and a mark of
+/// the password with which it began. Sessions begun by Flask or by a release without session IDs have only the mark, or
+/// neither.
 extension Page {
     func signedInUser() throws(Failure) -> User? {
         guard let id = try sessionUserID else { return nil }
@@ -17,12 +17,12 @@ extension Page {
         return try accepted(found.map { ($0.user, $0.session) }, found?.reached ?? [])
     }
 
-    /// Whom the session says is signed in.
+    /// The user ID in the session.
     var sessionUserID: Int64? {
         get throws(Failure) { try session["user_id"]?.int.map { Int64($0) } }
     }
 
-    /// The session's number, if it is one of the user whom the session names: Flask may have signed in somebody else over it.
+    /// The session ID, if it belongs to the user in the session: Flask may have signed in another user in the same session.
     var sessionNumber: SessionNumber? {
         get throws(Failure) {
             let session = try session
@@ -31,9 +31,9 @@ extension Page {
         }
     }
 
-    /// The account of the session, unless it is closed or the session is over, which then is only a visitor's.
+    /// The account of the session. If it is closed or the session has ended, the session becomes a visitor's.
     ///
-    /// - Parameter limits: those that were reached, of the account or its network.
+    /// - Parameter limits: the limits that the account or its network has reached.
     func accepted(
         _ found: (user: User, session: KnownSession?)?, _ limits: [RateLimit]
     ) throws(Failure) -> User? {
@@ -43,9 +43,9 @@ extension Page {
             return nil
         }
         if found.user.status == .inactive, found.session != nil {
-            // Closed by Flask, or from a shell: this session is not to come to life again with the account.
+            // Closed by Flask, or from a shell: this session must not become valid again if the account is reopened.
             let userID = found.user.id
-            writeAfterwards("that the sessions of user \(userID) are over") { (page, database) throws(DatabaseError) in
+            writeAfterwards("that the sessions of user \(userID) have ended") { (page, database) throws(DatabaseError) in
                 try SessionStore(database).endEverywhere(of: userID, now: page.now)
             }
         } else if found.user.status != .inactive, try isCurrent(session, found) {
@@ -64,19 +64,19 @@ extension Page {
         let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
         guard let idle, let seenAt = known.seenAt else { return true }
         if now - seenAt > idle { return false }
-        // Not with each page: reading is cheap, and writing is not.
+        // Not for every page: writes are expensive.
         if now - seenAt >= max(idle / 20, 1) {
             let userID = found.user.id
-            writeAfterwards("that user \(userID) was here") { (page, database) throws(DatabaseError) in
+            writeAfterwards("that user \(userID) was active") { (page, database) throws(DatabaseError) in
                 try SessionStore(database).noteSeen(known.number, of: userID, now: page.now)
             }
         }
         return true
     }
 
-    /// Whether a session that the database does not know was begun with the password that the account has now, and signed
-    /// after all sessions were ended. Those that Flask has begun have no mark of this user; where they are taken, they must
-    /// be younger than the password, and get one.
+    /// Whether a session that the database does not know began with the account's current password, and was signed after all
+    /// sessions were last ended. Sessions begun by Flask have no mark of this user; where they are accepted, they must be newer
+    /// than the password, and get a mark.
     private func isCurrentWithoutNumber(_ session: Session, of user: User) throws(Failure) -> Bool {
         if let ended = user.sessionsEndedAt, session.signedAt.map({ $0 <= ended }) ?? true { return false }
         let stamps = try secrets.passwordStamp
@@ -96,11 +96,11 @@ extension Page {
         }
     }
 
-    /// Whether the session says that its user is staff, for whom what waits is counted with the statement that reads them.
-    /// (All others' pages would take longer for it.) It gives no rights.
+    /// Whether the session says that its user is staff. Then the statement that reads the user also counts the moderation queue,
+    /// which would slow down other users' pages. It grants no permissions.
     var sessionIsStaffs: Bool { get throws(Failure) { try session[Page.staffKey] != nil } }
 
-    /// Staff of whom the session did not say it yet, with what waits for them; the session says it from now on.
+    /// Handles staff whose session does not say so yet: counts the queue, and notes it in the session.
     func withQueue(_ user: User) throws(Failure) -> User {
         let session = try session
         let isStaff = user.role == .admin || user.role == .staff
@@ -115,10 +115,10 @@ extension Page {
 
     private static var staffKey: String { "staff" }
 
-    /// To be called before a session is signed again: that makes one without a number younger, and what is over must not come
-    /// to life again by it.
+    /// Call this before a session is signed again: a session without an ID becomes newer by that, and an ended session must not
+    /// become valid again.
     ///
-    /// - Returns: false if it cannot be found out whether it is over.
+    /// - Returns: false if it cannot be determined whether the session has ended.
     func endUnlessCurrent(_ session: Session) -> Bool {
         do throws(Failure) {
             guard try sessionUserID != nil, try sessionNumber == nil else { return true }
@@ -129,14 +129,14 @@ extension Page {
         }
     }
 
-    /// Makes a session that of a visitor.
+    /// Makes this a visitor's session.
     private func end(_ session: Session) {
-        // A visitor's cookie need not outlive the browser, nor come with each page.
+        // A visitor's cookie need not be kept when the browser is closed, nor be sent with every page.
         if session.contains(SessionNumber.key) { session.remove("_permanent") }
         for key in ["user_id", Page.stampKey, SessionNumber.key] { session.remove(key) }
     }
 
-    /// Whether a session has a mark of its own user, be it good or not: then its age does not count.
+    /// Whether a session has a mark for its user, valid or not: then its age does not matter.
     private func isMarked(_ session: Session) -> Bool {
         guard let id = session["user_id"]?.int, let stamp = session[Page.stampKey]?.string else { return false }
         return stamp.utf8.starts(with: "\(id).".utf8)

@@ -1,18 +1,18 @@
 import CGIKit
 
-/// The table of the sessions that have begun here and not ended. All times are seconds since 1970.
+/// The table of sessions that began here and have not ended. All times are seconds since 1970.
 ///
-/// - `number`: see ``SessionNumber``; when the session began is in it.
-/// - `seen_seconds`: when it was last used; kept up only where `SESSION_IDLE_SECONDS` is set.
-/// - `password_mark`: of the password that the account had when it was looked at last (``KnownSession``). A password that
-///   Flask, or somebody with a shell, has changed has another, so that the session is over.
+/// - `number`: see ``SessionNumber``; it contains the time at which the session began.
+/// - `seen_seconds`: when it was last used; updated only if `SESSION_IDLE_SECONDS` is set.
+/// - `password_mark`: the mark of the account's password when it was last checked (``KnownSession``). If Flask or a shell command
+///   changes the password, the mark differs, and the session ends.
 enum SessionsTable {
     static func create(in database: Database) throws(Failure) {
         try sessions.create(in: database)
         try failing { () throws(DatabaseError) in try UsersTable.addSessions(in: database) }
     }
 
-    /// The primary key serves all that is asked of it: each index is one more line that every page parses.
+    /// The primary key serves all queries. Each index is one more line of schema that every page parses.
     private static var sessions: SiteTable {
         SiteTable(
             name: "site_session",

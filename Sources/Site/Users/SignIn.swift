@@ -46,15 +46,15 @@ extension Page {
 }
 
 extension SignIn {
-    /// Whether the password was that of the account.
+    /// Whether the password was right.
     fileprivate var isRight: Bool { if case .wrongEmailOrPassword = self { false } else { true } }
 }
 
 extension UserStore {
-    /// Checks the password of the account that an address belongs to, if any. Takes as long for an address that nobody has, or
-    /// whose account has no password, as for a wrong password.
+    /// Checks the password of the account with an email address. If there is no such account, or it has no password, this takes
+    /// as long as for a wrong password.
     ///
-    /// - Parameter cost: of today's hashes.
+    /// - Parameter cost: the cost of new hashes.
     func signIn(_ user: User?, password: String, cost: ScryptCost) throws(Failure) -> SignIn {
         guard let user, let stored = user.passwordHash, PasswordHash.isVerifiable(stored) else {
             _ = try failing { () throws(SystemError) in try PasswordHash.verifyDummy(password, cost: cost) }
@@ -68,10 +68,9 @@ extension UserStore {
         return try strengthened(user, password, cost).map { .user($0) } ?? .wrongEmailOrPassword
     }
 
-    /// Stores a hash of today's strength in place of an older one. A database that cannot be written is no reason not to
-    /// let someone in.
+    /// Replaces a weaker hash. If the database cannot be written, the user is signed in anyway.
     ///
-    /// - Returns: the account as it is now; nil if it has another password by now.
+    /// - Returns: the account as it is now; nil if the password has changed in the meantime.
     private func strengthened(_ user: User, _ password: String, _ cost: ScryptCost) throws(Failure) -> User? {
         guard let stored = user.passwordHash, PasswordHash.needsRehash(stored, cost: cost) else { return user }
         let hash = try failing { () throws(SystemError) in
@@ -80,7 +79,7 @@ extension UserStore {
         guard let isStored = try? rehash(user.id, from: stored, to: hash) else { return user }
         let current = try failing { () throws(DatabaseError) in try self.user(id: user.id) }
         if isStored { return current ?? user }
-        // Another process was first: it has stored such a hash, too, or another password.
+        // Another process was first, and stored such a hash, or another password.
         guard let current, let other = current.passwordHash, try verify(password, other, cost) else { return nil }
         return current
     }

@@ -9,7 +9,7 @@ extension Page {
         let lifetime: Int64
         /// Whether the browser keeps it when it is closed.
         let stays: Bool
-        /// Of the form that begins it.
+        /// The token of the form that begins it.
         var submission: String?
     }
 
@@ -41,13 +41,13 @@ extension Page {
             try database.write { () throws(DatabaseError) in try database.beginSession(new, of: user, now: now) }
         }
         guard hasBegun else {
-            throw .request(RequestError(.conflict, "The account was changed just now. Please sign in once more."))
+            throw .request(RequestError(.conflict, "The account has just been changed. Please sign in again."))
         }
         try enter(new, of: user)
     }
 
-    /// Puts a session that has begun into the cookie: the person's id, which nobody can change because it is signed, the
-    /// session's number, and a mark of the password. What an anonymous visitor's session held is dropped.
+    /// Puts a session that has begun into the signed cookie: the user ID, the session ID, and a mark of the password. The content
+    /// of the visitor's session is dropped.
     func enter(_ new: NewSession, of user: User) throws(Failure) {
         let session = try session
         session.clear()
@@ -100,9 +100,9 @@ extension Page {
 }
 
 extension Database {
-    /// Notes a session that begins. To be called inside a transaction.
+    /// Stores a session that begins. Call this inside a transaction.
     ///
-    /// - Returns: false if the account has another password by now, or is closed.
+    /// - Returns: false if the password has changed in the meantime, or the account is closed.
     func beginSession(_ new: Page.NewSession, of user: User, now: Int64) throws(DatabaseError) -> Bool {
         guard try SessionStore(self).begin(new.number, of: user, lifetime: new.lifetime, now: now) else { return false }
         if let submission = new.submission {

@@ -29,7 +29,7 @@ public struct User: Equatable {
     /// For staff: whether they want emails about the moderation queue.
     public let wantsStaffNotices: Bool
 
-    /// Which of their posts only they see.
+    /// Whether the user has posts that only they can see, and of which kind.
     public let unlistedPosts: UnlistedPosts
     /// When they may write the next post, if a rate limit was reached, in seconds since 1970; nil if none was.
     public let postsAgainAt: Int64?
@@ -44,10 +44,10 @@ public struct User: Equatable {
 
     /// Whether the account is not closed.
     public var isOpen: Bool { status != .inactive }
-    /// Sessions without a number that were signed in this second or before are over; seconds since 1970, nil for none.
+    /// Sessions without an ID that were signed in this second or earlier have ended; seconds since 1970, nil for none.
     let sessionsEndedAt: Int64?
 
-    /// Whether the address that the account has now is confirmed.
+    /// Whether the current email address is confirmed.
     public var isConfirmed: Bool {
         guard let email, let confirmedEmail else { return false }
         return sameBytes(email, confirmedEmail)

@@ -46,7 +46,7 @@ extension UserStore {
         return collisions
     }
 
-    /// Those whose address has the key of another's.
+    /// Accounts whose email address has the same key as another's.
     private func sharingAddresses() throws(DatabaseError) -> [UserCollision] {
         let younger = try database.all(
             "SELECT \(User.columns) FROM users_user WHERE email_key IS NULL AND email IS NOT NULL ORDER BY id"
@@ -66,7 +66,7 @@ extension UserStore {
 }
 
 extension Array {
-    /// Runs of elements between which nothing changes.
+    /// Runs of elements with equal values.
     fileprivate func split(whereKeyChanges changes: (Element, Element) -> Bool) -> [[Element]] {
         var runs: [[Element]] = []
         for element in self {

@@ -1,15 +1,15 @@
 import CGIKit
 
-/// How addresses are asked for.
+/// The field for an email address.
 enum UserEmail {
-    /// Blanks around an address are not part of it, and its accents are composed (RFC 6532, section 3.1).
+    /// Removes spaces around an address, and composes its accents (RFC 6532, section 3.1).
     static var filters: [Filter] { [.strip, .composed(longest)] }
 
     private static var longest: Int { 120 }
 
-    /// Of one that is stored.
+    /// The validators of an address that is to be stored.
     ///
-    /// - Parameter missing: what is said where there is none.
+    /// - Parameter missing: the message if the field is empty.
     static func validators(_ missing: String) -> [Validator] {
         [
             .dataRequired(message: missing), .email(),

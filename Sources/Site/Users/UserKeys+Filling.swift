@@ -1,13 +1,13 @@
 import CGIKit
 
-/// The keys of rows that others have written, or that were written before keys were what they are.
+/// Computes the keys of rows written by other programs, or before the current rules for keys.
 extension UserKeys {
     /// Gives keys to the rows that Flask has written since the last time; of several with the same key the oldest gets
     /// it. It must be called inside a transaction, before a name or an email address is written.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public static func fill(in database: Database) throws(DatabaseError) {
-        // In portions, because the first time it is everybody.
+        // In batches, because the first call processes all rows.
         let portion = 500
         var rows = try unkeyed(in: database, from: .min, limit: portion)
         guard !rows.isEmpty else { return }
@@ -19,8 +19,8 @@ extension UserKeys {
         }
     }
 
-    /// Recomputes all keys. A program without the tables for it leaves that to the next one that writes a name: until then
-    /// people are found as those are whom Flask has written.
+    /// Recomputes all keys. A program without the Unicode tables leaves this to the next program that writes a name; until then,
+    /// users are found like rows written by Flask.
     static func refill(in database: Database) throws(DatabaseError) {
         try database.execute(
             "UPDATE users_user SET name_key = NULL, email_key = NULL, name_look = NULL, name_look_written = NULL")
@@ -51,7 +51,7 @@ extension UserKeys {
     }
 }
 
-/// The statements that write keys. A key that an older row has is left to it.
+/// The statements that write keys. A key that an older row has stays with that row.
 private struct KeyWriter: ~Copyable {
     private let name: Statement
     private let looks: Statement

@@ -1,6 +1,6 @@
 import CGIKit
 
-/// What a name may be: others see it, and it is part of an address.
+/// The rules for names: others see them, and they are part of URLs.
 enum UserName {
     static var filters: [Filter] { [.strip, .composed(longest)] }
 
@@ -23,12 +23,12 @@ enum UserName {
         if !VisibleText.hasVisible(name) { throw ValidationError(NameFault.empty.message) }
         if let fault = NameRules.fault(of: name) { throw ValidationError(fault.message) }
         if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }) {
-            throw ValidationError("A name cannot have a slash in it.")
+            throw ValidationError("A name cannot contain a slash.")
         }
         if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) { throw ValidationError("A name cannot be all dots.") }
     }
 
-    /// Names that are, or may become, pages below `/users/`, and what looks like one of them.
+    /// Names that are, or may become, pages under `/users/`, and what looks like one of them.
     private static func isFree(_ form: Form, _ field: Field) throws(ValidationError) {
         let reserved = [
             "me", "login", "logout", "register", "password", "oauth", "admin", "new", "edit", "search", "feed",
@@ -39,7 +39,7 @@ enum UserName {
         if reserved.contains(where: { looks.isLike(NameLooks($0)) }) { throw ValidationError("This name is taken.") }
     }
 
-    /// Whether somebody keeps the name that they have, which may be from before there were rules.
+    /// Whether a user keeps their current name, which may be older than the rules.
     private static func isOwn(_ name: String, _ field: Field) -> Bool {
         sameBytes(name, field.objectData.isNone ? "" : field.objectData.text)
     }

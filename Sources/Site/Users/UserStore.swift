@@ -30,10 +30,10 @@ public struct UserStore {
         }
     }
 
-    /// The account that a session names, and the session, if the database knows it; and the limits that are reached of those
-    /// that are asked for.
+    /// The account and the session that a cookie names, if the database knows it, and those of the given limits that are
+    /// reached.
     ///
-    /// - Parameter seen: whether it is asked when the session was used last.
+    /// - Parameter seen: whether to read when the session was last used.
     func user(
         id: Int64, session number: SessionNumber?, seen: Bool, isStaff: Bool, _ limits: AskedLimits
     ) throws(DatabaseError) -> (user: User, session: KnownSession?, reached: [RateLimit])? {
@@ -71,7 +71,7 @@ public struct UserStore {
         }
     }
 
-    // The last condition of each finds who came through Flask since the keys were last filled in.
+    // The last condition of each finds rows that Flask has written since the keys were last computed.
 
     static var byEmail: SQL {
         """

@@ -37,7 +37,7 @@ public final class UserView: TemplateObject {
 
     private static func value(_ number: Int64?) -> Value { number.map { .int(Int($0)) } ?? .none }
 
-    /// A number without a name, for which the seed's dictionaries raise a KeyError, is undefined here: it prints nothing.
+    /// A number without a name is undefined here and prints nothing; Flask's dictionaries raise a KeyError.
     private func method(_ name: String, _ result: String?) -> Value {
         .function(
             Function(name) { _ throws(TemplateError) in

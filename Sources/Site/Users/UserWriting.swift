@@ -2,7 +2,7 @@ import CGIKit
 
 /// The statements that write users, on a database opened for writing.
 extension UserStore {
-    /// Creates an account. Of two that want the same name or address at once the indexes let one through.
+    /// Creates an account. If two use the same name or email address at once, the indexes let only one succeed.
     ///
     /// - Parameters:
     ///   - now: seconds since 1970.
@@ -62,7 +62,7 @@ extension UserStore {
     ///   - session: begins with it.
     ///   - message: a message that is queued with it.
     ///   - now: seconds since 1970.
-    /// - Returns: the account as it is now; nil if its password is another by now, or there is no such account.
+    /// - Returns: the account as it is now; nil if the password has changed in the meantime, or there is no such account.
     @discardableResult
     func changePassword(
         of user: User, to hash: String, beginning session: Page.NewSession? = nil, message: Email? = nil, now: Int64
@@ -132,7 +132,7 @@ extension UserStore {
         }
     }
 
-    /// Closes an account: all its sessions end, also should it be opened again. To be called inside a transaction.
+    /// Closes an account. All its sessions end for good, even if it is reopened. Call this inside a transaction.
     ///
     /// - Parameter now: seconds since 1970.
     /// - Returns: false if there is no such account, or it is closed already.
@@ -144,13 +144,13 @@ extension UserStore {
         return count > 0
     }
 
-    /// Writes a name or address, after those that Flask has written have their keys, unless another account has it.
+    /// Writes a name or email address, unless another account has it. First computes the keys of rows that Flask has written.
     func settlingNames<Result>(
         name: String?, email: String?, butOf id: Int64?, _ body: () throws(DatabaseError) -> Result
     ) throws(UserStoreError) -> Result {
         let (nameIsTaken, emailIsTaken) = try failing { () throws(DatabaseError) in
             try UserKeys.fill(in: database)
-            // The transaction holds the lock: what is free now, nobody takes before it is written.
+            // The transaction holds the lock, so nobody can take the name or address in the meantime.
             return (try isNameTaken(name, butOf: id), try isEmailTaken(email, butOf: id))
         }
         guard !nameIsTaken, !emailIsTaken else { throw .taken(name: nameIsTaken, email: emailIsTaken) }

@@ -1,6 +1,6 @@
 import CGIKit
 
-/// The table `users_user`, which a Flask app may have made and may go on writing to beside us.
+/// The table `users_user`, which a Flask app may have created, and may still write to.
 ///
 /// What we add to it Flask neither sees nor has to fill: columns that may be NULL, and one trigger.
 /// - `name_key`, `email_key`: the name and address without what people do not tell apart, such as case (``UserKeys``); unique.
@@ -8,8 +8,8 @@ import CGIKit
 /// - `name_look`, `name_look_written`: how a name looks in small letters, and as it is written, whatever the case (`folded` and `read`
 ///   of `NameLooks`). Those of names from before there were rules need not be unique.
 /// - `password_changed_seconds`, `created_seconds`: seconds since 1970. NULL is unknown.
-/// - `confirmed_email`: the address that was shown to be theirs. It counts while it is the account's, whoever changes that.
-/// - `reset_number`: of the newest link for a lost password; an older one is no longer valid.
+/// - `confirmed_email`: the confirmed email address. Valid as long as it is equal to the account's address, whoever changes it.
+/// - `reset_number`: the number of the newest password reset link; older ones are no longer valid.
 /// - `notices`, `has_notices`: see ``User``.
 /// - `staff_notices`: 0 if they want no mail about what waits for staff.
 /// - `unlisted_posts`: 2 if they have drafts, 1 if they have other posts that only they see, else 0 or NULL.
@@ -30,10 +30,10 @@ public enum UsersTable {
         ]
     }
 
-    /// Makes the table, or adds to one that is there. Nothing is assumed about what was added before: a copy made by
-    /// `.dump` has our columns but not our version.
+    /// Creates the table, or adds columns to an existing one. Makes no assumption about earlier additions: a copy made with `.dump`
+    /// has our columns but not our version.
     static func create(in database: Database) throws(DatabaseError) {
-        // As Flask-SQLAlchemy's create_all() does for the model.
+        // Like Flask-SQLAlchemy's create_all() for the model.
         try database.execute(
             """
             CREATE TABLE IF NOT EXISTS users_user (
@@ -58,7 +58,7 @@ public enum UsersTable {
         try database.execute("CREATE UNIQUE INDEX IF NOT EXISTS users_user_email_key ON users_user (email_key)")
     }
 
-    /// What names look like; and keys by today's rules.
+    /// Adds the columns for skeletons, and recomputes the keys.
     static func addLooks(in database: Database) throws(DatabaseError) {
         try add("name_look", "ALTER TABLE users_user ADD COLUMN name_look VARCHAR", to: database)
         try add("name_look_written", "ALTER TABLE users_user ADD COLUMN name_look_written VARCHAR", to: database)
@@ -94,10 +94,10 @@ public enum UsersTable {
         try database.addColumn(column, to: "users_user", sql)
     }
 
-    /// Whoever's name or address changes loses the keys, which are recomputed before anything else can want them. The trigger
-    /// does not compute them itself: SQLite's `lower` knows only ASCII, a key that is taken would give Flask an error that it
-    /// never had, and every page pays for parsing each trigger there is: it is as short as can be. (So it leaves the looks,
-    /// which are recomputed with the key of the name.)
+    /// Clears the keys when a name or email address changes; they are recomputed before anything else can use them. The trigger does
+    /// not compute them itself, because SQLite's `lower` knows only ASCII, and because a key that is taken would give Flask an
+    /// unexpected error. It is as short as possible, because every page parses it. (So it does not clear the skeletons, which are
+    /// recomputed with the name's key.)
     static func createTrigger(in database: Database) throws(DatabaseError) {
         try database.execute("DROP TRIGGER IF EXISTS users_user_key")
         try database.execute(

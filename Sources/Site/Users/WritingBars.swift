@@ -10,9 +10,9 @@ public enum WrittenKind {
     case edit
 }
 
-/// What keeps people from sending a form, so that it says so when it opens, and not when the text is written. All that
-/// `forms/barred.html` asks for: `must_confirm`; `limited`, why and what has to wait, if a limit is reached, and `wait`, for how
-/// long, in words; and `waits`, whether staff may have to look at it before others see it.
+/// Reasons why a form cannot be submitted yet, so that it says so when it opens, not after the text has been written. These are
+/// the variables of `forms/barred.html`: `must_confirm`; `limited`, the message if a rate limit is reached, and `wait`, for how
+/// long, in words; and `waits`, whether staff approval is needed before others can see it.
 extension Page {
     /// What keeps the client from writing, for `forms/barred.html`.
     ///
@@ -45,7 +45,7 @@ extension Page {
         [("must_confirm", .bool(try !rights.may(.write)))]
     }
 
-    /// What keeps anybody from sending the page's form.
+    /// Why the page's form cannot be submitted.
     func barsOfForm() throws(Failure) -> [(name: String, value: Value)] { bar(try reachedLimit()) }
 
     private func bar(_ reached: (kind: RateLimit.Kind, until: Int64)?) -> [(name: String, value: Value)] {
@@ -65,23 +65,23 @@ extension RateLimit.Kind {
         }
     }
 
-    /// Why somebody has to wait; a time follows.
+    /// The message about a rate limit; a time follows.
     fileprivate var sentence: String {
         switch self {
-        case _ where isOfPasswords: "There were too many failed attempts. You can try again"
+        case _ where isOfPasswords: "Too many failed attempts. You can try again"
         case .accountMailByUser, .accountMailTo, .accountMailByAddress:
-            "Many messages were asked for in a short time. You can ask for the next one"
-        case .renameByUser: "You have changed your name a lot in a short time. You can change it again"
+            "Too many emails were requested in a short time. You can request another"
+        case .renameByUser: "You have changed your name too often. You can change it again"
         case .postByAddress, .commentByAddress, .editByAddress, .takenByAddress:
-            "Your network has sent a lot in a short time. You can send the next one"
-        default: "You have sent a lot in a short time. You can send the next one"
+            "Your network has sent too much in a short time. You can send again"
+        default: "You have sent too much in a short time. You can send again"
         }
     }
 }
 
-/// How long somebody has to wait, as people say it.
+/// A waiting time in words.
 enum WaitingTime {
-    /// `1 second`, `50 seconds`, `2 minutes`, `1 hour`: never less than it is.
+    /// `1 second`, `50 seconds`, `2 minutes`, `1 hour`; rounded up.
     static func words(_ seconds: Int64) -> String {
         let (count, unit): (Int64, String) =
             seconds < 100

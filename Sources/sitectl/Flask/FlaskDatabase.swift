@@ -42,13 +42,13 @@ struct FlaskDatabase {
     }
 
     var report: String {
-        var lines = ["\(path):", "  users_user: \(counted(people, "person", "people"))"]
+        var lines = ["\(path):", "  users_user: \(counted(people, "user"))"]
         if !ownColumns.isEmpty {
             lines.append(
-                "    stays beside what the scripts know: \(ownColumns.map { $0.name }.joined(separator: ", "))")
+                "    unknown to the scripts, unchanged: \(ownColumns.map { $0.name }.joined(separator: ", "))")
         }
         lines.append("    passwords: \(passwords.report)")
-        for table in otherTables { lines.append("  \(table.name): \(counted(table.rows, "row")), stays as it is") }
+        for table in otherTables { lines.append("  \(table.name): \(counted(table.rows, "row")), unchanged") }
         return lines.joined(separator: "\n")
     }
 
@@ -61,7 +61,7 @@ struct FlaskDatabase {
         }
         if passwords.unreadable > 0 {
             findings.append(
-                "\(counted(passwords.unreadable, "person has", "people have")) no password that can be checked; "
+                "\(counted(passwords.unreadable, "user has", "users have")) no password that can be checked; "
                     + "they need a new one.")
         }
         return findings
@@ -72,13 +72,13 @@ struct FlaskDatabase {
         if let damage, damage != "ok" { return "the file is damaged: \(damage)." }
         guard tables.contains(where: { $0.lowercased() == "users_user" }) else {
             let others = tables.isEmpty ? "no tables" : "only \(tables.joined(separator: ", "))"
-            return "there is no table users_user, but \(others). Is this the file that SQLALCHEMY_DATABASE_URI names?"
+            return "the table users_user is missing; the file has \(others). Is this the file in SQLALCHEMY_DATABASE_URI?"
         }
         let missing = needed.filter { name in !columns.contains { $0.name.lowercased() == name } }
         guard missing.isEmpty else {
             return
                 "users_user has no \(missing.joined(separator: ", ")). The scripts need \(needed.joined(separator: ", ")); "
-                + "a column of another name is renamed by ALTER TABLE users_user RENAME COLUMN … TO …"
+                + "to rename a column: ALTER TABLE users_user RENAME COLUMN … TO …"
         }
         guard columns.contains(where: { $0.name.lowercased() == "id" && $0.isKey }) else {
             return "users_user.id is not the table's primary key."

@@ -12,8 +12,8 @@ struct FlaskKey {
             bytes = try File.contents(of: path, limit: 4096)
         } catch {
             throw Output.failure(
-                "sitectl: \(error.description). Write Flask's SECRET_KEY into a file, as it is and without a line break, "
-                    + "and give its name.")
+                "sitectl: \(error.description). Write Flask's SECRET_KEY to a file, unchanged and without a line break, "
+                    + "and give its path.")
         }
         guard !bytes.isEmpty else { throw Output.failure("sitectl: the key in \(path) is empty.") }
         self.path = path
@@ -27,15 +27,15 @@ struct FlaskKey {
         var findings: [String] = []
         if bytes.last == UInt8(ascii: "\n") {
             findings.append(
-                "the key in \(path) ends with a line break, which counts. If Flask's has none, remove it: "
+                "the key in \(path) ends with a line break, which is part of it. If Flask's key has none, remove it: "
                     + "truncate -s -1 \(path)")
         }
         if bytes.count < 16 {
             findings.append(
-                "the key in \(path) is so short that it can be guessed. When nobody needs the old sessions, "
+                "the key in \(path) is so short that it can be guessed. When the old sessions are no longer needed, "
                     + "replace it: head -c 32 /dev/urandom > \(path)")
         }
-        if !isPrivate { findings.append("others than its owner can read \(path): chmod 600 \(path)") }
+        if !isPrivate { findings.append("other users can read \(path): chmod 600 \(path)") }
         return findings
     }
 }

@@ -6,11 +6,10 @@ import Site
 struct ImportFlask: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import-flask",
-        abstract: "Takes over the database, key and templates of a Flask site.",
+        abstract: "Migrates the database, secret key and templates of a Flask site.",
         discussion: """
-            Looks at what there is, makes a copy of the database beside it, and adds to it what the scripts need. \
-            Flask's tables, columns and rows stay as they are, and Flask can go on working on them. At the end it prints \
-            the lines for site.conf.
+            Inspects the site, makes a backup of the database next to it, and adds what the scripts need. Flask's tables, \
+            columns and rows stay as they are, and Flask can still use them. At the end it prints the lines for site.conf.
 
             The exit code is 0 if all is well, 1 if nothing was done, and 2 if something is left to fix.
             """)
@@ -21,10 +20,10 @@ struct ImportFlask: ParsableCommand {
     @Option(help: "A file with Flask's SECRET_KEY, byte for byte.")
     var secretKey: String
 
-    @Option(help: "Flask's folder of templates.")
+    @Option(help: "Flask's template folder.")
     var templates: String?
 
-    @Flag(help: "Only look, and try the change on a copy.")
+    @Flag(help: "Only inspect the site, and try the migration on a copy.")
     var dryRun = false
 
     func run() throws {
@@ -52,7 +51,7 @@ struct ImportFlask: ParsableCommand {
         let errors = SiteTemplates.environment(folder: folder).check(names)
         try Output.line(
             "\(folder): \(counted(names.count, "template")), "
-                + (errors.isEmpty ? "no mistakes" : "\(counted(errors.count, "mistake"))"))
+                + (errors.isEmpty ? "no errors" : "\(counted(errors.count, "error"))"))
         return errors.map { $0.summary }
     }
 

@@ -8,16 +8,16 @@ struct Migration {
 
     /// Makes a copy beside the database and changes the database.
     func run() throws {
-        guard try needsChange() else { return try Output.line("The database is taken over already.") }
+        guard try needsChange() else { return try Output.line("The database has already been migrated.") }
         let copy = try backUp(to: "\(url.path).backup-\(timestamp())")
-        try Output.line("Copy of the database: \(copy)")
+        try Output.line("Backup of the database: \(copy)")
         try change(url)
-        try Output.line("The database is taken over.")
+        try Output.line("The database has been migrated.")
     }
 
     /// Changes only a copy, which is gone afterwards.
     func rehearse() throws {
-        guard try needsChange() else { return try Output.line("The database is taken over already.") }
+        guard try needsChange() else { return try Output.line("The database has already been migrated.") }
         let folder = try temporaryFolder()
         let copy = "\(folder)/app.db"
         defer {
@@ -29,7 +29,7 @@ struct Migration {
             reporting { () throws(Failure) in
                 try failing { () throws(ConfigurationError) in try DatabaseURL(copy) }
             })
-        try Output.line("The change was tried on a copy and works; nothing is changed.")
+        try Output.line("The migration works on a copy. Nothing has been changed.")
     }
 
     private func change(_ url: DatabaseURL) throws {
@@ -74,7 +74,7 @@ struct Migration {
         var template = Array("\(parent)/sitectl-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw Output.failure(
-                "sitectl: \(parent): \(Errno.current.description). Name a folder that can be written in TMPDIR.")
+                "sitectl: \(parent): \(Errno.current.description). Set TMPDIR to a writable folder.")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

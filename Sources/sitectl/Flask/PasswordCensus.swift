@@ -29,7 +29,7 @@ struct PasswordCensus {
     var report: String {
         var text = kinds.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
         if text.isEmpty { text = "none" }
-        if weak > 0 { text += "; \(weak) weaker than today's, replaced when their owners sign in" }
+        if weak > 0 { text += "; \(weak) weaker than new ones, replaced when the users sign in" }
         return text
     }
 

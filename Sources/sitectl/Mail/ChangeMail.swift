@@ -5,17 +5,17 @@ import Site
 /// `sitectl mail retry`.
 struct RetryMail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Makes messages that wait or were given up due at once.")
+        commandName: "retry", abstract: "Retries queued or failed emails at once.")
 
-    @Argument(help: "Their numbers.")
+    @Argument(help: "Their IDs.")
     var numbers: [Int64] = []
 
-    @Flag(help: "All that were given up.")
+    @Flag(help: "Retry all failed emails.")
     var allFailed = false
 
     func validate() throws {
         guard allFailed != !numbers.isEmpty else {
-            throw ArgumentParser.ValidationError("Name the messages, or write --all-failed.")
+            throw ArgumentParser.ValidationError("Give the emails' IDs, or --all-failed.")
         }
     }
 
@@ -27,7 +27,7 @@ struct RetryMail: ParsableCommand {
             }
             return try Output.line("\(count) queued again")
         }
-        try forEach(numbers, "cannot be tried again: it was sent, a worker has it, or it is not there") {
+        try forEach(numbers, "cannot be retried: it was sent, a worker has it, or it does not exist") {
             (id) throws(DatabaseError) in try site.outbox.retry(id: id, now: site.clock.now)
         }
     }
@@ -35,14 +35,14 @@ struct RetryMail: ParsableCommand {
 
 /// `sitectl mail drop`.
 struct DropMail: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "drop", abstract: "Removes messages from the queue.")
+    static let configuration = CommandConfiguration(commandName: "drop", abstract: "Removes emails from the queue.")
 
-    @Argument(help: "Their numbers.")
+    @Argument(help: "Their IDs.")
     var numbers: [Int64]
 
     func run() throws {
         let site = try MailSite(for: .writing)
-        try forEach(numbers, "cannot be removed: a worker has it, or it is not there") {
+        try forEach(numbers, "cannot be removed: a worker has it, or it does not exist") {
             (id) throws(DatabaseError) in try site.outbox.drop(id: id, now: site.clock.now)
         }
     }
@@ -56,7 +56,7 @@ private func forEach(
     for id in numbers {
         let isDone = try reportingDatabase { () throws(DatabaseError) in try change(id) }
         if !isDone {
-            Output.message("sitectl: message \(id) \(problem).")
+            Output.message("sitectl: email \(id) \(problem).")
             hasFailed = true
         }
     }

@@ -6,15 +6,15 @@ import Site
 /// `sitectl mail list`.
 struct ListMail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists messages, the newest first.")
+        commandName: "list", abstract: "Lists emails, newest first.")
 
-    @Option(help: "Only those in a state: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
+    @Option(help: "Only emails in this state: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
     var state: Outbox.Selection?
 
-    @Option(help: "The most to list.")
+    @Option(help: "The maximum number to list.")
     var limit = 50
 
-    @Flag(help: "Show how many there are and how fast they go, until Ctrl-C.")
+    @Flag(help: "Show the number of emails and the rates, until Ctrl-C.")
     var watch = false
 
     func run() throws {

@@ -6,7 +6,7 @@ import Site
 struct MailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail",
-        abstract: "Delivers the site's mail, and shows what is in its queue.",
+        abstract: "Delivers the site's mail and manages its queue.",
         subcommands: [WorkOnMail.self, ListMail.self, ShowMail.self, RetryMail.self, DropMail.self, TestMail.self])
 }
 

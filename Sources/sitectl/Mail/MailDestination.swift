@@ -13,7 +13,7 @@ enum MailDestination {
     init(_ configuration: Configuration) throws(ConfigurationError) {
         guard let text = configuration.mailURL else {
             throw ConfigurationError(
-                "MAIL_URL is not set: write where mail goes, such as smtp://user:password@mail.example.org:587, "
+                "MAIL_URL is not set: write the mail server, such as smtp://user:password@mail.example.org:587, "
                     + "sendmail: or file:FOLDER.")
         }
         if text.hasPrefix("file:"), text.utf8.count > 5 {
@@ -26,7 +26,7 @@ enum MailDestination {
             self = .smtp(try SMTPServer(text) { configuration.mailPath($0) })
         } else {
             throw ConfigurationError(
-                "MAIL_URL is of no kind that is known: write smtp://…, smtps://…, sendmail: or file:FOLDER.")
+                "MAIL_URL is not of a supported kind: write smtp://…, smtps://…, sendmail: or file:FOLDER.")
         }
     }
 }
@@ -56,7 +56,7 @@ struct SMTPServer {
             ["", "/"].contains(SMTPServer.part(CURLUPART_PATH, of: parts) ?? "")
         else {
             throw ConfigurationError(
-                "MAIL_URL is not as it should be: smtp://user:password@host:port?starttls=required.")
+                "MAIL_URL is not valid: write smtp://user:password@host:port?starttls=required.")
         }
         let port = SMTPServer.part(CURLUPART_PORT, of: parts)
         url = "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")"
@@ -73,7 +73,7 @@ struct SMTPServer {
                 }
                 startTLS = known
             case "ca" where pair.count == 2: authorities = resolve(pair[1])
-            default: throw ConfigurationError("MAIL_URL: there is no option \"\(pair[0])\"; there are starttls and ca.")
+            default: throw ConfigurationError("MAIL_URL: unknown option \"\(pair[0])\"; the options are starttls and ca.")
             }
         }
         self.startTLS = startTLS

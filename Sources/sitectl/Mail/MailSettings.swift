@@ -18,7 +18,7 @@ enum MailSettings {
                 SettingFinding(
                     place: configuration.settingsFile ?? "settings",
                     words:
-                        "URL is not set, and mail has links: write where the site is, such as URL = https://www.example.org.",
+                        "URL is not set, and emails contain links: write the site's URL, such as URL = https://www.example.org.",
                     .stopsMail))
         }
         do throws(ConfigurationError) {

@@ -9,7 +9,7 @@ import Site
 /// at once (``DeliveryLog``), and in the database a little later.
 final class MailWorker {
     struct Options {
-        /// How many messages are taken at a time.
+        /// How many emails to lease at a time.
         var batch = 50
         /// To do nothing while another works.
         var isAlone = false
@@ -133,7 +133,7 @@ final class MailWorker {
                 case .unreachable(let words):
                     pause = min(max(2 * pause, 1), 60)
                     fault = words
-                    Output.message("nothing is delivered: \(words); next in \(pause) s")
+                    Output.message("nothing is delivered: \(words); next attempt in \(pause) s")
                     signals.wait(pause * 1000)
                 }
             } catch {
@@ -295,11 +295,11 @@ final class MailWorker {
         case .accepted: preconditionFailure("what was delivered goes through the log")
         case .refused(let words):
             try outbox.settle(message, .failed, reply: words, now: now)
-            Output.message("message \(message.id) is given up: \(words)")
+            Output.message("email \(message.id) was given up: \(words)")
         case .deferred(let words), .unreachable(let words):
             guard let next = schedule.next(afterTries: message.tries, createdAt: message.createdAt, now: now) else {
                 try outbox.settle(message, .failed, reply: words, now: now)
-                Output.message("message \(message.id) is given up after \(message.tries) tries: \(words)")
+                Output.message("email \(message.id) was given up after \(message.tries) tries: \(words)")
                 return
             }
             try outbox.settle(message, .postponed(next), reply: words, now: now)

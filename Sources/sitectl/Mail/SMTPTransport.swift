@@ -102,7 +102,7 @@ final class SMTPTransport: MailTransport {
         guard code == CURLE_OK else { return verdict(code) }
         guard !dialog.hasSMTPUTF8 else { return nil }
         return .refused(
-            "The server has no SMTPUTF8 (RFC 6531), without which no mail can go from \(envelope.sender) to "
+            "The server does not support SMTPUTF8 (RFC 6531), which is needed for mail from \(envelope.sender) to "
                 + "\(envelope.recipient).")
     }
 

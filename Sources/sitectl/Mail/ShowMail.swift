@@ -5,18 +5,18 @@ import Site
 /// `sitectl mail show`.
 struct ShowMail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Prints a message as it would be sent now, and what came of it.")
+        commandName: "show", abstract: "Prints an email as it would be sent now, and its state.")
 
-    @Flag(help: "With the tokens of its links: whoever has them can do what the recipient can.")
+    @Flag(help: "Include the tokens in its links: whoever has them can do what the recipient can.")
     var links = false
 
-    @Argument(help: "The message's number.")
+    @Argument(help: "The email's ID.")
     var number: Int64
 
     func run() throws {
         let site = try MailSite(for: .reading)
         let message = try reportingDatabase { () throws(DatabaseError) in try site.outbox.message(id: number) }
-        guard let message else { throw Output.failure("sitectl: there is no message \(number).") }
+        guard let message else { throw Output.failure("sitectl: there is no email \(number).") }
         let shown = try reportingDatabase { () throws(DatabaseError) in
             try NoticeDigest(site.database).preview(message)
         }
@@ -34,7 +34,7 @@ struct ShowMail: ParsableCommand {
 
     private func description(of message: OutboxMessage, now: Int64) -> [(String, String)] {
         var lines = [
-            ("message", String(message.id)), ("state", message.stateText(now: now)), ("tries", String(message.tries)),
+            ("email", String(message.id)), ("state", message.stateText(now: now)), ("tries", String(message.tries)),
             ("queued", HTTPDate(seconds: message.createdAt).timestamp),
             (message.state == .queued ? "due" : "ended", HTTPDate(seconds: message.dueAt).timestamp),
         ]

@@ -6,14 +6,14 @@ import Site
 /// `sitectl mail test`.
 struct TestMail: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Sends a message to an address, and prints what the server says.")
+        commandName: "test", abstract: "Sends a test email and prints the server's reply.")
 
-    @Argument(help: "Whom to send it to.")
+    @Argument(help: "The recipient.")
     var address: String
 
     func validate() throws {
         guard EmailAddress(address) != nil else {
-            throw ArgumentParser.ValidationError("\"\(address)\" is no address that mail can be sent to.")
+            throw ArgumentParser.ValidationError("\"\(address)\" is not an email address that mail can be sent to.")
         }
     }
 

@@ -7,23 +7,23 @@ import Site
 struct WorkOnMail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work",
-        abstract: "Delivers messages as they come, until it is stopped.",
+        abstract: "Delivers emails until it is stopped.",
         discussion: """
-            Any number of workers can run at once. SIGTERM and Ctrl-C stop it after the message in hand. It starts over when \
-            site.conf has changed, when another database is in the place of the old one, and on SIGHUP. What cannot be \
-            delivered is tried again for some days (MAIL_GIVE_UP_DAYS).
+            Several workers can run at once. SIGTERM and Ctrl-C stop a worker after the email that it is delivering. It starts \
+            over when site.conf has changed, when the database has been replaced, and on SIGHUP. Emails that cannot be \
+            delivered are retried for several days (MAIL_GIVE_UP_DAYS).
             """)
 
     @Flag(help: "Deliver what is due and exit: for cron. Exit code 1 if the server cannot be reached.")
     var once = false
 
-    @Option(help: "How many messages are taken at a time.")
+    @Option(help: "How many emails to lease at a time.")
     var batch = 50
 
-    @Flag(help: "Do nothing while another worker delivers.")
+    @Flag(help: "Do nothing while another worker is running.")
     var alone = false
 
-    @Flag(help: "Print whom each message went to, with its links.")
+    @Flag(help: "Print each email's recipient and links.")
     var links = false
 
     func validate() throws {
@@ -53,7 +53,7 @@ struct WorkOnMail: ParsableCommand {
                 fault = nil
                 worker.work()
             } catch {
-                if error.message != fault { Output.message("sitectl: \(error.message)\nwaits until that is corrected") }
+                if error.message != fault { Output.message("sitectl: \(error.message)\nwaiting until this is fixed") }
                 fault = error.message
                 signals.wait(5000)
                 _ = signals.takeHangUp()

@@ -48,7 +48,7 @@ struct WorkPlace {
     /// What has changed, for people; nil if nothing has.
     var change: String? {
         if Stamp(settingsFile, withContent: true) != settingsStamp { return "\(settingsFile ?? "") has changed" }
-        if Stamp(database, withContent: false) != databaseStamp { return "\(database) is another file" }
+        if Stamp(database, withContent: false) != databaseStamp { return "\(database) has been replaced" }
         return nil
     }
 }

@@ -8,8 +8,8 @@ struct RebuildSearch: ParsableCommand {
         commandName: "rebuild",
         abstract: "Rebuilds the search index from all posts.",
         discussion: """
-            Scripts ask for it in the error log after an update, where it would take them too long. Pages that write wait \
-            meanwhile, and answer 503 after DATABASE_TIMEOUT.
+            After an update, scripts ask for it in the error log if it would take them too long. In the meantime, pages that \
+            write wait, and respond with 503 after DATABASE_TIMEOUT.
             """)
 
     func run() throws {
@@ -19,6 +19,6 @@ struct RebuildSearch: ParsableCommand {
             try database.execute("PRAGMA cache_size = -262144")
             try database.write { () throws(DatabaseError) in try PostSearch.rebuild(in: database) }
         }
-        Output.message("The search index is rebuilt.")
+        Output.message("The search index has been rebuilt.")
     }
 }

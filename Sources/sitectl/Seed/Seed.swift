@@ -7,17 +7,17 @@ struct Seed: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fills the database with made-up members, posts and comments.",
         discussion: """
-            Existing data stay. The same numbers and the same --random give the same texts. Nobody can sign in as one of \
-            the members, unless --password gives all of them a password.
+            Existing data is kept. The same numbers and the same --random give the same texts. Nobody can sign in as one of \
+            the members unless --password gives all of them a password.
             """)
 
-    @Option(help: "How many members.")
+    @Option(help: "The number of members.")
     var users = 100
 
-    @Option(help: "How many posts.")
+    @Option(help: "The number of posts.")
     var posts = 1000
 
-    @Option(help: "How many comments.")
+    @Option(help: "The number of comments.")
     var comments = 5000
 
     @Option(help: "The password of all these members.")

@@ -6,11 +6,11 @@ import Site
 struct CheckSettings: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Prints every mistake in the settings, with its place.",
+        abstract: "Prints all errors in the settings, with their positions.",
         discussion: """
-            Exit code 1 if the site cannot work with them. The secret key, the database and its folder are looked at as the \
-            scripts' user sees them; root acts as the owner of the data. What looks like a typing mistake is a warning: a site may have \
-            settings of its own, for its templates.
+            The exit code is 1 if the site cannot work with them. The secret key, the database and its folder are checked with \
+            the permissions of the scripts' user; root switches to the owner of the data. A name that looks like a typo is a \
+            warning, because a site may have its own settings for its templates.
             """)
 
     func run() throws {
@@ -36,6 +36,6 @@ struct CheckSettings: ParsableCommand {
             try Output.line(escapingControls("\(finding.weight == .warning ? "warning: " : "")\(finding.text)"))
         }
         if findings.contains(where: { $0.weight != .warning }) { throw ExitCode.failure }
-        try Output.line("The site can work with the settings\(configuration.settingsFile.map { " in \($0)" } ?? "").")
+        try Output.line("The settings\(configuration.settingsFile.map { " in \($0)" } ?? "") are valid.")
     }
 }

@@ -43,13 +43,13 @@ struct SiteFiles {
     private func missingFolder(_ path: String) -> String? {
         let folder = parentFolder(of: path)
         guard !folder.isEmpty, !exists(folder), csystem_errno() == ENOENT else { return nil }
-        return "there is no folder \(folder): as root, install -d -m 700 -o \(geteuid()) -g \(getegid()) \(folder)"
+        return "the folder \(folder) does not exist: as root, install -d -m 700 -o \(geteuid()) -g \(getegid()) \(folder)"
     }
 
     private var templates: SettingFinding? {
         guard let folder = configuration.templates else { return nil }
         if !exists(folder), csystem_errno() == ENOENT {
-            return finding("TEMPLATES", "there is no folder \(folder): the built-in templates are used.", .warning)
+            return finding("TEMPLATES", "the folder \(folder) does not exist: the built-in templates are used.", .warning)
         }
         let hint = FileAccess.hint(for: "\(folder)/base.html")
         return hint.isEmpty ? nil : finding("TEMPLATES", "\(folder) cannot be read:\(hint)")
@@ -60,8 +60,8 @@ struct SiteFiles {
         guard geteuid() == 0 else { return nil }
         return finding(
             "SECRET_KEY_FILE",
-            "the site's data belongs to root, and scripts of a web server run as another user: give the key, the database and its "
-                + "folder to that one, such as with chown www-data:www-data", .warning)
+            "the site's data belongs to root, but web servers run scripts as another user: give the key, the database and its "
+                + "folder to that user, for example with chown www-data:www-data", .warning)
     }
 
     private func finding(

@@ -6,13 +6,13 @@ import Site
 struct CheckTemplates: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reports every mistake in the site's templates.",
+        abstract: "Reports all errors in the site's templates.",
         discussion: """
-            Parses all files of the folder, and the built-in templates that they do not replace. A mistake is a line on \
+            Parses all files in the folder, and the built-in templates that they do not override. Each error is a line on \
             standard error, with file, line and column.
             """)
 
-    @Option(help: "The folder of the templates. (default: the site's TEMPLATES)")
+    @Option(help: "The template folder. (default: the site's TEMPLATES)")
     var templates: String?
 
     func run() throws {
@@ -22,8 +22,8 @@ struct CheckTemplates: ParsableCommand {
         let errors = SiteTemplates.environment(folder: folder).check(names.sorted())
         for error in errors { Output.message(error.summary) }
         guard errors.isEmpty else {
-            throw Output.failure("\(errors.count) \(errors.count == 1 ? "mistake" : "mistakes").")
+            throw Output.failure("\(errors.count) \(errors.count == 1 ? "error" : "errors").")
         }
-        try Output.line("\(names.count) templates, no mistakes.")
+        try Output.line("\(names.count) templates, no errors.")
     }
 }

@@ -7,22 +7,22 @@ struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Renders a template to standard output.",
         discussion: """
-            Without --env the template is rendered as in the site's pages, with all extensions and the site's functions \
-            such as url_for, for a visitor who is not signed in, and with the page's form, empty. With --env (which may be {}) it is rendered as by Jinja \
-            alone with these options.
+            Without --env, the template is rendered as on the site, for a visitor who is not signed in: with all extensions, \
+            the site's functions such as url_for, and the page's empty form. With --env (which may be {}), it is rendered as \
+            by plain Jinja with these options.
             """)
 
     @Option(
         help: """
-            The folder of the templates. In the site's pages the built-in templates stand behind it; without it, only \
-            they are there.
+            The template folder. On the site, its files override the built-in templates; without it, only the built-in \
+            templates are used.
             """)
     var templates: String?
 
-    @Option(help: "A file with a JSON object: the template's variables.")
+    @Option(help: "A file with a JSON object of the template's variables.")
     var context: String?
 
-    @Option(help: "A file with a JSON object: names that every template knows, also those imported without context.")
+    @Option(help: "A file with a JSON object of variables that all templates see, even those imported without context.")
     var globals: String?
 
     @Option(help: "Escape all output (on), none (off), or by the template's name as Flask does (auto).")

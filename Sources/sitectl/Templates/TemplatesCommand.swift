@@ -4,6 +4,6 @@ import ArgumentParser
 struct TemplatesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "templates",
-        abstract: "Works on all templates of the site.",
+        abstract: "Checks the site's templates.",
         subcommands: [CheckTemplates.self])
 }

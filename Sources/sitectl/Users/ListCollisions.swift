@@ -6,11 +6,11 @@ import Site
 struct ListCollisions: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "collisions",
-        abstract: "Lists accounts whose names or addresses are one and the same by today's rules.",
+        abstract: "Lists accounts whose names or email addresses are the same under the current rules.",
         discussion: """
-            They were registered before there were these rules, or through Flask, and go on working. Each line has what they \
-            share, the number of the account, its name and its address; of those that share something, the oldest stands \
-            first, which is found by whatever is like its name or its address.
+            They were registered before these rules existed, or through Flask, and still work. Each line has what they share, \
+            and the account's ID, name and email address. Of those that share something, the oldest is first; it is found by \
+            any spelling of its name or email address.
             """)
 
     func run() throws {

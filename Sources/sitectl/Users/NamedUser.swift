@@ -9,7 +9,7 @@ extension Database {
         let owner = try reportingDatabase { () throws(DatabaseError) in try users.user(email: name) }
         let meant = try owner?.name ?? nearestName(to: name)
         let hint = meant.map { "; did you mean \(escapingControls($0))?" } ?? "."
-        throw Output.failure("sitectl: nobody has the name \(escapingControls(name))\(hint)")
+        throw Output.failure("sitectl: there is no user \(escapingControls(name))\(hint)")
     }
 
     /// One typing mistake apart, or two in a long name.
@@ -31,5 +31,5 @@ extension Database {
 
 extension User {
     /// For the operator, who may know it by any of these.
-    var summary: String { escapingControls("\(displayName) (account \(id), \(email ?? "no address"))") }
+    var summary: String { escapingControls("\(displayName) (account \(id), \(email ?? "no email address"))") }
 }

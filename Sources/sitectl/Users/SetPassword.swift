@@ -7,13 +7,13 @@ import Site
 struct SetPassword: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "password",
-        abstract: "Gives somebody another password, who has lost theirs.",
+        abstract: "Sets a new password for a user who has lost theirs.",
         discussion: """
-            Asks for it twice on a terminal, which does not show it; else reads a line of standard input. The site's rules for \
-            passwords hold. All sessions of the account end.
+            On a terminal, prompts for it twice without showing it; otherwise reads one line from standard input. The site's \
+            password rules apply. All sessions of the account end.
             """)
 
-    @Argument(help: "The account's name.")
+    @Argument(help: "The user's name.")
     var name: String
 
     func run() throws {
@@ -26,15 +26,15 @@ struct SetPassword: ParsableCommand {
             try users.replacePassword(of: user, with: hash, now: Clock.system.now)
         }
         guard isSet else { throw Output.failure("sitectl: the account of \(user.summary) has just been deleted.") }
-        Output.message("\(user.summary) has another password now, and is signed out everywhere.")
+        Output.message("\(user.summary) has a new password and is signed out everywhere.")
     }
 
     private func password(of user: User, _ configuration: Configuration) throws -> String {
         let password = try isatty(STDIN_FILENO) == 1 ? ask(user) : readLine()
-        guard let password, !password.isEmpty else { throw Output.failure("sitectl: there is no password.") }
+        guard let password, !password.isEmpty else { throw Output.failure("sitectl: no password was given.") }
         let isTyped = password.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
         guard isTyped else {
-            throw Output.failure("sitectl: a password has no control characters, and is UTF-8.")
+            throw Output.failure("sitectl: a password must be UTF-8 without control characters.")
         }
         let refusal = try reporting { () throws(Failure) in
             try failing { () throws(ConfigurationError) in
@@ -46,8 +46,8 @@ struct SetPassword: ParsableCommand {
     }
 
     private func ask(_ user: User) throws -> String? {
-        let first = silently("New password of \(user.summary): ")
-        guard first == silently("Once more: ") else { throw Output.failure("sitectl: the two are not the same.") }
+        let first = silently("New password for \(user.summary): ")
+        guard first == silently("Repeat: ") else { throw Output.failure("sitectl: the passwords do not match.") }
         return first
     }
 

@@ -6,8 +6,8 @@ import Site
 struct SetRole: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "role",
-        abstract: "Makes somebody an admin, staff, or an ordinary member.",
-        discussion: "It holds from the next page that they open. docs/discussions.md says who may do what.")
+        abstract: "Sets a user's role: admin, staff or member.",
+        discussion: "It applies from the user's next page. docs/discussions.md says who may do what.")
 
     enum NewRole: String, CaseIterable, ExpressibleByArgument {
         case admin, staff, member
@@ -21,10 +21,10 @@ struct SetRole: ParsableCommand {
         }
     }
 
-    @Argument(help: "The account's name.")
+    @Argument(help: "The user's name.")
     var name: String
 
-    @Argument(help: "What they become.")
+    @Argument(help: "The new role.")
     var role: NewRole
 
     func run() throws {
@@ -33,6 +33,6 @@ struct SetRole: ParsableCommand {
         let users = UserStore(database)
         let isSet = try reportingDatabase { () throws(DatabaseError) in try users.setRole(role.stored, of: user.id) }
         guard isSet else { throw Output.failure("sitectl: the account of \(user.summary) has just been deleted.") }
-        Output.message("\(user.summary) has the role \(role.rawValue) now.")
+        Output.message("\(user.summary) now has the role \(role.rawValue).")
     }
 }

@@ -5,7 +5,7 @@ import Site
 /// `sitectl users`: the site's accounts.
 struct UsersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "users", abstract: "Works on the site's accounts.",
+        commandName: "users", abstract: "Manages the site's accounts.",
         subcommands: [ListCollisions.self, SetPassword.self, SetRole.self])
 }
 

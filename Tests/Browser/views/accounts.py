@@ -143,7 +143,7 @@ def _(page, viewer, site):
     page.goto("/users/me/edit/")
     page.get_by_label("Name", exact=True).fill(f"{viewer.name:W>50}")
     send(page, "Save")
-    expect(page.get_by_role("status")).to_contain_text("Your profile is saved")
+    expect(page.get_by_role("status")).to_contain_text("Your profile has been saved")
 
 
 @view("users/edit.html", role=MEMBER)
@@ -183,7 +183,7 @@ def _(page, viewer, site):
 def _(page, viewer, site):
     page.goto("/users/me/email/")
     page.get_by_label("New email address").fill("ada@")
-    send(page, "Change address")
+    send(page, "Change email address")
     expect_refusal(page)
 
 
@@ -202,7 +202,7 @@ def _(page, viewer, site):
     with settings(site, "CONFIRMATIONS_PER_HOUR = 1"):
         viewer.send("/users/me/email/", email=Person.new().email, current=viewer.person.password)
         page.goto("/users/me/email/mail")
-        send(page, "Send another message")
+        send(page, "Send another email")
         expect_refusal(page)
 
 
@@ -217,7 +217,7 @@ def _(page, viewer, site):
     viewer.send("/users/me/email/", email=other.email, current=viewer.person.password)
     page.goto(_mailed_to(other, viewer, site, "/email/change?"))
     change(site, f"INSERT INTO users_user (name, email, email_key) VALUES ('{other.name}', '{other.email}', '{other.email}')")
-    send(page, "Yes, it is mine")
+    send(page, "Yes, confirm")
     expect_refusal(page)
 
 
@@ -241,7 +241,7 @@ def _(page, viewer, site):
 @view("users/lost_password.html", "errors")
 def _(page, viewer, site):
     page.goto("/users/password/")
-    send(page, "Send the link")
+    send(page, "Send link")
     expect_refusal(page)
 
 
@@ -254,8 +254,8 @@ def _(page, viewer, site):
 def _(page, viewer, site):
     page.goto("/users/password/")
     page.get_by_label("Email address").fill(viewer.person.email)
-    send(page, "Send the link")
-    expect(page.get_by_role("status")).to_contain_text("a message is on its way")
+    send(page, "Send link")
+    expect(page.get_by_role("status")).to_contain_text("we have sent an email to it")
 
 
 @view("users/reset_password.html")
@@ -271,7 +271,7 @@ def _(page, viewer, site):
     owner.send("/users/password/", email=owner.person.email)
     page.goto(mailed(owner, site, "/users/password/reset?"))
     page.get_by_label("New password", exact=True).fill("one")
-    send(page, "Set the new password")
+    send(page, "Set new password")
     expect_refusal(page)
 
 
@@ -324,8 +324,8 @@ def _(page, viewer, site):
 @view("users/stop_notices.html", "done")
 def _(page, viewer, site):
     _follow_link_of_answer(page, site)
-    send(page, "No more emails")
-    expect(page.get_by_role("heading", name="Done")).to_be_visible()
+    send(page, "Turn off notifications")
+    expect(page.get_by_role("heading", name="Notifications are off")).to_be_visible()
 
 
 def _follow_link_of_answer(page, site):

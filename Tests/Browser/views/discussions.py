@@ -35,13 +35,13 @@ def _(page, viewer, site):
 @view("posts/post.html", "comments-answerer", role=MEMBER)
 def _(page, viewer, site):
     page.goto(_discussion(site, answerer=viewer))
-    expect(page.get_by_text("Staff has hidden this comment")).to_be_visible()
+    expect(page.get_by_text("This comment was hidden by staff")).to_be_visible()
 
 
 @view("posts/post.html", "comments-author", role=MEMBER)
 def _(page, viewer, site):
     page.goto(_discussion(site, author=viewer))
-    expect(page.get_by_role("link", name="Bring it back")).to_be_visible()
+    expect(page.get_by_role("link", name="Restore")).to_be_visible()
 
 
 @view("posts/post.html", "comments-staff", role=STAFF)
@@ -55,7 +55,7 @@ def _(page, viewer, site):
         post = publish(viewer)
         comment(viewer, post)
         page.goto(post)
-    expect(page.get_by_role("main")).to_contain_text("You have sent a lot in a short time.")
+    expect(page.get_by_role("main")).to_contain_text("You have sent too much in a short time.")
 
 
 @view("posts/post.html", "comments-pages")
@@ -93,7 +93,7 @@ def _(page, viewer, site):
     post = publish(viewer)
     lock(site, post)
     page.goto(post)
-    expect(page.get_by_text("The discussion is closed.")).to_contain_text("All has been said.")
+    expect(page.get_by_text("This discussion is locked.")).to_contain_text("All has been said.")
 
 
 @view("comments/new.html", role=MEMBER)
@@ -182,7 +182,7 @@ def _(page, viewer, site):
     viewer.send(f"/comments/{written}/edit", text="I come, with *two* toasters.\n\n# Both of them")
     page.get_by_label("Comment").fill("I come, with my old bicycle.")
     send(page, "Save")
-    expect(page.get_by_text("As it is now, edited")).to_be_visible()
+    expect(page.get_by_text("Current version, edited")).to_be_visible()
 
 
 @view("comments/delete.html", role=MEMBER)
@@ -221,7 +221,7 @@ def _(page, viewer, site):
     change(site, "DELETE FROM site_report", "UPDATE site_post SET status = 2 WHERE status = 1",
            "UPDATE site_comment SET status = 2 WHERE status = 1")
     page.goto("/moderation/")
-    expect(page.get_by_text("Nothing.")).to_have_count(2)
+    expect(page.get_by_text("Nothing here.")).to_have_count(2)
 
 
 @view("moderation/queue.html", role=ADMIN)
@@ -236,7 +236,7 @@ def _(page, viewer, site):
         reporter.send(f"/moderation/report/{number(post)}", reason="Not about bicycles")
         reporter.send(f"/moderation/report/{number(post)}?comment={rude}", reason="Not kind")
     page.goto("/moderation/")
-    expect(page.get_by_role("link", name="Moderation").first).to_contain_text("waiting")
+    expect(page.get_by_role("link", name="Moderation").first).to_contain_text("to review")
     expect(page.get_by_text("Not kind").first).to_be_visible()
 
 
@@ -302,7 +302,7 @@ def _(page, viewer, site):
     page.goto(f"/moderation/comment/{written}")
     newcomer.send(f"/comments/{written}/edit", text="Something else.")
     send(page, "Approve")
-    expect_refusal(page, "The text was changed meanwhile.")
+    expect_refusal(page, "It has been edited in the meantime.")
 
 
 @view("moderation/act.html", "person", role=ADMIN)
@@ -323,4 +323,4 @@ def _(page, viewer, site):
 @view("moderation/act.html", "nothing-to-do", role=STAFF)
 def _(page, viewer, site):
     page.goto(f"/moderation/user/{somebody(site, ADMIN).name}")
-    expect(page.get_by_text("There is nothing that you can do here.")).to_be_visible()
+    expect(page.get_by_text("There is nothing you can do here.")).to_be_visible()

@@ -19,7 +19,7 @@ def _(page, viewer, site):
 def _(page, viewer, site):
     with settings(site, "DATABASE = sqlite:///empty.db"):
         page.goto("/")
-        expect(page.get_by_role("main")).to_contain_text("Nothing has been posted yet.")
+        expect(page.get_by_role("main")).to_contain_text("No posts yet.")
 
 
 @view("posts/index.html", "member", role=MEMBER)
@@ -83,7 +83,7 @@ def _edited(viewer):
 def _(page, viewer, site):
     change(site, f"UPDATE users_user SET status = 1 WHERE name = '{viewer.name}'")
     page.goto(publish(viewer))
-    expect(page.get_by_text("This post waits for staff")).to_be_visible()
+    expect(page.get_by_text("This post is waiting for staff approval")).to_be_visible()
 
 
 @view("posts/post.html", "hidden", role=MEMBER)
@@ -91,13 +91,13 @@ def _(page, viewer, site):
     post = publish(viewer)
     somebody(site, STAFF).send(f"/moderation/post/{number(post)}", act="hide", reason="This is advertising.")
     page.goto(post)
-    expect(page.get_by_text("Staff has hidden this post")).to_be_visible()
+    expect(page.get_by_text("This post was hidden by staff")).to_be_visible()
 
 
 @view("posts/post.html", "deleted", role=MEMBER)
 def _(page, viewer, site):
     page.goto(viewer.send(f"/posts/{number(publish(viewer))}/delete", button="delete"))
-    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
 
 
 @view("posts/post.html", "draft", role=MEMBER)
@@ -169,7 +169,7 @@ def _(page, viewer, site):
     with settings(site, "POSTS_PER_MINUTE = 1"):
         publish(viewer)
         page.goto("/posts/new")
-    expect(page.get_by_role("main")).to_contain_text("You have sent a lot in a short time.")
+    expect(page.get_by_role("main")).to_contain_text("You have sent too much in a short time.")
 
 
 @view("posts/edit.html", "too-many", role=MEMBER, status=429)
@@ -214,7 +214,7 @@ def _(page, viewer, site):
     page.goto(f"/posts/{post}/edit")
     change(site, f"UPDATE site_post_text SET source = 'Another text.' WHERE post_id = {post}")
     send(page, "Save")
-    expect_refusal(page, "The post was changed while you were writing")
+    expect_refusal(page, "The post has changed since you started editing")
 
 
 @view("posts/search.html")

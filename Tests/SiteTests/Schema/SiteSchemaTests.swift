@@ -44,7 +44,7 @@ import Testing
             try site.open()
         } throws: { error in
             guard case .configuration(let error) = error as? Failure else { return false }
-            return error.message.contains("has a table site_post that another program made (no such column: author_id")
+            return error.message.contains("has a table site_post created by another program (no such column: author_id")
         }
         try site.runElsewhere("UPDATE site_post SET body = 'still mine' WHERE body = 'mine'")
         #expect(throws: Failure.self, "and nothing else was changed") { try site.open() }
