@@ -59,7 +59,8 @@ private func moderate(
         }
         if let answer = try answer(try page.perform(act, on: target, form, by: user), on: page, shown) { return answer }
         form.seen.data = seen
-        page.refuse(form, .conflict, "It has been edited in the meantime. Please review the current version and decide again.")
+        page.refuse(
+            form, .conflict, "It has been edited in the meantime. Please review the current version and decide again.")
     }
     let (entries, reports): ([AuditEntry], [QueuedText.Report]) =
         if let record { (record.entries, []) } else { try historyOfText(target, on: page) }

@@ -9,7 +9,8 @@ func report(page: Page, user: User) throws(Failure) -> Response {
     let post = try page.visiblePost(id: page.postID)
     let comment = try reported(page, on: post)
     guard try page.rights.may(.report, textOf: comment?.authorID ?? post.authorID) else {
-        throw .request(RequestError(.forbidden, "You cannot report what you have written yourself, but you can delete it."))
+        throw .request(
+            RequestError(.forbidden, "You cannot report what you have written yourself, but you can delete it."))
     }
     let form = try reportForm(page: page)
     let postURL = page.url(.post, [("post", post.key)])

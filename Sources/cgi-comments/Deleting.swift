@@ -11,7 +11,9 @@ func deleteComment(page: Page, user: User) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         let restores = form.button.data == "restore"
         switch try page.deleteOrRestore(comment, isRestored: restores, by: user) {
-        case .done: try page.flash(restores ? "The comment has been restored." : "The comment has been deleted. You can restore it.")
+        case .done:
+            try page.flash(
+                restores ? "The comment has been restored." : "The comment has been deleted. You can restore it.")
         case .closed: throw closed
         case .changed: try page.flash("The comment has changed in the meantime, so nothing was done.")
         }

@@ -23,7 +23,8 @@ func editComment(page: Page, user: User) throws(Failure) -> Response {
         case .saved:
             try page.flash("Your changes have been saved.")
             return page.redirect(to: try page.url(of: comment, on: post))
-        case .gone: page.refuse(form, .conflict, "This comment has been removed in the meantime. \(CommentForm.copyText)")
+        case .gone:
+            page.refuse(form, .conflict, "This comment has been removed in the meantime. \(CommentForm.copyText)")
         case .closed: page.refuse(form, .conflict, "\(CommentForm.closed) \(CommentForm.copyText)")
         case .changed(let current): shown = current
         case .tooMany: break

@@ -16,7 +16,8 @@ func lostPassword(page: Page) throws(Failure) -> Response {
     if page.validateOnSubmit(form) {
         guard let wait = try page.mailPasswordReset(to: form.email.data ?? "") else {
             try page.flash(
-                "If there is an account with this email address, we have sent an email to it. The link in it works for an hour.")
+                "If there is an account with this email address, we have sent an email to it. The link in it works for an hour."
+            )
             return page.redirect(to: page.url(.login))
         }
         page.refuseTooMany(form, wait: wait)

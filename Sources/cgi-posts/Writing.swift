@@ -103,7 +103,8 @@ private func answer(
     case .noDraft:
         page.refuse(
             form, .conflict,
-            "This post is no longer a draft, and others may have seen it. Publishing will replace its text with this one.")
+            "This post is no longer a draft, and others may have seen it. Publishing will replace its text with this one."
+        )
     }
     return .again([])
 }

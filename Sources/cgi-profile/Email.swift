@@ -37,7 +37,8 @@ func mailConfirmation(page: Page, user: User) throws(Failure) -> Response {
         page.refuseTooMany(form, wait: wait)
         return try page.render(form, context)
     } else {
-        try page.flash("We have sent an email to \(user.email ?? ""). Follow the link in it to confirm your email address.")
+        try page.flash(
+            "We have sent an email to \(user.email ?? ""). Follow the link in it to confirm your email address.")
     }
     return page.redirect(to: page.url(.home))
 }

@@ -53,7 +53,8 @@ func threadNotices(page: Page, user: User) throws(Failure) -> Response {
         try page.flash(
             isMuted
                 ? "You will get no more notifications about this discussion."
-                : isOff ? "The discussion is no longer muted." : "You will get notifications about this discussion again.")
+                : isOff
+                    ? "The discussion is no longer muted." : "You will get notifications about this discussion again.")
         return page.redirect(to: page.url(.post, [("post", post.key)]))
     }
     let isMuted = try failing { () throws(DatabaseError) in try notices.isMuted(post.id, by: user.id) }

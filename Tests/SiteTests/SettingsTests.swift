@@ -97,7 +97,10 @@ import Testing
         ),
         ("MOTTO = x\nTHREADS_PER_PAGE = 2\nFOOTER_TEXT = y\nHOME = z\nX = 1\nA = \n", []),
         // What does not count is not looked at; what is empty is not set.
-        ("DEBUG = maybe\nDEBUG = true", ["warning: site.conf:1: DEBUG is set again in line 2, and that value is used."]),
+        (
+            "DEBUG = maybe\nDEBUG = true",
+            ["warning: site.conf:1: DEBUG is set again in line 2, and that value is used."]
+        ),
         ("DEBUG =", []),
         ("\r\nDEBUG = true\r\nDATABASE_TIMEOUT = 5\r\n", []),
         // Passwords are not repeated.

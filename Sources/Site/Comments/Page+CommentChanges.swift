@@ -56,7 +56,8 @@ extension Page {
             form.base.data = current.fingerprint
             refuse(
                 form, .conflict,
-                "The comment has changed since you started editing. It is shown below as it is now. Saving will replace it with yours.")
+                "The comment has changed since you started editing. It is shown below as it is now. Saving will replace it with yours."
+            )
         }
         return edited
     }

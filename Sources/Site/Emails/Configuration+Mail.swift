@@ -6,7 +6,8 @@ extension Configuration {
     func mailFrom(host: String) throws(ConfigurationError) -> Mailbox {
         guard let text = self["MAIL_FROM"] else {
             if let mailbox = Mailbox("noreply@\(host)") { return Mailbox(siteName, mailbox.address) }
-            throw ConfigurationError("MAIL_FROM is not set; write the From address, such as My Site <site@example.org>.")
+            throw ConfigurationError(
+                "MAIL_FROM is not set; write the From address, such as My Site <site@example.org>.")
         }
         guard let mailbox = Mailbox(text) else {
             throw wrong("MAIL_FROM", text)

@@ -48,7 +48,8 @@ extension Page {
         guard post.isFor(user, act) else {
             let refusal =
                 post.authorID == user.id
-                ? "This is not possible with the post in its current state." : "You cannot do this with somebody else’s post."
+                ? "This is not possible with the post in its current state."
+                : "You cannot do this with somebody else’s post."
             throw .request(RequestError(.forbidden, refusal))
         }
         return (post, text)

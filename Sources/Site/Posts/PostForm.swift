@@ -67,7 +67,9 @@ public final class PostForm: Form {
             default: break
             }
         }
-        if !VisibleText.hasVisible(field.value.text) { throw ValidationError("A title must contain a visible character.") }
+        if !VisibleText.hasVisible(field.value.text) {
+            throw ValidationError("A title must contain a visible character.")
+        }
     }
 
     /// Whether it is a character that languages are written with: the joiners, of Persian and Hindi, and the marks that tell

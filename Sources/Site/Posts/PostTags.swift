@@ -10,7 +10,8 @@ public enum PostTags {
 
     static func validate(_ form: Form, _ field: Field) throws(ValidationError) {
         guard let tags = read(field.value.isNone ? "" : field.value.text) else {
-            throw ValidationError("A post can have at most \(PostLimits.tagCount) tags. You entered more than \(mostRead).")
+            throw ValidationError(
+                "A post can have at most \(PostLimits.tagCount) tags. You entered more than \(mostRead).")
         }
         guard tags.count <= PostLimits.tagCount else {
             throw ValidationError("A post can have at most \(PostLimits.tagCount) tags. You entered \(tags.count).")

@@ -112,7 +112,9 @@ extension Page {
     @export(interface) public func emailReversal() throws(Failure) -> (user: User, address: String) {
         guard let (link, user) = try mailedLink(.revertEmail, maxAge: MailedLink.Lifetime.revertEmail),
             user.email != link.email || isSubmitted && user.passwordHash == PasswordHash.unusable
-        else { throw Page.deadLink("The account already has this email address, or the change was more than a week ago.") }
+        else {
+            throw Page.deadLink("The account already has this email address, or the change was more than a week ago.")
+        }
         return (user, link.email)
     }
 

@@ -45,7 +45,8 @@ extension Page {
         if found.user.status == .inactive, found.session != nil {
             // Closed by Flask, or from a shell: this session must not become valid again if the account is reopened.
             let userID = found.user.id
-            writeAfterwards("that the sessions of user \(userID) have ended") { (page, database) throws(DatabaseError) in
+            writeAfterwards("that the sessions of user \(userID) have ended") {
+                (page, database) throws(DatabaseError) in
                 try SessionStore(database).endEverywhere(of: userID, now: page.now)
             }
         } else if found.user.status != .inactive, try isCurrent(session, found) {

@@ -72,7 +72,8 @@ struct FlaskDatabase {
         if let damage, damage != "ok" { return "the file is damaged: \(damage)." }
         guard tables.contains(where: { $0.lowercased() == "users_user" }) else {
             let others = tables.isEmpty ? "no tables" : "only \(tables.joined(separator: ", "))"
-            return "the table users_user is missing; the file has \(others). Is this the file in SQLALCHEMY_DATABASE_URI?"
+            return
+                "the table users_user is missing; the file has \(others). Is this the file in SQLALCHEMY_DATABASE_URI?"
         }
         let missing = needed.filter { name in !columns.contains { $0.name.lowercased() == name } }
         guard missing.isEmpty else {

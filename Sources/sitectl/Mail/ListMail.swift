@@ -8,7 +8,8 @@ struct ListMail: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists emails, newest first.")
 
-    @Option(help: "Only emails in this state: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
+    @Option(
+        help: "Only emails in this state: \(Outbox.Selection.allCases.map { $0.rawValue }.joined(separator: ", ")).")
     var state: Outbox.Selection?
 
     @Option(help: "The maximum number to list.")

@@ -73,7 +73,8 @@ struct SMTPServer {
                 }
                 startTLS = known
             case "ca" where pair.count == 2: authorities = resolve(pair[1])
-            default: throw ConfigurationError("MAIL_URL: unknown option \"\(pair[0])\"; the options are starttls and ca.")
+            default:
+                throw ConfigurationError("MAIL_URL: unknown option \"\(pair[0])\"; the options are starttls and ca.")
             }
         }
         self.startTLS = startTLS

@@ -43,13 +43,15 @@ struct SiteFiles {
     private func missingFolder(_ path: String) -> String? {
         let folder = parentFolder(of: path)
         guard !folder.isEmpty, !exists(folder), csystem_errno() == ENOENT else { return nil }
-        return "the folder \(folder) does not exist: as root, install -d -m 700 -o \(geteuid()) -g \(getegid()) \(folder)"
+        return
+            "the folder \(folder) does not exist: as root, install -d -m 700 -o \(geteuid()) -g \(getegid()) \(folder)"
     }
 
     private var templates: SettingFinding? {
         guard let folder = configuration.templates else { return nil }
         if !exists(folder), csystem_errno() == ENOENT {
-            return finding("TEMPLATES", "the folder \(folder) does not exist: the built-in templates are used.", .warning)
+            return finding(
+                "TEMPLATES", "the folder \(folder) does not exist: the built-in templates are used.", .warning)
         }
         let hint = FileAccess.hint(for: "\(folder)/base.html")
         return hint.isEmpty ? nil : finding("TEMPLATES", "\(folder) cannot be read:\(hint)")
