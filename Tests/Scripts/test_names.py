@@ -43,10 +43,10 @@ def test_how_often_a_name_changes(zoe, new_visitor, add_user, data):
     assert answer.status == 429 and 0 < int(answer.header("Retry-After")) <= 3600
     page = Page(answer.text)
     assert page.form.fields["name"] == "Zoe3"
-    assert "You have changed your name a lot in a short time. You can change it again in 60 minutes." in answer.text
+    assert "You have changed your name too often. You can change it again in 60 minutes." in answer.text
     assert accounts(data)[0] == ("Zoe2", "zoe@example.org")
     assert rename("Zoe2").status == 303, "the name that one has"
-    assert '<p class="notice">You have changed your name a lot' in zoe.get("/users/me/edit/").text
+    assert '<p class="notice">You have changed your name too often' in zoe.get("/users/me/edit/").text
     zoe.environment["SITE_RENAMES_PER_HOUR"] = "0"
     assert rename("Zoe3").status == 303
 

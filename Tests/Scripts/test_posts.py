@@ -750,12 +750,12 @@ def test_reasons_in_a_thread_cost_one_statement_and_only_those_who_read_them(mem
         moderate(f"/moderation/comment/{number}", act="hide", reason=reason)
     assert costs() == [4, 4, 3, 2]
     for reader in [zoe, mo]:
-        assert re.findall(r"hidden this comment: <q[^>]*>(\w+)", reader.get(post).text) == ["Rude", "Odd"]
+        assert re.findall(r"hidden by staff: <q[^>]*>(\w+)", reader.get(post).text) == ["Rude", "Odd"]
     moderate("/moderation/post/1", act="lock", reason="Enough")
     assert costs() == [4, 4, 4, 3]
     for reader in readers:
-        assert re.findall(r"discussion is closed.*<q[^>]*>(\w+)", reader.get(post).text) == ["Enough"]
-    assert re.findall(r"hidden this comment: <q[^>]*>(\w+)", zoe.get(post).text) == ["Rude", "Odd"]
+        assert re.findall(r"discussion is locked.*<q[^>]*>(\w+)", reader.get(post).text) == ["Enough"]
+    assert re.findall(r"hidden by staff: <q[^>]*>(\w+)", zoe.get(post).text) == ["Rude", "Odd"]
 
 
 def test_developers_alone_are_told_what_a_page_cost(visitor):

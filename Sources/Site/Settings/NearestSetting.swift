@@ -10,7 +10,7 @@ public enum NearestSetting {
     @export(interface) public static func oddity(_ key: String, _ place: String) -> SettingFinding? {
         if let other = inPlace(ofFlasks: key) {
             return SettingFinding(
-                place: place, words: "\(key) is Flask's and does nothing here; set \(other).", .warning)
+                place: place, words: "\(key) is a Flask setting and is not used here; set \(other).", .warning)
         }
         guard let nearest = name(to: key) else { return nil }
         return SettingFinding(
