@@ -5,7 +5,7 @@ extension Configuration {
     /// The site's name, in titles and headings.
     public var siteName: String { text("NAME") }
 
-    /// Whether error pages show what is in the error log (`DEBUG`). For development only.
+    /// Whether error pages show the error log's message (`DEBUG`). For development only.
     ///
     /// - Throws: A `ConfigurationError` if the setting is neither yes nor no.
     public var isDebug: Bool { get throws(ConfigurationError) { try flag("DEBUG") } }
@@ -57,7 +57,7 @@ extension Configuration {
     /// As many of a new member's first posts wait for staff; 0: none.
     var waitingPosts: Int { get throws(ConfigurationError) { try number("MODERATE_FIRST_POSTS") } }
 
-    /// Seconds for which a comment can be edited; nil is for ever.
+    /// Seconds for which a comment can be edited; nil means forever.
     var commentEditTime: Int64? {
         get throws(ConfigurationError) {
             let minutes = try number("COMMENT_EDIT_MINUTES")
@@ -65,7 +65,7 @@ extension Configuration {
         }
     }
 
-    /// Where the site's addresses begin, for what is read elsewhere. Nil is where the request says that it came.
+    /// The beginning of the site's absolute URLs, for feeds and emails; nil: taken from the request.
     var siteOrigin: SiteOrigin? {
         get throws(ConfigurationError) {
             guard let url = self["URL"] else { return nil }
@@ -97,7 +97,7 @@ extension Configuration {
     /// The file of the key for the tokens in forms, if that is another.
     var csrfKeyFile: String? { path("WTF_CSRF_SECRET_KEY_FILE") }
 
-    /// Seconds for which a form can be sent; 0 is for ever.
+    /// Seconds for which a form can be submitted; 0 means forever.
     var csrfTimeLimit: Int64? {
         get throws(ConfigurationError) {
             let seconds = try number("WTF_CSRF_TIME_LIMIT")

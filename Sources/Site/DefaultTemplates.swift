@@ -2,7 +2,7 @@ import CGIKit
 import CSystem
 import CTemplates
 
-/// The templates that are compiled into the scripts; a file in the site's folder stands before the one here.
+/// The built-in templates, compiled into the scripts. A file in the site's folder overrides the one here.
 enum DefaultTemplates {
     static func loader(folder: String?) -> TemplateLoader {
         TemplateLoader(folders: folder.map { [$0] } ?? [], builtIn: source)

@@ -2,7 +2,7 @@ import CGIKit
 
 /// What is done once a page is answered: nobody waits for it.
 extension Page {
-    /// Writes something to the database when the page is answered. What goes wrong stands in the error log only.
+    /// Writes something to the database after the response. Errors are only logged.
     ///
     /// - Parameter what: its name there: `the visit of user 3`.
     func writeAfterwards(_ what: String, _ write: @escaping (Page, Database) throws(DatabaseError) -> Void) {

@@ -3,7 +3,7 @@ import CGIKit
 /// A path in which `<name>` stands for a parameter: `/users/<name>/` (Werkzeug's rules, with its string converter only).
 struct PathPattern {
     private let text: String
-    /// Where the parameter stands in the text, with its brackets, and its name; nil if there is none.
+    /// The position of the parameter, with its brackets, and its name; nil if there is none.
     private let parameter: (place: Range<Int>, name: String)?
 
     /// The name of its parameter; nil if it has none.

@@ -2,7 +2,7 @@ import CGIKit
 import HTTPTypes
 import Site
 
-/// The permanent address of a comment leads to where it stands.
+/// The permanent URL of a comment redirects to its place in the discussion.
 func show(page: Page) throws(Failure) -> Response {
     let (comment, post) = try page.visibleComment()
     return .redirect(to: try page.url(of: comment, on: post), status: .seeOther)

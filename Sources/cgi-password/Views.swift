@@ -6,7 +6,7 @@ private func lostPasswordForm(_ page: Page) throws(Failure) -> LostPasswordForm 
     try page.form(LostPasswordForm.init, "users/lost_password.html")
 }
 
-/// Asks for an address, and has a link mailed to it if it is somebody's. The answer does not tell whether it is.
+/// Asks for an email address, and sends a link to it if an account has it. The response does not reveal whether one has.
 func lostPassword(page: Page) throws(Failure) -> Response {
     guard page.sendsMail else {
         throw .request(

@@ -56,5 +56,5 @@ private func entry(_ post: Post, _ text: PostText, _ addresses: AbsoluteAddresse
         content: text.html, contentURL: url, categories: post.tagList)
 }
 
-/// A day on which every site that there is had its host: what names a feed, which has no time of its own.
+/// A day on which every site already had its host, for the IDs of feeds, which have no date.
 private let firstRelease: Int64 = 1_767_225_600

@@ -2,7 +2,7 @@ import CGIKit
 import HTTPTypes
 import Site
 
-/// The home page: what was posted last.
+/// The home page: the newest posts.
 func index(page: Page) throws(Failure) -> Response {
     try answer(page, "posts/index.html") { (template) throws(Failure) in
         try list(page, .all, .posts, feed: page.url(.feed), template)
@@ -30,7 +30,7 @@ func postsTagged(page: Page) throws(Failure) -> Response {
     }
 }
 
-/// What of somebody's own the others cannot see: drafts, what waits, is hidden or deleted.
+/// The user's posts that others cannot see: drafts, and pending, hidden and deleted posts.
 func drafts(page: Page, user: User) throws(Failure) -> Response {
     try answer(page, "posts/drafts.html") { (template) throws(Failure) in
         try list(page, .unlisted(author: user.id), .drafts, feed: nil, template)
@@ -40,7 +40,7 @@ func drafts(page: Page, user: User) throws(Failure) -> Response {
 /// A page and its version, which is none for one that nobody is to keep.
 typealias Made = (response: Response, version: ContentVersion?)
 
-/// Makes something about the member whom the address names; another way to write the name leads to their own.
+/// Makes a page about the user in the URL. Another spelling of the name redirects to the right URL.
 ///
 /// - Parameter evenIfClosed: whether staff sees it also of a closed account.
 func ofAuthor(
@@ -67,7 +67,7 @@ func tag(_ page: Page) throws(Failure) -> String {
 private func answer(
     _ page: Page, _ template: String, by author: String? = nil, _ make: (_ template: String) throws(Failure) -> Made
 ) throws(Failure) -> Response {
-    // Of a page that there is not nobody has a version.
+    // A page that does not exist has no ETag.
     _ = try page.listPlace()
     return try page.answer(.posts(by: author, template: template)) { () throws(Failure) in try make(template) }
 }

@@ -76,7 +76,7 @@ private func maySave(_ form: PostForm, as post: Post, on page: Page) throws(Fail
 
 private enum Answer {
     case response(Response)
-    /// Nothing was saved: the form says why, with more to show beside it.
+    /// Nothing was saved: the form says why, and more is shown next to it.
     case again([(name: String, value: Value)])
 }
 

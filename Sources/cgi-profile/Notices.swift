@@ -12,7 +12,7 @@ func noticesForm(page: Page) throws(Failure) -> NoticesForm {
         ])
 }
 
-/// What somebody wants to be told by mail.
+/// The user's notification settings.
 func notices(page: Page, user: User) throws(Failure) -> Response {
     let form = try noticesForm(page: page)
     let notices = try page.notices
@@ -41,7 +41,7 @@ func threadForm(page: Page) throws(Failure) -> ConfirmForm {
     try page.form(ConfirmForm.init, "users/thread_notices.html")
 }
 
-/// Whether somebody wants to be told of answers in a thread.
+/// Whether the user wants notifications about a discussion.
 func threadNotices(page: Page, user: User) throws(Failure) -> Response {
     let post = try page.visiblePost(id: page.postID)
     let form = try threadForm(page: page)

@@ -3,7 +3,7 @@ import CGIKit
 import CSystem
 import Site
 
-/// Root's commands act as the user whom the data belongs to: what root writes, the site's scripts could not write to again.
+/// Commands started by root switch to the owner of the data, because scripts could not write to files created by root.
 enum DataOwner {
     /// Before anything is opened for writing.
     static func become(of configuration: Configuration) throws {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The operator's tool: what is done to a site beside its pages.
+/// The command-line tool: operations on a site that its pages do not offer.
 @main
 struct SiteControl: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
 import CGIKit
 
-/// All that somebody has written, taken away with their account and brought back with it. What took part knows its status of
-/// before (`status_before`), so that nothing else comes back: what staff had hidden by itself stays hidden. It is called
-/// inside a transaction, and takes a few statements and those for tags, however much it is.
+/// Hides all posts and comments of a user together with the account, and unhides them with it. Each one stores its earlier status
+/// (`status_before`), so that only these are unhidden: what staff hid separately stays hidden. Call this inside a transaction. It
+/// takes a few statements, and those for tags, however many posts and comments there are.
 struct AuthorTexts {
     private let author: DatabaseValue
     private let database: Database
@@ -12,8 +12,8 @@ struct AuthorTexts {
         self.database = database
     }
 
-    /// Hides what others see and what waits, and closes the reports about it. Drafts, and what was taken away before, stay
-    /// as they are.
+    /// Hides published and pending posts and comments, and dismisses the reports about them. Drafts, and what was hidden or deleted
+    /// before, stay as they are.
     ///
     /// - Returns: false if there was nothing.
     func hide(by actor: User, now: Int64) throws(DatabaseError) -> Bool {
@@ -33,7 +33,7 @@ struct AuthorTexts {
         return posts + comments > 0
     }
 
-    /// Shows again what was hidden so.
+    /// Unhides what was hidden this way.
     ///
     /// - Returns: false if there was nothing.
     func show(now: Int64) throws(DatabaseError) -> Bool {
@@ -45,7 +45,7 @@ struct AuthorTexts {
         return try comments + changePosts(AuthorTexts.back, AuthorTexts.wereHidden, now: now) > 0
     }
 
-    /// Whether ?1 has something to hide, and something to show again.
+    /// Whether ?1 has something to hide, and something to unhide.
     static var changeable: SQL {
         let posts: SQL = "SELECT 1 FROM site_post WHERE author_id = ?1 AND"
         let comments: SQL = "SELECT 1 FROM site_comment WHERE author_id = ?1 AND"

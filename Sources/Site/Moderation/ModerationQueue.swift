@@ -101,7 +101,7 @@ extension ModerationStore {
         """
     }
 
-    /// What of the texts of ?1 waits or was hidden by staff: ?2 posts at most, the newest first, and as many comments.
+    /// Pending posts and comments of ?1, and those hidden by staff: at most ?2 posts, newest first, and as many comments.
     private static var unseenTexts: SQL {
         """
         SELECT * FROM (
@@ -173,7 +173,7 @@ extension ModerationStore {
         ) { row throws(DatabaseError) in try AuditEntry(row) }
     }
 
-    /// Why somebody's account was last closed; nil if nobody has said why.
+    /// The reason why an account was last closed; nil if none was given.
     func banReason(of userID: Int64) throws(DatabaseError) -> String? {
         let reason = try database.first(ModerationStore.banReason, .integer(userID)) { $0.text(0) ?? "" }
         return reason.flatMap { $0.isEmpty ? nil : $0 }

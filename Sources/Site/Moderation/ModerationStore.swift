@@ -4,7 +4,7 @@ import CGIKit
 public enum Moderated {
     /// It is done and in the log.
     case done
-    /// It had been done already, or there is nothing that it applies to.
+    /// It has already been done, or there is nothing to apply it to.
     case before
     /// The text that was to be published has been changed since staff saw it.
     case changed
@@ -120,7 +120,7 @@ public struct ModerationStore {
         }
     }
 
-    /// A closed account cannot sign in, and its sessions end; opened again it is what it was, as far as is known.
+    /// A closed account cannot sign in, and its sessions end. Reopened, it gets its earlier status, if known.
     /// What such an account has written can be hidden later, too, and shown again whenever it is open.
     private func change(_ act: Act, user id: Int64, by actor: User, now: Int64) throws(DatabaseError) -> Bool {
         let inactive = DatabaseValue.integer(Status.inactive.rawValue)
@@ -182,9 +182,9 @@ public struct ModerationStore {
             .integer(Status.active.rawValue), .integer(Status.new.rawValue))
     }
 
-    /// Whether what somebody writes now waits for staff. To be called in the transaction that writes it.
+    /// Whether what a user writes now is pending at first. Call this inside the transaction that writes it.
     ///
-    /// - Parameter first: as many texts of a newcomer have to be approved.
+    /// - Parameter first: how many of a newcomer's posts and comments need approval.
     func waits(_ person: User, first: Int) throws(DatabaseError) -> Bool {
         guard Rights(of: person).waits(first: first) else { return false }
         return try !hasApproved(first, of: person.id)

@@ -51,7 +51,7 @@ public struct StaffDigest {
         } ?? News(waiting: 0, reported: 0, new: 0)
     }
 
-    /// By the indexes of what waits and what is open.
+    /// Uses the indexes of pending posts and comments and of open reports.
     static var queued: SQL {
         """
         SELECT count(*) FILTER (WHERE is_report = 0), count(*) FILTER (WHERE is_report = 1), sum(seconds > ?1) FROM (

@@ -13,7 +13,7 @@ public struct NoticeDigest {
     /// When it is sent: seconds after midnight, UTC.
     private static var hour: Int64 { 7 * 3600 }
 
-    /// Queues the message, unless it is. To be called inside a transaction, before the answer is noted.
+    /// Queues the email, unless it is queued already. Call this inside a transaction, before the reply is recorded.
     func expect(for person: User, scriptName: String, now: Int64) throws(DatabaseError) {
         let isExpected: Void? = try database.first(
             "SELECT 1 FROM site_notice WHERE user_id = ? AND state = 2 LIMIT 1", .integer(person.id)
@@ -84,7 +84,7 @@ public struct NoticeDigest {
 
     private typealias Thread = (title: String, author: String, comment: Int64)
 
-    /// What everyone can see still of what is to be told, if its reader wants it still.
+    /// The replies that everyone can still see, if the user still wants to be notified of them.
     private func threads(of user: Int64) throws(DatabaseError) -> [Thread] {
         try database.all(NoticeDigest.waiting, .integer(user)) { row throws(DatabaseError) in
             (title: row.text(0) ?? "", author: row.text(1) ?? "Unknown user", comment: try row.requiredInteger(2))

@@ -64,7 +64,7 @@ public struct NoticeStore {
         ) { row throws(DatabaseError) in (post: try row.requiredInteger(0), title: row.text(1) ?? "") }
     }
 
-    /// Notes that somebody has been in a thread: they are told of the next answer there.
+    /// Records that a user has visited a discussion: they are notified of the next reply there.
     func visited(_ post: Int64, by user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             try database.execute(

@@ -1,6 +1,6 @@
 import CGIKit
 
-/// How people stand to threads (a post with its comments) in which they may be told of answers.
+/// The state of notifications for each user and discussion.
 ///
 /// - `state`: see ``NoticeState``.
 /// - `comment_id`: the first answer of which they were told, or are to be.

@@ -10,8 +10,8 @@ public struct ReplyNotices {
 
     private static var excerptLength: Int { 300 }
 
-    /// Queues what is to be said of a comment that everyone can see from now on. To be called inside the transaction that
-    /// publishes it.
+    /// Queues the notifications of a comment that everyone can see from now on. Call this inside the transaction that publishes
+    /// it.
     func tell(of comment: Comment, in database: Database, now: Int64) throws(DatabaseError) {
         let title = try database.first("SELECT title FROM site_post WHERE id = ?", .integer(comment.postID)) {
             $0.text(0) ?? ""
@@ -36,8 +36,8 @@ public struct ReplyNotices {
         }
     }
 
-    /// The authors of the post and of the comment that is answered, who want to hear of it. Of what stands under a post that
-    /// others do not see nobody hears.
+    /// The authors of the post and of the parent comment, if they want notifications. Nobody is notified of comments under a post
+    /// that others cannot see.
     static var recipients: SQL {
         """
         SELECT \(User.columns) FROM users_user

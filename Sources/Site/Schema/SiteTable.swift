@@ -1,7 +1,7 @@
 import CGIKit
 
-/// A table of the site's own. Its name begins with `site_`, so that it can stand beside those of a Flask app in the same
-/// file: `posts_post`, which another app built as the seed describes will have with columns of its own, is not touched.
+/// A table of the site. Its name begins with `site_`, so that it can be in the same file as the tables of a Flask app, whose
+/// `posts_post`, for example, is not touched.
 struct SiteTable {
     let name: SQL
     let columns: [(name: SQL, type: SQL)]

@@ -1,12 +1,12 @@
 import CGIKit
 import CSystem
 
-/// All settings that are set are looked at at once, when they are read: a mistake shows before anybody has typed anything.
+/// All settings are checked when they are read, so that an error shows before a user has typed anything.
 extension Configuration {
     /// Notes where each setting that is known has its value from.
     ///
     /// - Parameter oddity: what is odd about a key that is not known; nil for not to look for what is only odd.
-    /// - Returns: what is wrong or odd, in the order of the file, and then of the environment.
+    /// - Returns: errors and warnings, in the order of the file, then of the environment.
     mutating func choose(_ oddity: NearestSetting.Oddity?) -> [SettingFinding] {
         chosen = [Int32](repeating: 0, count: Setting.all.count)
         var inEnvironment: [SettingFinding] = []
@@ -20,7 +20,7 @@ extension Configuration {
             }
             if let finding { inEnvironment.append(finding) }
         }
-        // From the end: of what is set twice the last counts.
+        // From the end: if a setting occurs twice, the last value is used.
         var inFile: [SettingFinding] = []
         for (number, entry) in file.entries.enumerated().reversed() {
             let finding: SettingFinding?

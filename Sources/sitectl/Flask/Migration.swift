@@ -6,7 +6,7 @@ import Site
 struct Migration {
     let url: DatabaseURL
 
-    /// Makes a copy beside the database and changes the database.
+    /// Makes a backup next to the database, and migrates the database.
     func run() throws {
         guard try needsChange() else { return try Output.line("The database has already been migrated.") }
         let copy = try backUp(to: "\(url.path).backup-\(timestamp())")

@@ -1,7 +1,7 @@
 import CGIKit
 import CSystem
 
-/// What a worker has delivered and the database does not say yet: the messages' numbers, in a file beside it.
+/// Emails that a worker has delivered but not yet marked in the database: their IDs, in a file next to it.
 ///
 /// A commit waits for the disk several times; one for each message would be slower than a mail server. What is written
 /// here outlives the worker, if not the machine: whoever comes next finds by a lock that it is dead, and marks what it has

@@ -1,7 +1,7 @@
 import CGIKit
 import CSystem
 
-/// Writes each message into a file of its own, `NAME.eml`; the same message again into the same file.
+/// Writes each email to a file `NAME.eml`; the same email always to the same file.
 struct FolderTransport: MailTransport {
     private let folder: String
 

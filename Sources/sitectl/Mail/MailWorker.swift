@@ -13,7 +13,7 @@ final class MailWorker {
         var batch = 50
         /// To do nothing while another works.
         var isAlone = false
-        /// To print whom each message went to, with its links.
+        /// Whether to print each email's recipient and links.
         var showsLinks = false
     }
 
@@ -24,7 +24,7 @@ final class MailWorker {
     private let schedule: RetrySchedule
     private let digest: FailureDigest
     private let notices: NoticeDigest
-    /// Seconds for which what was sent is kept.
+    /// Seconds for which sent emails are kept.
     private let keptSeconds: Int64?
     private let composer: EmailComposer
     private let transport: any MailTransport
@@ -150,7 +150,7 @@ final class MailWorker {
         return try StaffDigest().queue(in: database, now: clock.now) || hasFailures
     }
 
-    /// Forgets some of what was sent long ago, in steps that keep nobody waiting; the rest another time.
+    /// Deletes some old sent emails, in steps that block nobody; the rest later.
     private func tidy() throws(DatabaseError) {
         guard let keptSeconds else { return }
         for _ in 0..<20 where !signals.isStopRequested {
@@ -266,7 +266,7 @@ final class MailWorker {
         try persistently { () throws(DatabaseError) in try write(message, delivery) }
     }
 
-    /// Brings into the database what is in the log.
+    /// Transfers the delivery log to the database.
     private func flush() throws(DatabaseError) {
         guard !delivered.isEmpty else { return }
         try persistently { () throws(DatabaseError) in try outbox.settle(delivered: delivered, now: clock.now) }

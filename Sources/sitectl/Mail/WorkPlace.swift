@@ -2,7 +2,7 @@ import CGIKit
 import CSystem
 import Site
 
-/// The files that a worker stands on: its settings, and the database that they name. When others have taken their places, it
+/// The files that a worker depends on: its settings, and the database that they name. When others have taken their places, it
 /// starts over with those.
 struct WorkPlace {
     private struct Stamp: Equatable {
