@@ -29,7 +29,7 @@ def test_a_new_account_may_write_when_its_link_is_followed(site, server, zoe):
     link = newest_link(site, server, "zoe@example.org", CONFIRM)
     assert status(site, "zoe@example.org") == (NEW, None)
     page = zoe.page(link)
-    assert "Is zoe@example.org the address of Zoe?" in page.text
+    assert "Is zoe@example.org the email address of Zoe?" in page.text
     assert status(site, "zoe@example.org") == (NEW, None), "programs that look into mail confirm it"
     answer = zoe.submit(link)
     assert answer.header("Location") == "/users/me/"

@@ -117,7 +117,7 @@ def test_admins_are_told_of_failures_at_most_once_an_hour(site, server):
     site.work()
     assert server.recipients == ["zoe@example.org", "root@example.org", "staff@example.org"]
     digest = server.received[1].message
-    assert digest["Subject"] == "1 message of My Site could not be delivered"
+    assert digest["Subject"] == "1 email from My Site could not be delivered"
     for kind in ("plain", "html"):
         assert "test to gone0@example.org: 550 No 0" in digest.get_body([kind]).get_content()
 
@@ -129,7 +129,7 @@ def test_admins_are_told_of_failures_at_most_once_an_hour(site, server):
     site.queue("gone2@example.org")
     site.work()
     assert server.recipients[3:] == ["root@example.org", "staff@example.org"]
-    assert server.received[3].message["Subject"] == "2 messages of My Site could not be delivered"
+    assert server.received[3].message["Subject"] == "2 emails from My Site could not be delivered"
     site.ahead = 9000
     site.work()
     assert len(server.received) == 5

@@ -112,7 +112,7 @@ def test_a_worker_that_begins_with_a_mistake_waits(data, server):
     try:
         said = process.stdout.readline()
         assert b'POSTS_PER_MINUTE is "many"' in said
-        assert process.stdout.readline() == b"waits until that is corrected\n"
+        assert process.stdout.readline() == b"waiting until this is fixed\n"
         # Again with each signal, it looks, and says nothing new.
         process.send_signal(signal.SIGHUP)
         set_settings(data, POSTS_PER_MINUTE="4")

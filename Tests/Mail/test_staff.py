@@ -44,7 +44,7 @@ def test_what_waits_is_told_once_an_hour(site, server, mo, zoe):
     site.ahead += 3601
     site.execute("UPDATE site_post SET updated_seconds = updated_seconds - 10 WHERE title = 'One'")
     [received] = told(site, server)
-    assert "2 texts wait" in received.message["Subject"]
+    assert "2 pending" in received.message["Subject"]
     # Nothing has come since.
     site.ahead += 3601
     site.execute("UPDATE site_post SET updated_seconds = updated_seconds - 7300")
