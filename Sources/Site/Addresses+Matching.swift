@@ -13,7 +13,10 @@ extension Addresses {
         let path = try path(of: request)
         let other = path.hasSuffix("//") ? nil : path.hasSuffix("/") ? String(path.utf8.dropLast())! : slashed(path)
         for route in routes {
-            let pattern = PathPattern(mount == .pretty ? route.endpoint.path : slashed(route.endpoint.pathInfo))
+            let endpoint = route.endpoint
+            let pattern =
+                mount == .pretty
+                ? PathPattern(endpoint.rest, below: endpoint.folder) : PathPattern(slashed(endpoint.rest))
             if let parameters = pattern.match(path) { return .route(route, parameters) }
             guard let other, let parameters = pattern.match(other) else { continue }
             // Flask insists on the slash; under their own names scripts are known without it.

@@ -40,8 +40,7 @@ public struct Addresses {
         } else {
             mount = .pretty
             ending = ""
-            let path = Addresses.mounts.first { scriptName.hasSuffix($0) } ?? scriptName
-            root = String(decoding: scriptName.utf8.dropLast(path.utf8.count), as: UTF8.self)
+            root = Addresses.root(of: scriptName)
         }
     }
 
@@ -52,15 +51,17 @@ public struct Addresses {
         return String(Substring(ending))
     }
 
-    /// The paths that `ScriptAlias` gives to scripts, the longer before its beginning.
-    static var mounts: [String] {
-        [
-            "/users/login", "/users/logout", "/users/register", "/users/password", "/users/me", "/users", "/posts",
-            "/comments",
-            "/moderation", "/sitemap.xml", "/robots.txt", "/.well-known/change-password", "/error",
-            "/",
-        ]
+    /// What precedes the path that the web server maps to the script.
+    private static func root(of scriptName: String) -> String {
+        for start in scriptName.utf8.indices where scriptName.utf8[start] == UInt8(ascii: "/") {
+            let path = String(scriptName[start...])
+            if sameBytes(path, errorMount) || Endpoint.hasMount(path) { return String(scriptName[..<start]) }
+        }
+        return ""
     }
+
+    /// The path of `cgi-error`, which no link leads to.
+    static var errorMount: String { "/error" }
 
     /// A page's URL (Flask's `url_for`): parameters fill in its path, and those left over become the query.
     @export(interface) public func url(for endpoint: Endpoint, _ parameters: [Parameter] = []) -> String {
@@ -69,7 +70,8 @@ public struct Addresses {
 
     /// The path below ``root`` where a page is found.
     func pattern(of endpoint: Endpoint) -> PathPattern {
-        PathPattern(mount == .ownName ? "/\(endpoint.script)\(ending)\(endpoint.pathInfo)" : endpoint.path)
+        guard mount == .ownName else { return PathPattern(endpoint.path) }
+        return PathPattern("/\(endpoint.script)\(ending)\(endpoint.rest == "/" ? "" : endpoint.rest)")
     }
 
     /// - Parameter parameters: `None` is left out, and of a list each item is a value, as Flask has it.

@@ -1,6 +1,6 @@
 import CGIKit
 
-/// The names of the site's routes, which `url_for` takes.
+/// The site's routes, by the names that `url_for` takes.
 public enum Endpoint: String, CaseIterable, Sendable {
     /// The home page: the newest posts.
     case index
@@ -97,111 +97,69 @@ public enum Endpoint: String, CaseIterable, Sendable {
     /// The form that reports a post or comment to staff.
     case report = "moderation.report"
 
-    /// (`init(rawValue:)` makes a table of all names first, in each process.)
-    init?(named name: String) {
-        let count = name.utf8.count
-        for endpoint in Endpoint.allCases
-        where endpoint.rawValue.utf8.count == count && sameBytes(endpoint.rawValue, name) {
-            self = endpoint
-            return
-        }
-        return nil
-    }
+    /// A form is shown for GET and read for POST.
+    enum Methods: Sendable { case get, post, form }
 
-    /// Flask's name of the module that it belongs to; nil for the site's own pages.
-    var blueprint: String? {
-        rawValue.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(rawValue[..<$0]) }
-    }
+    enum Access: Sendable { case everybody, signedIn, staff }
 
-    /// The path below the site's root; `<name>` stands for a parameter.
-    var path: String {
+    typealias Row = (folder: String, rest: String, script: String, methods: Methods, access: Access)
+
+    /// All routes. Links, web servers' configurations and the names that no user may have are derived from them; `sitectl routes`
+    /// prints them.
+    ///
+    /// Web servers map a folder to a script, which handles the paths below it. Elsewhere scripts have their own URLs, such as
+    /// `cgi-bin/cgi-posts`: the rest of the path is then below that. A route outside its script's folder has none.
+    // swift-format-ignore
+    @inline(__always) var row: Row {
         switch self {
-        case .index: "/"
-        case .login: "/users/login/"
-        case .logout: "/users/logout/"
-        case .register: "/users/register/"
-        case .home: "/users/me/"
-        case .edit: "/users/me/edit/"
-        case .password: "/users/me/password/"
-        case .sessions: "/users/me/sessions/"
-        case .changeEmail: "/users/me/email/"
-        case .confirmChange: "/users/me/email/change"
-        case .revertEmail: "/users/me/email/revert"
-        case .confirmEmail: "/users/me/email/confirm"
-        case .mailConfirmation: "/users/me/email/mail"
-        case .notices: "/users/me/notices/"
-        case .stopNotices: "/users/me/notices/stop"
-        case .threadNotices: "/users/me/notices/<post>"
-        case .lostPassword: "/users/password/"
-        case .resetPassword: "/users/password/reset"
-        case .profile: "/users/<name>/"
-        case .posts: "/posts/"
-        case .post: "/posts/<post>"
-        case .newPost: "/posts/new"
-        case .editPost: "/posts/<post>/edit"
-        case .publishPost: "/posts/<post>/publish"
-        case .deletePost: "/posts/<post>/delete"
-        case .revisions: "/posts/<post>/revisions"
-        case .drafts: "/posts/drafts"
-        case .postsBy: "/posts/by/<name>"
-        case .postsTagged: "/posts/tag/<tag>"
-        case .searchPosts: "/posts/search"
-        case .feed: "/posts/feed.atom"
-        case .feedBy: "/posts/by/<name>/feed.atom"
-        case .feedTagged: "/posts/tag/<tag>/feed.atom"
-        case .sitemap: "/sitemap.xml"
-        case .robots: "/robots.txt"
-        case .changePassword: "/.well-known/change-password"
-        case .newComment: "/comments/new/<post>"
-        case .comment: "/comments/<comment>"
-        case .editComment: "/comments/<comment>/edit"
-        case .deleteComment: "/comments/<comment>/delete"
-        case .commentFeed: "/comments/on/<post>/feed.atom"
-        case .moderation: "/moderation/"
-        case .moderationLog: "/moderation/log"
-        case .moderatePost: "/moderation/post/<post>"
-        case .moderateComment: "/moderation/comment/<comment>"
-        case .moderateUser: "/moderation/user/<name>"
-        case .report: "/moderation/report/<post>"
-        }
-    }
-
-    /// The program that answers.
-    var script: String {
-        switch self {
-        case .login: "cgi-login"
-        case .logout: "cgi-logout"
-        case .register: "cgi-register"
-        case .lostPassword, .resetPassword: "cgi-password"
-        case .home, .edit, .password, .sessions, .changeEmail, .confirmChange, .revertEmail, .confirmEmail,
-            .mailConfirmation, .notices, .stopNotices, .threadNotices, .profile, .changePassword:
-            "cgi-profile"
-        case .index, .posts, .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy,
-            .postsTagged, .searchPosts, .feed, .feedBy, .feedTagged, .sitemap, .robots:
-            "cgi-posts"
-        case .newComment, .comment, .editComment, .deleteComment, .commentFeed: "cgi-comments"
-        case .moderation, .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report: "cgi-admin"
-        }
-    }
-
-    /// The path below the script (`PATH_INFO`), where scripts stand under their own names.
-    var pathInfo: String {
-        switch self {
-        case .index, .login, .logout, .register, .home, .lostPassword, .posts, .moderation: ""
-        case .resetPassword: "/reset"
-        case .edit, .password, .sessions, .changeEmail, .confirmChange, .revertEmail, .confirmEmail, .mailConfirmation,
-            .notices,
-            .stopNotices, .threadNotices, .profile:
-            String(path.dropFirst("/users".count))
-        // What follows the folder of all posts.
-        case .post, .newPost, .editPost, .publishPost, .deletePost, .revisions, .drafts, .postsBy, .postsTagged,
-            .searchPosts, .feed, .feedBy, .feedTagged:
-            String(path.dropFirst("/posts".count))
-        case .sitemap, .robots, .changePassword: path
-        case .newComment, .comment, .editComment, .deleteComment, .commentFeed:
-            String(path.dropFirst("/comments".count))
-        case .moderationLog, .moderatePost, .moderateComment, .moderateUser, .report:
-            String(path.dropFirst("/moderation".count))
+        // endpoint               folder             rest of the path               script          methods who may request it
+        case .index:            ("",                "/",                            "cgi-posts",    .get,  .everybody)
+        case .login:            ("/users/login",    "/",                            "cgi-login",    .form, .everybody)
+        case .logout:           ("/users/logout",   "/",                            "cgi-logout",   .post, .everybody)
+        case .register:         ("/users/register", "/",                            "cgi-register", .form, .everybody)
+        case .home:             ("/users/me",       "/",                            "cgi-profile",  .get,  .signedIn)
+        case .edit:             ("/users",          "/me/edit/",                    "cgi-profile",  .form, .signedIn)
+        case .password:         ("/users",          "/me/password/",                "cgi-profile",  .form, .signedIn)
+        case .sessions:         ("/users",          "/me/sessions/",                "cgi-profile",  .form, .signedIn)
+        case .changeEmail:      ("/users",          "/me/email/",                   "cgi-profile",  .form, .signedIn)
+        case .confirmChange:    ("/users",          "/me/email/change",             "cgi-profile",  .form, .everybody)
+        case .revertEmail:      ("/users",          "/me/email/revert",             "cgi-profile",  .form, .everybody)
+        case .confirmEmail:     ("/users",          "/me/email/confirm",            "cgi-profile",  .form, .everybody)
+        case .mailConfirmation: ("/users",          "/me/email/mail",               "cgi-profile",  .form, .signedIn)
+        case .notices:          ("/users",          "/me/notices/",                 "cgi-profile",  .form, .signedIn)
+        case .stopNotices:      ("/users",          "/me/notices/stop",             "cgi-profile",  .form, .everybody)
+        case .threadNotices:    ("/users",          "/me/notices/<post>",           "cgi-profile",  .form, .signedIn)
+        case .lostPassword:     ("/users/password", "/",                            "cgi-password", .form, .everybody)
+        case .resetPassword:    ("/users/password", "/reset",                       "cgi-password", .form, .everybody)
+        case .profile:          ("/users",          "/<name>/",                     "cgi-profile",  .get,  .everybody)
+        case .posts:            ("/posts",          "/",                            "cgi-posts",    .get,  .everybody)
+        case .post:             ("/posts",          "/<post>",                      "cgi-posts",    .get,  .everybody)
+        case .newPost:          ("/posts",          "/new",                         "cgi-posts",    .form, .signedIn)
+        case .editPost:         ("/posts",          "/<post>/edit",                 "cgi-posts",    .form, .signedIn)
+        case .publishPost:      ("/posts",          "/<post>/publish",              "cgi-posts",    .form, .signedIn)
+        case .deletePost:       ("/posts",          "/<post>/delete",               "cgi-posts",    .form, .signedIn)
+        case .revisions:        ("/posts",          "/<post>/revisions",            "cgi-posts",    .get,  .signedIn)
+        case .drafts:           ("/posts",          "/drafts",                      "cgi-posts",    .get,  .signedIn)
+        case .postsBy:          ("/posts",          "/by/<name>",                   "cgi-posts",    .get,  .everybody)
+        case .postsTagged:      ("/posts",          "/tag/<tag>",                   "cgi-posts",    .get,  .everybody)
+        case .searchPosts:      ("/posts",          "/search",                      "cgi-posts",    .get,  .everybody)
+        case .feed:             ("/posts",          "/feed.atom",                   "cgi-posts",    .get,  .everybody)
+        case .feedBy:           ("/posts",          "/by/<name>/feed.atom",         "cgi-posts",    .get,  .everybody)
+        case .feedTagged:       ("/posts",          "/tag/<tag>/feed.atom",         "cgi-posts",    .get,  .everybody)
+        case .sitemap:          ("",                "/sitemap.xml",                 "cgi-posts",    .get,  .everybody)
+        case .robots:           ("",                "/robots.txt",                  "cgi-posts",    .get,  .everybody)
+        case .changePassword:   ("",                "/.well-known/change-password", "cgi-profile",  .get,  .everybody)
+        case .newComment:       ("/comments",       "/new/<post>",                  "cgi-comments", .form, .signedIn)
+        case .comment:          ("/comments",       "/<comment>",                   "cgi-comments", .get,  .everybody)
+        case .editComment:      ("/comments",       "/<comment>/edit",              "cgi-comments", .form, .signedIn)
+        case .deleteComment:    ("/comments",       "/<comment>/delete",            "cgi-comments", .form, .signedIn)
+        case .commentFeed:      ("/comments",       "/on/<post>/feed.atom",         "cgi-comments", .get,  .everybody)
+        case .moderation:       ("/moderation",     "/",                            "cgi-admin",    .get,  .staff)
+        case .moderationLog:    ("/moderation",     "/log",                         "cgi-admin",    .get,  .staff)
+        case .moderatePost:     ("/moderation",     "/post/<post>",                 "cgi-admin",    .form, .staff)
+        case .moderateComment:  ("/moderation",     "/comment/<comment>",           "cgi-admin",    .form, .staff)
+        case .moderateUser:     ("/moderation",     "/user/<name>",                 "cgi-admin",    .form, .staff)
+        case .report:           ("/moderation",     "/report/<post>",               "cgi-admin",    .form, .signedIn)
         }
     }
 }

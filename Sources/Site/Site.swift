@@ -7,10 +7,8 @@ public enum Site {
     public static func serve(_ routes: [Route]) -> Never { script(routes).run() }
 
     /// Answers the request that this process was started for, as the script's only page.
-    @export(interface) public static func serve(
-        _ endpoint: Endpoint, _ methods: [HTTPRequest.Method] = [.get], _ view: @escaping Route.View
-    ) -> Never {
-        serve([Route(endpoint, methods, view)])
+    @export(interface) public static func serve(_ endpoint: Endpoint, _ view: @escaping Route.View) -> Never {
+        serve([Route(endpoint, view)])
     }
 
     /// A script before it runs; tests ask it directly.
@@ -20,7 +18,7 @@ public enum Site {
             case .route(let route, let parameters):
                 page.endpoint = route.endpoint
                 page.parameters = parameters
-                return try page.request.answer(allowing: route.methods) { () throws(Failure) in
+                return try page.request.answer(allowing: route.methods.all) { () throws(Failure) in
                     try route.view(page)
                 }
             case .otherSlash(let location):

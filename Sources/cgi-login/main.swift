@@ -1,8 +1,7 @@
 import CGIKit
-import HTTPTypes
 import Site
 
-Site.serve(.login, [.get, .post]) { (page) throws(Failure) in
+Site.serve(.login) { (page) throws(Failure) in
     let form = try page.form(
         LoginForm.init, "users/login.html", defaults: ["remember": .bool(try page.staysSignedIn)], for: .beginSession)
     var isRefused = false

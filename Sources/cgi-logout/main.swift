@@ -1,8 +1,7 @@
 import CGIKit
-import HTTPTypes
 import Site
 
-Site.serve(.logout, [.post]) { (page) throws(Failure) in
+Site.serve(.logout) { (page) throws(Failure) in
     // Sent twice, it is done already. (Who comes without any session has lost it, and is asked as ever.)
     let hasSession = try page.session.signedAt != nil
     if hasSession, try page.currentUser == nil { return try page.farewell("You are signed out.") }

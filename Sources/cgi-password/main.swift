@@ -1,8 +1,7 @@
 import CGIKit
-import HTTPTypes
 import Site
 
 Site.serve([
-    Route(.lostPassword, [.get, .post], lostPassword),
-    Route(.resetPassword, [.get, .post], resetPassword),
+    Route(.lostPassword, lostPassword),
+    Route(.resetPassword, resetPassword),
 ])

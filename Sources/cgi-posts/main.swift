@@ -1,24 +1,23 @@
 import CGIKit
-import HTTPTypes
 import Site
 
 // Of two patterns that fit an address the first counts.
 Site.serve([
-    Route(.index, [.get], index),
-    Route(.posts, [.get], index),
-    Route(.newPost, [.get, .post], requiresLogin(keeping: newForm, newPost)),
-    Route(.drafts, [.get], requiresLogin(drafts)),
-    Route(.searchPosts, [.get], search),
-    Route(.feed, [.get], feed),
-    Route(.feedBy, [.get], feedBy),
-    Route(.feedTagged, [.get], feedTagged),
-    Route(.postsBy, [.get], postsBy),
-    Route(.postsTagged, [.get], postsTagged),
-    Route(.editPost, [.get, .post], requiresLogin(keeping: editForm, editPost)),
-    Route(.publishPost, [.get, .post], requiresLogin(publishDraft)),
-    Route(.deletePost, [.get, .post], requiresLogin(keeping: deleteForm, deletePost)),
-    Route(.revisions, [.get], requiresLogin(revisions)),
-    Route(.sitemap, [.get], sitemap),
-    Route(.robots, [.get], robots),
-    Route(.post, [.get], show),
+    Route(.index, index),
+    Route(.posts, index),
+    Route(.newPost, keeping: newForm, newPost),
+    Route(.drafts, drafts),
+    Route(.searchPosts, search),
+    Route(.feed, feed),
+    Route(.feedBy, feedBy),
+    Route(.feedTagged, feedTagged),
+    Route(.postsBy, postsBy),
+    Route(.postsTagged, postsTagged),
+    Route(.editPost, keeping: editForm, editPost),
+    Route(.publishPost, publishDraft),
+    Route(.deletePost, keeping: deleteForm, deletePost),
+    Route(.revisions, revisions),
+    Route(.sitemap, sitemap),
+    Route(.robots, robots),
+    Route(.post, show),
 ])

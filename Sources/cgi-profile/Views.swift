@@ -34,13 +34,11 @@ func passwordForm(page: Page) throws(Failure) -> PasswordForm {
     return form
 }
 
-func password(page: Page) throws(Failure) -> Response {
-    // Sent twice, the first has ended the session with which the second comes.
-    if try page.repeatsPasswordChange(passwordForm) { return try passwordIsChanged(page) }
-    return try requiresLogin(keeping: passwordForm, changePassword)(page)
+func repeatedPassword(page: Page) throws(Failure) -> Response? {
+    try page.repeatsPasswordChange(passwordForm) ? try passwordIsChanged(page) : nil
 }
 
-private func changePassword(page: Page, user: User) throws(Failure) -> Response {
+func changePassword(page: Page, user: User) throws(Failure) -> Response {
     let form = try passwordForm(page: page)
     if page.validateOnSubmit(form) {
         switch try page.changePassword(of: user, from: form.current.data ?? "", to: form.password.data ?? "") {
@@ -58,16 +56,20 @@ private func passwordIsChanged(_ page: Page) throws(Failure) -> Response {
     return page.redirect(to: page.url(.home))
 }
 
-func signOutEverywhere(page: Page) throws(Failure) -> Response {
-    let message = "You are signed out everywhere."
-    // Sent twice, it is done already.
-    guard let user = try page.currentUser else {
-        return page.isSubmitted ? try page.farewell(message) : try requiresLogin(home)(page)
-    }
+func repeatedSignOut(page: Page) throws(Failure) -> Response? {
+    guard page.isSubmitted, try page.currentUser == nil else { return nil }
+    return try isSignedOutEverywhere(page)
+}
+
+func signOutEverywhere(page: Page, user: User) throws(Failure) -> Response {
     let form = try page.form(ConfirmForm.init, "users/sessions.html")
     guard page.validateOnSubmit(form) else { return try page.render(form) }
     try page.signOutEverywhere(user)
-    return try page.farewell(message)
+    return try isSignedOutEverywhere(page)
+}
+
+private func isSignedOutEverywhere(_ page: Page) throws(Failure) -> Response {
+    try page.farewell("You are signed out everywhere.")
 }
 
 /// What everyone may see of a user, and what they posted last.

@@ -1,8 +1,7 @@
 import CGIKit
-import HTTPTypes
 import Site
 
-Site.serve(.register, [.get, .post]) { (page) throws(Failure) in
+Site.serve(.register) { (page) throws(Failure) in
     let form = try page.form(RegisterForm.init, "users/register.html", for: .beginSession)
     form.rules = try page.passwordRules()
     if page.validateOnSubmit(form) {

@@ -7,7 +7,7 @@ struct SiteControl: ParsableCommand {
         commandName: "sitectl",
         abstract: "Manages a site from the command line.",
         subcommands: [
-            ImportFlask.self, MailCommand.self, Render.self, SearchCommand.self, Seed.self,
+            ImportFlask.self, MailCommand.self, Render.self, RoutesCommand.self, SearchCommand.self, Seed.self,
             SettingsCommand.self, TemplatesCommand.self, UsersCommand.self,
         ])
 }

@@ -55,5 +55,5 @@ def test_the_example_page_is_in_the_sites_design(script, data):
     settings = (data / "site.conf").read_text()
     (data / "site.conf").write_text(re.sub("TEMPLATES = .*", "TEMPLATES = templates", settings))
     script.scripts = TOOLS
-    answer = script("cgi-hello", script_name="/users/logout", path_info="/")
+    answer = script("cgi-hello", script_name="/users/login", path_info="/")
     assert answer.status == 200 and "It is Monday." in answer.text and "</html>" in answer.text, answer

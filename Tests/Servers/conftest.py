@@ -3,6 +3,8 @@
 import pytest
 from kinds import KINDS, started
 
+from support.visitor import MOUNTS
+
 
 @pytest.fixture(scope="session", params=list(KINDS))
 def server(request):
@@ -11,7 +13,7 @@ def server(request):
 
 
 SHOWS_ITS_VARIABLES = r"received=$(wc -c); printf 'Content-Type: text/plain\n\n'; echo SCRIPT=${0##*/}; echo RECEIVED=$received; env"
-PROBES = ["cgi-login", "cgi-register", "cgi-logout", "cgi-password", "cgi-profile", "cgi-posts", "cgi-comments", "cgi-admin"]
+PROBES = sorted({name for _, name in MOUNTS} - {"cgi-error"})
 
 
 @pytest.fixture(scope="session", params=list(KINDS))

@@ -23,7 +23,7 @@ final class PagesSite {
             defer { statements = page.statementsPrepared }
             return try view(page)
         }
-        let route = Route(.home, [.get, .post], counting)
+        let route = Route(.home, .form, counting)
         let script = Site.script([route], clock: Clock { [self] in now })
         let client = TestClient(script, mountedAt: "/users/me")
         client.environment = [

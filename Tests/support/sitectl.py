@@ -1,7 +1,9 @@
 """Runs the operator's tool as a process."""
 
 import json
+import re
 import subprocess
+from dataclasses import dataclass
 
 from . import TOOLS
 
@@ -15,6 +17,21 @@ def sitectl(*arguments, environment=None, input="", timeout=60) -> subprocess.Co
         capture_output=True,
         timeout=timeout,
     )
+
+
+@dataclass
+class Route:
+    endpoint: str
+    methods: list
+    path: str
+    script: str
+    who: str
+
+
+def routes() -> list:
+    """All routes, as `sitectl routes` prints them."""
+    rows = [re.split("  +", line) for line in sitectl("routes").stdout.decode().splitlines()[2:]]
+    return [Route(endpoint, methods.split(", "), path, script, who) for endpoint, methods, path, script, who in rows]
 
 
 def write_templates(folder, templates: dict):

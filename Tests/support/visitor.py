@@ -1,26 +1,15 @@
 """Someone with a browser, without a server: keeps cookies, fills in the forms that the pages show."""
 
+import re
 from urllib.parse import unquote, urlencode, urlsplit
 
+from . import CHECKOUT
 from .page import Page
 from .script import Answer, ScriptRunner
 
-# As apache/pages.conf mounts them; the first that fits counts.
-MOUNTS = [
-    ("/users/login", "cgi-login"),
-    ("/users/register", "cgi-register"),
-    ("/users/logout", "cgi-logout"),
-    ("/users/password", "cgi-password"),
-    ("/users/me", "cgi-profile"),
-    ("/users", "cgi-profile"),
-    ("/posts", "cgi-posts"),
-    ("/comments", "cgi-comments"),
-    ("/moderation", "cgi-admin"),
-    ("/sitemap.xml", "cgi-posts"),
-    ("/robots.txt", "cgi-posts"),
-    ("/.well-known/change-password", "cgi-profile"),
-    ("/error", "cgi-error"),
-]
+# As Apache maps paths to scripts; the first one that matches is used.
+ALIAS = re.compile(r'^ScriptAlias(?:Match)? "\^?\$\{BASE\}([^"$]*)\$?" "\$\{CGIBIN\}/(cgi-[a-z]+)"', re.MULTILINE)
+MOUNTS = [("/" + path, name) for path, name in ALIAS.findall((CHECKOUT / "apache" / "pages.conf").read_text())]
 
 
 def script_of(path: str):
@@ -28,8 +17,6 @@ def script_of(path: str):
     if path.startswith("/cgi-bin/"):
         name = path.split("/")[2]
         return name, f"/cgi-bin/{name}"
-    if path == "/":
-        return "cgi-posts", "/"
     for mount, name in MOUNTS:
         if path == mount or path.startswith(mount + "/"):
             return name, mount

@@ -113,9 +113,9 @@ extension Page {
     }
 }
 
-/// A handler that only staff reaches. Visitors are asked to sign in, other users get a 403.
-@export(interface) public func requiresStaff(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
-    requiresLogin { (page, user) throws(Failure) in
+/// A handler that only staff reaches. Other users get a 403.
+func requiresStaff(_ view: @escaping Route.MembersView) -> Route.MembersView {
+    { (page, user) throws(Failure) in
         guard try page.rights.may(.moderate) else {
             throw .request(RequestError(.forbidden, "Only staff can see this page."))
         }

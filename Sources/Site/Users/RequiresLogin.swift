@@ -3,36 +3,25 @@ import HTTPTypes
 
 /// A handler that only signed-in users reach; others are redirected to sign in, and come back (the how-to's
 /// `requires_login`).
-@export(interface) public func requiresLogin(_ view: @escaping (Page, User) throws(Failure) -> Response) -> Route.View {
-    { (page) throws(Failure) in
-        if let user = try page.currentUser { return try view(page, user) }
-        try page.flash("You need to be signed in for this page.")
-        return try page.askToSignIn()
-    }
-}
-
-/// The same for a page with a form. What was typed is not lost: who sends it without being signed in finds it in the
-/// form after signing in, and if it cannot be determined who is signed in, the response shows it.
 ///
-/// - Parameters:
-///   - form: Makes the page's form, for a user or a visitor.
-///   - view: The handler for a signed-in user.
-public func requiresLogin<Kept: Form>(
-    keeping form: @escaping (Page) throws(Failure) -> Kept,
-    _ view: @escaping (Page, User) throws(Failure) -> Response
+/// - Parameter form: makes the page's form, if what is typed there is to be kept (``Route``).
+func requiresLogin(
+    keeping form: ((Page) throws(Failure) -> Form)? = nil, _ view: @escaping Route.MembersView
 ) -> Route.View {
-    let membersPage = requiresLogin(view)
-    return { (page) throws(Failure) in
+    { (page) throws(Failure) in
+        let user: User?
         do throws(Failure) {
-            _ = try page.currentUser
+            user = try page.currentUser
         } catch {
             page.giveUpOnUser()
             // If the form fails, too, the first error is reported.
-            if page.isSubmitted { _ = try? form(page) }
+            if let form, page.isSubmitted { _ = try? form(page) }
             throw error
         }
-        if page.isSubmitted, try page.currentUser == nil { return try page.askToSignIn(keeping: form(page)) }
-        return try membersPage(page)
+        if let user { return try view(page, user) }
+        if let form, page.isSubmitted { return try page.askToSignIn(keeping: form(page)) }
+        try page.flash("You need to be signed in for this page.")
+        return try page.askToSignIn()
     }
 }
 

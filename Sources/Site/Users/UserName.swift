@@ -28,11 +28,9 @@ enum UserName {
         if name.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) { throw ValidationError("A name cannot be all dots.") }
     }
 
-    /// Names that are, or may become, pages under `/users/`, and what looks like one of them.
+    /// Names that are, or may become, paths under `/users/`, and what looks like one of them.
     private static func isFree(_ form: Form, _ field: Field) throws(ValidationError) {
-        let reserved = [
-            "me", "login", "logout", "register", "password", "oauth", "admin", "new", "edit", "search", "feed",
-        ]
+        let reserved = Endpoint.names(below: "/users/") + ["oauth", "admin", "new", "edit", "search", "feed"]
         let name = field.value.text
         if isOwn(name, field) { return }
         let looks = NameLooks(name)

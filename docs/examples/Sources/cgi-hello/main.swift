@@ -1,7 +1,6 @@
 import CGIKit
-import HTTPTypes
 import Site
 
-Site.serve(.hello, [.get]) { (page) throws(Failure) in
+Site.serve(.hello) { (page) throws(Failure) in
     try page.render("hello.html", [("day", "Monday")])
 }
