@@ -12,9 +12,21 @@ public struct ContentVersion {
         self.changedAt = changedAt
     }
 
-    init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
-        number = try row.requiredInteger(column)
-        changedAt = try row.requiredInteger(column + 1)
+    /// Of what an outer join calls `content`; nil if it has found nothing.
+    fileprivate init?(ofContentIn row: inout RowDecoder) {
+        let (number, changedAt) = (row.integer("content.version"), row.integer("content.updated_seconds"))
+        guard let number, let changedAt else { return nil }
+        self.init(number: number, changedAt: changedAt)
+    }
+}
+
+extension ContentVersion: RowDecodable {
+    /// Reads a row of ``PostStore/newestVersion``, which a query calls `newest`.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        number = try row.requiredInteger("newest.version")
+        changedAt = try row.requiredInteger("newest.updated_seconds")
     }
 }
 
@@ -58,8 +70,8 @@ extension Page {
         // A message is shown once.
         let hasMessages = try session.contains("_flashes")
         if !hasMessages, request.mayHaveVersion {
-            let (version, found, limits) = try version(of: source, for: sessionUserID, sessionNumber)
-            setCurrentUser(try accepted(found, limits))
+            let (version, found) = try version(of: source, for: asked(sessionUserID))
+            setCurrentUser(try accepted(found))
             if let version, request.has(try resourceVersion(version, source, for: currentUser)) {
                 return try kept(Response(.notModified), version, source)
             }
@@ -98,7 +110,7 @@ extension Page {
         // It holds whole addresses.
         let origin = try absoluteAddresses().url(.posts)
         var answer: Response
-        if request.mayHaveVersion, let version = try version(of: source, for: nil, nil).version,
+        if request.mayHaveVersion, let version = try version(of: source, for: .nobody(now: now)).version,
             request.has(try resourceVersion(version, source, for: nil, at: origin))
         {
             answer = try request.answer(resourceVersion(version, source, for: nil, at: origin)) {
@@ -138,34 +150,22 @@ extension Page {
     /// What is the same for all may be shown for a minute without asking.
     private static var publicCaching: String { "public, max-age=60" }
 
-    /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, a user and their session.
+    /// The version of what a page shows, nil if there is nothing to show; and, in the same statement, who is signed in.
     private func version(
-        of source: PageSource, for userID: Int64?, _ number: SessionNumber?
-    ) throws(Failure) -> (
-        version: ContentVersion?, found: (user: User, session: KnownSession?)?, limits: [RateLimit]
-    ) {
+        of source: PageSource, for asked: AskedUser
+    ) throws(Failure) -> (version: ContentVersion?, found: AskedUser.Found?) {
+        let read = { (row: inout RowDecoder) throws(DatabaseError) -> (ContentVersion?, AskedUser.Found?) in
+            (ContentVersion(ofContentIn: &row), try asked.read(&row))
+        }
         let database = try database
-        let limits = if let userID { try askedLimits(of: userID) } else { AskedLimits(now: now) }
-        let more: SQL = limits.isEmpty ? "" : ", \(limits.columns)"
-        let isStaff = userID == nil ? false : try sessionIsStaffs
-        let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
-        return try failing { () throws(DatabaseError) -> (ContentVersion?, (User, KnownSession?)?, [RateLimit]) in
-            let columns = User.Columns(hasTimes: number == nil, hasQueue: isStaff)
-            let session = KnownSession.Columns(hasSeen: idle != nil)
+        return try failing { () throws(DatabaseError) in
             let statement = try database.prepare(
                 """
-                SELECT \(columns.sql), content.version, content.updated_seconds, \(session.sql)\(more)
+                SELECT \(columns: read)
                 FROM (SELECT 1) LEFT JOIN (\(source.version)) AS content ON TRUE LEFT JOIN users_user ON users_user.id = ?1
                 """)
-            statement.bind([.integer(userID), .integer(number?.rawValue)] + limits.values + source.values)
-            _ = try statement.step()
-            let hasContent = !statement.isNull(columns.count)
-            let user = statement.isNull(0) ? nil : try User(statement, columns)
-            return (
-                hasContent ? try ContentVersion(statement, from: columns.count) : nil,
-                user.map { ($0, KnownSession(number, statement, session, from: columns.count + 2)) },
-                limits.reached(statement, from: columns.count + 2 + session.count, email: statement.text(2) ?? "")
-            )
+            statement.bind(asked.values + source.values)
+            return try statement.next(read) ?? (nil, nil)
         }
     }
 

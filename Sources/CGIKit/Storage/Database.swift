@@ -96,7 +96,7 @@ public final class Database {
         guard code == .readOnlyRollback || code == .readOnlyRecovery else { return false }
         do {
             let writer = try Database(path: path, access: .writing, busyTimeout: busyHandler.timeout)
-            _ = try writer.first("SELECT count(*) FROM sqlite_schema") { _ in }
+            _ = try writer.integer("SELECT count(*) FROM sqlite_schema")
             return true
         } catch {
             return false

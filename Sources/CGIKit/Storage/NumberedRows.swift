@@ -13,10 +13,8 @@ extension Database {
     /// - Throws: A ``DatabaseError`` if the definition cannot be changed.
     @discardableResult
     @export(interface) public func neverReuseNumbers(of table: String) throws(DatabaseError) -> Bool {
-        let sql = try first("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", .text(table)) {
-            $0.text(0)
-        }
-        guard let sql = sql ?? nil else { return false }
+        let sql = try text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", .text(table))
+        guard let sql else { return false }
         if AutoincrementingTable.isOne(sql) { return true }
         guard let changed = AutoincrementingTable.definition(of: sql), Database.isDefinition(changed) else {
             return false
@@ -28,7 +26,7 @@ extension Database {
         try execute(
             "UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", .text(changed), .text(table))
         // Other connections read the definition again when this number is another.
-        let version = try first("PRAGMA schema_version") { $0.integer(0) } ?? nil
+        let version = try integer("PRAGMA schema_version")
         try execute(SQL(trusted: "PRAGMA schema_version = \((version ?? 0) + 1)"))
         try execute("PRAGMA writable_schema = RESET")
         try execute(
@@ -48,19 +46,14 @@ extension Database {
     @export(interface) public func nextNumber(of sequence: String, after largest: SQL) throws(DatabaseError) -> Int64 {
         let next: SQL =
             "UPDATE sqlite_sequence SET seq = max(seq, coalesce((\(largest)), 0)) + 1 WHERE name = ? RETURNING seq"
-        if let number = try first(
-            next, .text(sequence), row: { row throws(DatabaseError) in try row.requiredInteger(0) })
-        {
-            return number
-        }
+        if let number = try integer(next, .text(sequence)) { return number }
         try execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, 0)", .text(sequence))
-        return try first(next, .text(sequence)) { row throws(DatabaseError) in try row.requiredInteger(0) }!
+        return try integer(next, .text(sequence))!
     }
 
     /// Where SQLite keeps the largest numbers; it makes the table with the first other that needs it.
     private func makeSequence() throws(DatabaseError) {
-        let isThere: Void? = try first("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'") { _ in }
-        guard isThere == nil else { return }
+        if try exists("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'") { return }
         try execute("CREATE TABLE sequence_needed (id INTEGER PRIMARY KEY AUTOINCREMENT)")
         try execute("DROP TABLE sequence_needed")
     }

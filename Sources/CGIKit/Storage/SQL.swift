@@ -25,6 +25,8 @@ public struct SQL: ExpressibleByStringInterpolation {
         /// `\(columns)`: another text as it is.
         public mutating func appendInterpolation(_ part: SQL) { text += part.text }
 
+        @export(interface) mutating func append(_ number: Int64) { text += String(number) }
+
         /// `\(identifier: name)`: the quoted name of a table or column, which must come from the database itself.
         @export(interface) public mutating func appendInterpolation(identifier name: String) {
             var quoted: [UInt8] = [UInt8(ascii: "\"")]

@@ -42,8 +42,8 @@ extension Database {
 
     /// Reads the state as SQLite sees it: in this transaction, with the log of a WAL database.
     func lockedSchemaState<Needed: Schema>(_ needed: Needed.Type) throws(DatabaseError) -> SchemaState {
-        let applicationID = try first("PRAGMA application_id") { $0.integer(0) } ?? nil
-        let userVersion = try first("PRAGMA user_version") { $0.integer(0) } ?? nil
+        let applicationID = try integer("PRAGMA application_id")
+        let userVersion = try integer("PRAGMA user_version")
         return SchemaState(
             applicationID: Int32(truncatingIfNeeded: applicationID ?? 0),
             userVersion: Int32(truncatingIfNeeded: userVersion ?? 0), needed: needed)

@@ -40,6 +40,26 @@ public struct Statement: ~Copyable {
         }
     }
 
+    /// Moves to the next row and reads it; nil when there is none.
+    ///
+    /// - Throws: A ``DatabaseError`` of the query or of the row.
+    public func next<Row: RowDecodable>(_ type: Row.Type) throws(DatabaseError) -> Row? {
+        try next { (row) throws(DatabaseError) in try Row(from: &row) }
+    }
+
+    /// Moves to the next row and reads it by a function, which must ask for all its columns; nil when there is none.
+    ///
+    /// - Throws: A ``DatabaseError`` of the query or of the row.
+    public func next<Value>(
+        _ read: (inout RowDecoder) throws(DatabaseError) -> Value
+    ) throws(DatabaseError) -> Value? {
+        guard try step() else { return nil }
+        var row = RowDecoder(self)
+        let value = try read(&row)
+        precondition(row.isAtEnd, "a row of other columns")
+        return value
+    }
+
     /// Resets the statement, to run it again with the same values. It ignores SQLite's result, which is the error that
     /// ``step()`` has thrown already.
     public func reset() { sqlite3_reset(handle) }
@@ -52,7 +72,9 @@ extension Statement {
 
     /// An integer; nil is NULL or something that is no integer. SQLite columns are typed loosely, and its own conversion
     /// would make 0 of any text: in a column of roles, an administrator.
-    @export(interface) public func integer(_ column: Int32) -> Int64? {
+    public func integer(_ column: Int32) -> Int64? { Statement.integer(handle, column) }
+
+    @export(interface) static func integer(_ handle: OpaquePointer, _ column: Int32) -> Int64? {
         guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
         return sqlite3_column_int64(handle, column)
     }
@@ -60,8 +82,14 @@ extension Statement {
     /// An integer in a column that the schema always fills.
     ///
     /// - Throws: A ``DatabaseError`` with ``ResultCode/mismatch`` if the column holds anything else.
-    @export(interface) public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
-        if let integer = integer(column) { return integer }
+    public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
+        try Statement.requiredInteger(handle, column)
+    }
+
+    @export(interface) static func requiredInteger(
+        _ handle: OpaquePointer, _ column: Int32
+    ) throws(DatabaseError) -> Int64 {
+        if let integer = integer(handle, column) { return integer }
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "?"
         throw DatabaseError(.mismatch, "\(name) is no integer", sql: String(cString: sqlite3_sql(handle)))
     }
@@ -75,7 +103,9 @@ extension Statement {
     }
 
     /// Text, with U+FFFD for what is not UTF-8; numbers and blobs are read as text. Nil is NULL.
-    @export(interface) public func text(_ column: Int32) -> String? {
+    public func text(_ column: Int32) -> String? { Statement.text(handle, column) }
+
+    @export(interface) static func text(_ handle: OpaquePointer, _ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(utf8: UnsafeBufferPointer(start: bytes, count: count))

@@ -1,7 +1,7 @@
 import CGIKit
 
 /// A row of `site_comment`, with its author's name. (It is a class because a page has many and passes them on.)
-public final class Comment {
+public final class Comment: RowDecodable {
     /// The number in its URL; no other comment ever has it.
     public let id: Int64
     /// The post that it is on.
@@ -28,38 +28,34 @@ public final class Comment {
     /// The source as HTML, rendered by the current version of ``Markdown``.
     public let html: Markup
 
-    /// The columns that ``init(_:from:)`` reads, of tables named `comment` and `commenter`.
-    static var columns: SQL {
-        """
-        +comment.id, +comment.post_id, +comment.path, +comment.parent_id, +comment.author_id, +commenter.name, \
-        +comment.status, +comment.created_seconds, +comment.updated_seconds, +comment.edited_seconds, +comment.renderer, \
-        +comment.html, +comment.source
-        """
-    }
-    static var columnCount: Int32 { 13 }
-
     /// Whom a query joins with; a comment stays when its author has gone.
     static var joinAuthor: SQL { "LEFT JOIN users_user AS commenter ON commenter.id = comment.author_id" }
 
-    /// - Parameter column: the first of ``columns`` in the row.
-    init(_ row: borrowing Statement, from column: Int32 = 0) throws(DatabaseError) {
-        id = try row.requiredInteger(column)
-        postID = try row.requiredInteger(column + 1)
-        guard let path = CommentPath(row.text(column + 2) ?? "") else {
+    /// Reads a row of tables that a query calls `comment` and `commenter`.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        id = try row.requiredInteger("+comment.id")
+        postID = try row.requiredInteger("+comment.post_id")
+        let path = row.text("+comment.path") ?? ""
+        parentID = row.integer("+comment.parent_id")
+        authorID = try row.requiredInteger("+comment.author_id")
+        authorName = row.text("+commenter.name")
+        status = CommentStatus(rawValue: try row.requiredInteger("+comment.status"))
+        createdAt = try row.requiredInteger("+comment.created_seconds")
+        updatedAt = try row.requiredInteger("+comment.updated_seconds")
+        editedAt = row.integer("+comment.edited_seconds")
+        let renderer = row.integer("+comment.renderer")
+        let html = row.text("+comment.html") ?? ""
+        source = row.text("+comment.source") ?? ""
+        guard let path = row.isList ? CommentPath(1, under: nil) : CommentPath(path) else {
             throw DatabaseError(.mismatch, "the path of comment \(id) is none")
         }
         self.path = path
-        parentID = row.integer(column + 3)
-        authorID = try row.requiredInteger(column + 4)
-        authorName = row.text(column + 5)
-        status = CommentStatus(rawValue: try row.requiredInteger(column + 6))
-        createdAt = try row.requiredInteger(column + 7)
-        updatedAt = try row.requiredInteger(column + 8)
-        editedAt = row.integer(column + 9)
-        source = row.text(column + 12) ?? ""
-        let isCurrent = row.integer(column + 10) == Int64(Markdown.version)
         // Whether its author was known then is not known now: the links do not count.
-        html = isCurrent ? Markup(html: row.text(column + 11) ?? "") : Comment.render(source, nofollow: true)
+        self.html =
+            row.isList || renderer == Int64(Markdown.version)
+            ? Markup(html: html) : Comment.render(source, nofollow: true)
     }
 
     /// The HTML of a comment's Markdown, with headings below those of the page: the post's title and the title of the

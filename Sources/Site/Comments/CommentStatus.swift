@@ -1,6 +1,8 @@
+import CGIKit
+
 /// Who can see a comment. The numbers are those of ``PostStatus``. A number that is not known is kept, and only staff
 /// sees the comment.
-public struct CommentStatus: Equatable, Sendable {
+public struct CommentStatus: StoredNumber, Equatable, Sendable {
     /// The stored number.
     public let rawValue: Int64
 

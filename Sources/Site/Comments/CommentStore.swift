@@ -15,34 +15,39 @@ public struct CommentStore {
     ///
     /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func comment(id: Int64) throws(DatabaseError) -> Comment? {
-        try database.first(CommentStore.byID, .integer(id)) { row throws(DatabaseError) in try Comment(row) }
+        try database.first(Comment.self, CommentStore.byID, .integer(id))
     }
 
     /// A comment and the post that it is on, whatever their status; nil if it does not exist.
     ///
     /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func commentWithPost(id: Int64) throws(DatabaseError) -> (comment: Comment, post: Post)? {
-        try database.first(CommentStore.withPost, .integer(id)) { row throws(DatabaseError) in
-            (try Comment(row, from: Post.columnCount), try Post(row))
-        }
+        try database.first(CommentStore.commentWithPost, CommentStore.withPost, .integer(id))
+    }
+
+    private static func commentWithPost(
+        _ row: inout RowDecoder
+    ) throws(DatabaseError) -> (comment: Comment, post: Post) {
+        (try Comment(from: &row), try Post(from: &row))
     }
 
     /// The newest published comments of a post, for its feed.
     ///
     /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func newest(on postID: Int64) throws(DatabaseError) -> [Comment] {
-        try database.all(CommentStore.newestOfPost, .integer(postID), .integer(Int64(CommentStore.perFeed))) {
-            row throws(DatabaseError) in try Comment(row)
-        }
+        try database.all(
+            Comment.self, CommentStore.newestOfPost, .integer(postID), .integer(Int64(CommentStore.perFeed)))
     }
 
-    private static var select: SQL { "SELECT \(Comment.columns) FROM site_comment AS comment \(Comment.joinAuthor)" }
+    private static var select: SQL {
+        "SELECT \(columns: Comment.self) FROM site_comment AS comment \(Comment.joinAuthor)"
+    }
 
     static var byID: SQL { "\(select) WHERE comment.id = ?" }
 
     static var withPost: SQL {
         """
-        SELECT \(Post.columns), \(Comment.columns) FROM site_comment AS comment \(Comment.joinAuthor)
+        SELECT \(columns: commentWithPost) FROM site_comment AS comment \(Comment.joinAuthor)
         JOIN site_post AS post ON post.id = comment.post_id \(Post.joinAuthor) WHERE comment.id = ?
         """
     }
@@ -50,6 +55,6 @@ public struct CommentStore {
     static var largestNumber: SQL { "SELECT max(id) FROM site_comment" }
 
     static var newestOfPost: SQL {
-        "\(select) WHERE comment.post_id = ? AND comment.status = 2 ORDER BY comment.id DESC LIMIT ?"
+        "\(select) WHERE comment.post_id = ? AND comment.status = \(CommentStatus.published) ORDER BY comment.id DESC LIMIT ?"
     }
 }

@@ -87,10 +87,9 @@ extension CommentStore {
 
     /// Where the comment is to stand, if it may stand there: under a published comment of a published post that is not locked.
     private func openPlace(for new: NewComment) throws(DatabaseError) -> (path: CommentPath?, Void)? {
-        let post = try database.first(
-            "SELECT is_locked FROM site_post WHERE id = ? AND status = 2", .integer(new.postID)
-        ) { $0.integer(0) != 0 }
-        guard let isLocked = post, !isLocked || Rights(of: new.author).may(.writeUnderLock) else { return nil }
+        let isLocked = try database.integer(
+            "SELECT is_locked FROM site_post WHERE id = ? AND status = \(PostStatus.published)", .integer(new.postID))
+        guard let isLocked, isLocked == 0 || Rights(of: new.author).may(.writeUnderLock) else { return nil }
         guard let parentID = new.parentID else { return (nil, ()) }
         guard let parent = try comment(id: parentID), parent.postID == new.postID, parent.status == .published else {
             return nil

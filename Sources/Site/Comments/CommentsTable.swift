@@ -22,24 +22,24 @@ enum CommentsTable {
         SiteTable(
             name: "site_comment",
             columns: [
-                ("post_id", "INTEGER"),
-                ("path", "TEXT"),
-                ("id", "INTEGER NOT NULL UNIQUE"),
-                ("parent_id", "INTEGER"),
-                ("depth", "SMALLINT NOT NULL"),
-                ("author_id", "INTEGER NOT NULL"),
-                ("status", "SMALLINT NOT NULL"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("updated_seconds", "INTEGER NOT NULL"),
-                ("edited_seconds", "INTEGER"),
-                ("renderer", "INTEGER NOT NULL"),
-                ("html", "TEXT NOT NULL"),
-                ("source", "TEXT NOT NULL"),
-            ], constraint: "PRIMARY KEY (post_id, path)", options: "WITHOUT ROWID",
+                ("post_id", .keyNumber),
+                ("path", .keyText),
+                ("id", "\(SQL.number) UNIQUE"),
+                ("parent_id", .optionalNumber),
+                ("depth", .smallNumber),
+                ("author_id", .number),
+                ("status", .smallNumber),
+                ("created_seconds", .number),
+                ("updated_seconds", .number),
+                ("edited_seconds", .optionalNumber),
+                ("renderer", .number),
+                ("html", .text),
+                ("source", .text),
+            ], constraint: "PRIMARY KEY (post_id, path)", options: .inOrderOfKey,
             indexes: [
                 // For a post's feed: the newest first.
                 "CREATE INDEX IF NOT EXISTS site_comment_newest ON site_comment (post_id, id)",
-                "CREATE INDEX IF NOT EXISTS site_comment_waiting ON site_comment (id) WHERE status = 1",
+                "CREATE INDEX IF NOT EXISTS site_comment_waiting ON site_comment (id) WHERE status = \(CommentStatus.pending)",
             ])
     }
 }

@@ -41,14 +41,12 @@ extension CommentStore {
             case .from(let path): (CommentStore.fromPlace, path.text)
             case .before(let path): (CommentStore.beforePlace, path.text)
             }
-        var hasOthers = false
-        let comments = try database.all(
-            query, .integer(postID), .text(path), .integer(reader.seesAll ? 1 : 0), .integer(reader.userID),
-            .integer(Int64(CommentStore.perPage) + 1)
-        ) { row throws(DatabaseError) in
-            hasOthers = row.integer(Comment.columnCount) == 1
-            return try Comment(row)
-        }
+        let read = { (row: inout RowDecoder) throws(DatabaseError) in try CommentStore.row(&row) }
+        let rows = try database.all(
+            read, query, .integer(postID), .text(path), .integer(reader.seesAll ? 1 : 0), .integer(reader.userID),
+            .integer(Int64(CommentStore.perPage) + 1))
+        let comments = rows.map { $0.comment }
+        let hasOthers = rows.last?.hasOthers ?? false
         if case .before = place { return ThreadRows(comments: comments.reversed(), hasOthers: hasOthers) }
         return ThreadRows(comments: comments, hasOthers: hasOthers)
     }
@@ -59,10 +57,9 @@ extension CommentStore {
     /// - Throws: A `DatabaseError` of the query.
     @export(interface) public func place(of comment: Comment) throws(DatabaseError) -> ThreadPlace {
         // What a page that ends with the comment begins with, if it is full, and what is before that.
-        let paths = try database.all(
+        let paths = try database.texts(
             CommentStore.pageUpTo, .integer(comment.postID), .text(comment.path.text),
-            .integer(Int64(CommentStore.perPage) - 1)
-        ) { row in row.text(0) ?? "" }
+            .integer(Int64(CommentStore.perPage) - 1))
         return paths.count < 2 ? .start : .from(comment.path.outermost(from: paths[0]))
     }
 
@@ -70,24 +67,35 @@ extension CommentStore {
         "SELECT path FROM site_comment WHERE post_id = ? AND path <= ? ORDER BY path DESC LIMIT 2 OFFSET ?"
     }
 
+    /// - Parameter hasOthers: whether there are others on the far side of the page's place.
+    private static func row(
+        _ row: inout RowDecoder, hasOthers: @autoclosure () -> SQL = "0"
+    ) throws(DatabaseError) -> (comment: Comment, hasOthers: Bool) {
+        (try Comment(from: &row), row.integer(hasOthers()) == 1)
+    }
+
+    private static func columns(hasOthers: SQL) -> SQL {
+        "\(columns: { (row: inout RowDecoder) throws(DatabaseError) in try CommentStore.row(&row, hasOthers: hasOthers) })"
+    }
+
     /// Of the start nothing is on the far side.
     static var fromStart: SQL {
         """
-        SELECT \(Comment.columns), 0 FROM site_comment AS comment \(Comment.joinAuthor)
+        SELECT \(columns(hasOthers: "0")) FROM site_comment AS comment \(Comment.joinAuthor)
         WHERE \(isShown) ORDER BY comment.path LIMIT ?5
         """
     }
 
     static var fromPlace: SQL {
         """
-        SELECT \(Comment.columns), EXISTS (\(shown) AND comment.path < ?2) FROM site_comment AS comment
+        SELECT \(columns(hasOthers: "EXISTS (\(shown) AND comment.path < ?2)")) FROM site_comment AS comment
         \(Comment.joinAuthor) WHERE \(isShown) AND comment.path >= ?2 ORDER BY comment.path LIMIT ?5
         """
     }
 
     static var beforePlace: SQL {
         """
-        SELECT \(Comment.columns), EXISTS (\(shown) AND comment.path >= ?2) FROM site_comment AS comment
+        SELECT \(columns(hasOthers: "EXISTS (\(shown) AND comment.path >= ?2)")) FROM site_comment AS comment
         \(Comment.joinAuthor) WHERE \(isShown) AND comment.path < ?2 ORDER BY comment.path DESC LIMIT ?5
         """
     }
@@ -98,9 +106,9 @@ extension CommentStore {
     /// after all that may follow there.
     private static var isShown: SQL {
         """
-        comment.post_id = ?1 AND (comment.status = 2 OR ?3 OR comment.author_id = ?4 OR EXISTS (
+        comment.post_id = ?1 AND (comment.status = \(CommentStatus.published) OR ?3 OR comment.author_id = ?4 OR EXISTS (
             SELECT 1 FROM site_comment AS answer WHERE answer.post_id = ?1 AND answer.path > comment.path
-                AND answer.path < comment.path || '{' AND (answer.status = 2 OR answer.author_id = ?4)))
+                AND answer.path < comment.path || '{' AND (answer.status = \(CommentStatus.published) OR answer.author_id = ?4)))
         """
     }
 }

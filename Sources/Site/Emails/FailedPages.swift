@@ -14,19 +14,29 @@ struct FailedPages {
         }
     }
 
+    /// What failed, and how often.
+    struct Summary: RowDecodable {
+        let summary: String
+        let count: Int64
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            summary = row.text("subject") ?? ""
+            count = try row.requiredInteger("sum(count)")
+        }
+    }
+
     /// (The `+` keeps SQLite from reading a whole week in the order of the subjects.)
     static var mostFrequent: SQL {
         """
-        SELECT subject, sum(count) FROM site_event WHERE kind = ? AND second > ?
-        GROUP BY +subject ORDER BY 2 DESC, 1 LIMIT 20
+        SELECT \(columns: Summary.self) FROM site_event WHERE kind = ? AND second > ?
+        GROUP BY +subject ORDER BY sum(count) DESC, subject LIMIT 20
         """
     }
 
     /// Errors since a time, the most frequent first.
-    func summaries(since: Int64) throws(DatabaseError) -> [(summary: String, count: Int64)] {
+    func summaries(since: Int64) throws(DatabaseError) -> [Summary] {
         try database.all(
-            FailedPages.mostFrequent, .integer(RateLimit.Kind.failedPage.rawValue), .integer(since)
-        ) { row throws(DatabaseError) in (summary: row.text(0) ?? "", count: try row.requiredInteger(1)) }
+            Summary.self, FailedPages.mostFrequent, .integer(RateLimit.Kind.failedPage.rawValue), .integer(since))
     }
 }
 

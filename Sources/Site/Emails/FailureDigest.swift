@@ -42,15 +42,14 @@ public struct FailureDigest {
 
     /// When the last email was queued, if known.
     private func last(in database: Database) throws(DatabaseError) -> Int64 {
-        try database.first(
+        try database.integer(
             "SELECT max(second) FROM site_event WHERE kind = ? AND subject = 'admins'",
-            .integer(RateLimit.Kind.failureDigest.rawValue)
-        ) { $0.integer(0) ?? 0 } ?? 0
+            .integer(RateLimit.Kind.failureDigest.rawValue)) ?? 0
     }
 
     // A digest that cannot be delivered must not cause another digest.
     private static var since: SQL {
-        "site_outbox WHERE state <> 2 AND state = 1 AND due_seconds > ?1 AND kind <> 'failures'"
+        "site_outbox WHERE state <> \(OutboxState.sent) AND state = \(OutboxState.failed) AND due_seconds > ?1 AND kind <> 'failures'"
     }
 
     /// Checked first, so that a worker with nothing to report takes no lock.
@@ -65,20 +64,37 @@ public struct FailureDigest {
     }
 
     private func count(in database: Database, since: Int64) throws(DatabaseError) -> Int64 {
-        try database.first("SELECT count(*) FROM \(FailureDigest.since)", .integer(since)) { $0.integer(0) ?? 0 } ?? 0
+        try database.integer("SELECT count(*) FROM \(FailureDigest.since)", .integer(since)) ?? 0
+    }
+
+    /// A message that was given up.
+    struct GivenUp: RowDecodable {
+        let id: Int64
+        let kind: String
+        let recipient: String
+        let reply: String
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            id = try row.requiredInteger("id")
+            kind = row.text("kind") ?? ""
+            recipient = row.text("recipient") ?? ""
+            reply = row.text("reply") ?? ""
+        }
+
+        fileprivate var json: JSONValue {
+            .object(
+                OrderedDictionary([
+                    ("id", .int(Int(id))), ("kind", .string(kind)), ("recipient", .string(recipient)),
+                    ("reply", .string(reply)),
+                ]))
+        }
     }
 
     private func failures(in database: Database, since: Int64) throws(DatabaseError) -> [JSONValue] {
         try database.all(
-            "SELECT id, kind, recipient, reply FROM \(FailureDigest.since) ORDER BY due_seconds LIMIT ?2",
-            .integer(since),
-            .integer(FailureDigest.most)
-        ) { row throws(DatabaseError) in
-            .object(
-                OrderedDictionary([
-                    ("id", .int(Int(try row.requiredInteger(0)))), ("kind", .string(row.text(1) ?? "")),
-                    ("recipient", .string(row.text(2) ?? "")), ("reply", .string(row.text(3) ?? "")),
-                ]))
-        }
+            GivenUp.self,
+            "SELECT \(columns: GivenUp.self) FROM \(FailureDigest.since) ORDER BY due_seconds LIMIT ?2",
+            .integer(since), .integer(FailureDigest.most)
+        ).map { $0.json }
     }
 }

@@ -29,8 +29,8 @@ extension Outbox {
         _ most: Int, _ owner: String, _ now: Int64, _ lease: Int64
     ) throws(DatabaseError) -> [OutboxMessage] {
         let messages = try database.all(
-            Outbox.taking, .text(owner), .integer(now + lease), .integer(now), .integer(Int64(most))
-        ) { row throws(DatabaseError) in try OutboxMessage(row) }
+            OutboxMessage.self, Outbox.taking, .text(owner), .integer(now + lease), .integer(now),
+            .integer(Int64(most)))
         return messages.sorted { ($0.tries, $0.id) < ($1.tries, $1.id) }
     }
 
@@ -38,11 +38,14 @@ extension Outbox {
         """
         UPDATE site_outbox SET owner = ?1, due_seconds = ?2, tries = tries + 1
         WHERE id IN (\(due) ORDER BY due_seconds LIMIT ?4)
-        RETURNING \(OutboxMessage.columns)
+        RETURNING \(columns: OutboxMessage.self)
         """
     }
 
-    static var due: SQL { "SELECT id FROM site_outbox WHERE state <> 2 AND state = 0 AND due_seconds <= ?3" }
+    static var due: SQL { "SELECT id FROM site_outbox WHERE \(isQueued) AND due_seconds <= ?3" }
+
+    /// (The first condition is that of the index of what is not sent.)
+    static var isQueued: SQL { "state <> \(OutboxState.sent) AND state = \(OutboxState.queued)" }
 
     /// Leases one email, due or not; nil if another worker has it, or it is not queued.
     ///
@@ -51,33 +54,31 @@ extension Outbox {
         id: Int64, for owner: String, now: Int64, lease: Int64
     ) throws(DatabaseError) -> OutboxMessage? {
         try database.first(
+            OutboxMessage.self,
             """
             UPDATE site_outbox SET owner = ?2, due_seconds = ?3, tries = tries + 1
-            WHERE id = ?1 AND state = 0 AND (owner IS NULL OR due_seconds <= ?4)
-            RETURNING \(OutboxMessage.columns)
-            """, .integer(id), .text(owner), .integer(now + lease), .integer(now)
-        ) { row throws(DatabaseError) in try OutboxMessage(row) }
+            WHERE id = ?1 AND state = \(OutboxState.queued) AND (owner IS NULL OR due_seconds <= ?4)
+            RETURNING \(columns: OutboxMessage.self)
+            """, .integer(id), .text(owner), .integer(now + lease), .integer(now))
     }
 
     /// Whether a worker has leases.
     private func isWorkedOn(now: Int64, lease: Int64) throws(DatabaseError) -> Bool {
-        let row: Void? = try database.first(
+        try database.exists(
             """
             SELECT 1 FROM site_outbox
-            WHERE state <> 2 AND state = 0 AND due_seconds BETWEEN ?1 AND ?2 AND owner IS NOT NULL LIMIT 1
-            """, .integer(now + 1), .integer(now + lease)
-        ) { _ in }
-        return row != nil
+            WHERE \(Outbox.isQueued) AND due_seconds BETWEEN ?1 AND ?2 AND owner IS NOT NULL LIMIT 1
+            """, .integer(now + 1), .integer(now + lease))
     }
 
     /// When the next email is due or a lease ends, in seconds since 1970; nil if none is queued.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func nextDue() throws(DatabaseError) -> Int64? {
-        try database.first(Outbox.earliest) { $0.integer(0) } ?? nil
+        try database.integer(Outbox.earliest)
     }
 
-    static var earliest: SQL { "SELECT min(due_seconds) FROM site_outbox WHERE state <> 2 AND state = 0" }
+    static var earliest: SQL { "SELECT min(due_seconds) FROM site_outbox WHERE \(isQueued)" }
 
     /// Extends the leases of all emails that a worker has.
     ///
@@ -85,7 +86,7 @@ extension Outbox {
     /// - Throws: A `DatabaseError`.
     @export(interface) public func renew(_ owner: String, until: Int64) throws(DatabaseError) -> Int {
         try database.execute(
-            "UPDATE site_outbox SET due_seconds = ?2 WHERE state <> 2 AND state = 0 AND owner = ?1", .text(owner),
+            "UPDATE site_outbox SET due_seconds = ?2 WHERE \(Outbox.isQueued) AND owner = ?1", .text(owner),
             .integer(until))
     }
 
@@ -96,7 +97,7 @@ extension Outbox {
         try database.execute(
             """
             UPDATE site_outbox SET owner = NULL, due_seconds = ?2, tries = tries - 1
-            WHERE state <> 2 AND state = 0 AND owner = ?1
+            WHERE \(Outbox.isQueued) AND owner = ?1
             """, .text(owner), .integer(now))
     }
 
@@ -132,7 +133,7 @@ extension Outbox {
         return try database.execute(
             """
             UPDATE site_outbox SET state = ?3, due_seconds = ?4, owner = NULL, reply = ?5
-            WHERE id = ?1 AND owner = ?2 AND state = 0
+            WHERE id = ?1 AND owner = ?2 AND state = \(OutboxState.queued)
             """, .integer(message.id), .text(message.owner), .integer(state.rawValue), .integer(due),
             .text(Outbox.shortened(reply))) > 0
     }
@@ -159,12 +160,13 @@ extension Outbox {
             for id in delivered {
                 try database.execute(
                     """
-                    UPDATE site_outbox SET state = 2, due_seconds = ?3, owner = NULL, reply = 'delivered'
-                    WHERE id = ?1 AND owner = ?2 AND state = 0
+                    UPDATE site_outbox
+                    SET state = \(OutboxState.sent), due_seconds = ?3, owner = NULL, reply = 'delivered'
+                    WHERE id = ?1 AND owner = ?2 AND state = \(OutboxState.queued)
                     """, .integer(id), .text(owner), .integer(now))
             }
             try database.execute(
-                "UPDATE site_outbox SET owner = NULL, due_seconds = ?2 WHERE state <> 2 AND state = 0 AND owner = ?1",
+                "UPDATE site_outbox SET owner = NULL, due_seconds = ?2 WHERE \(Outbox.isQueued) AND owner = ?1",
                 .text(owner), .integer(now))
         }
     }
@@ -180,7 +182,7 @@ extension Outbox {
     static var forgetting: SQL {
         """
         DELETE FROM site_outbox WHERE due_seconds < ?1
-            AND id IN (SELECT id FROM site_outbox WHERE state = 2 ORDER BY id LIMIT ?2)
+            AND id IN (SELECT id FROM site_outbox WHERE state = \(OutboxState.sent) ORDER BY id LIMIT ?2)
         """
     }
 

@@ -23,24 +23,25 @@ extension Outbox {
         let condition: SQL =
             switch selection {
             case nil: "1"
-            case .queued: "state <> 2 AND state = 0 AND owner IS NULL"
-            case .leased: "state <> 2 AND state = 0 AND owner IS NOT NULL"
-            case .failed: "state <> 2 AND state = 1"
-            case .sent: "state = 2"
+            case .queued: "\(Outbox.isQueued) AND owner IS NULL"
+            case .leased: "\(Outbox.isQueued) AND owner IS NOT NULL"
+            case .failed: Outbox.isFailed
+            case .sent: "state = \(OutboxState.sent)"
             }
         return try database.all(
-            "SELECT \(OutboxMessage.columns) FROM site_outbox WHERE \(condition) ORDER BY id DESC LIMIT ?",
-            .integer(Int64(limit))
-        ) { row throws(DatabaseError) in try OutboxMessage(row) }
+            OutboxMessage.self,
+            "SELECT \(columns: OutboxMessage.self) FROM site_outbox WHERE \(condition) ORDER BY id DESC LIMIT ?",
+            .integer(Int64(limit)))
     }
+
+    private static var isFailed: SQL { "state <> \(OutboxState.sent) AND state = \(OutboxState.failed)" }
 
     /// An email by its number; nil if it does not exist.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func message(id: Int64) throws(DatabaseError) -> OutboxMessage? {
-        try database.first("SELECT \(OutboxMessage.columns) FROM site_outbox WHERE id = ?", .integer(id)) {
-            row throws(DatabaseError) in try OutboxMessage(row)
-        }
+        try database.first(
+            OutboxMessage.self, "SELECT \(columns: OutboxMessage.self) FROM site_outbox WHERE id = ?", .integer(id))
     }
 
     /// Makes an email due at once that was given up or waits, and starts its tries anew.
@@ -50,8 +51,10 @@ extension Outbox {
     @export(interface) public func retry(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
             """
-            UPDATE site_outbox SET state = 0, due_seconds = ?2, created_seconds = ?2, tries = 0, owner = NULL
-            WHERE id = ?1 AND (state = 1 OR state = 0 AND (owner IS NULL OR due_seconds <= ?2))
+            UPDATE site_outbox
+            SET state = \(OutboxState.queued), due_seconds = ?2, created_seconds = ?2, tries = 0, owner = NULL
+            WHERE id = ?1 AND (state = \(OutboxState.failed)
+                OR state = \(OutboxState.queued) AND (owner IS NULL OR due_seconds <= ?2))
             """, .integer(id), .integer(now)) > 0
     }
 
@@ -62,8 +65,8 @@ extension Outbox {
     @export(interface) public func retryFailed(now: Int64) throws(DatabaseError) -> Int {
         try database.execute(
             """
-            UPDATE site_outbox SET state = 0, due_seconds = ?1, created_seconds = ?1, tries = 0
-            WHERE state <> 2 AND state = 1
+            UPDATE site_outbox SET state = \(OutboxState.queued), due_seconds = ?1, created_seconds = ?1, tries = 0
+            WHERE \(Outbox.isFailed)
             """, .integer(now))
     }
 
@@ -73,8 +76,10 @@ extension Outbox {
     /// - Throws: A `DatabaseError`.
     @export(interface) public func drop(id: Int64, now: Int64) throws(DatabaseError) -> Bool {
         try database.execute(
-            "DELETE FROM site_outbox WHERE id = ?1 AND NOT (state = 0 AND owner IS NOT NULL AND due_seconds > ?2)",
-            .integer(id), .integer(now)) > 0
+            """
+            DELETE FROM site_outbox
+            WHERE id = ?1 AND NOT (state = \(OutboxState.queued) AND owner IS NOT NULL AND due_seconds > ?2)
+            """, .integer(id), .integer(now)) > 0
     }
 
     /// How many emails are not sent.
@@ -94,32 +99,42 @@ extension Outbox {
     /// - Throws: A `DatabaseError`.
     @export(interface) public func counts(now: Int64) throws(DatabaseError) -> Counts {
         var counts = Counts()
-        let rows = try database.all(
+        let groups = try database.all(
+            Group.self,
             """
-            SELECT state, owner IS NOT NULL AND due_seconds > ?1, due_seconds <= ?1, count(*) FROM site_outbox
-            WHERE state <> 2 GROUP BY 1, 2, 3
-            """, .integer(now)
-        ) { row throws(DatabaseError) in
-            (
-                state: try row.requiredInteger(0), leased: row.integer(1) == 1, due: row.integer(2) == 1,
-                count: try row.requiredInteger(3)
-            )
-        }
-        for row in rows {
-            switch (row.state, row.leased, row.due) {
-            case (1, _, _): counts.failed += row.count
-            case (_, true, _): counts.leased += row.count
-            case (_, _, true): counts.due += row.count
-            default: counts.later += row.count
+            SELECT \(columns: Group.self) FROM site_outbox
+            WHERE state <> \(OutboxState.sent) GROUP BY 1, 2, 3
+            """, .integer(now))
+        for group in groups {
+            switch (group.state, group.isLeased, group.isDue) {
+            case (.failed, _, _): counts.failed += group.count
+            case (_, true, _): counts.leased += group.count
+            case (_, _, true): counts.due += group.count
+            default: counts.later += group.count
             }
         }
         return counts
+    }
+
+    /// Messages of one kind, at the time ?1.
+    struct Group: RowDecodable {
+        let state: OutboxState?
+        let isLeased: Bool
+        let isDue: Bool
+        let count: Int64
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            state = OutboxState(rawValue: try row.requiredInteger("state"))
+            isLeased = row.integer("owner IS NOT NULL AND due_seconds > ?1") == 1
+            isDue = row.integer("due_seconds <= ?1") == 1
+            count = try row.requiredInteger("count(*)")
+        }
     }
 
     /// The number of the newest email; 0 if there are none.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func newestID() throws(DatabaseError) -> Int64 {
-        try database.first("SELECT max(id) FROM site_outbox") { $0.integer(0) ?? 0 } ?? 0
+        try database.integer("SELECT max(id) FROM site_outbox") ?? 0
     }
 }

@@ -18,14 +18,13 @@ public struct Outbox {
     /// - Throws: A `DatabaseError`.
     @discardableResult
     @export(interface) public func queue(_ email: Email, now: Int64, due: Int64? = nil) throws(DatabaseError) -> Int64 {
-        try database.execute(
+        try database.insert(
             """
             INSERT INTO site_outbox (token, kind, recipient, name, user_id, arguments, created_seconds, state, due_seconds,
                 tries)
-            VALUES (lower(hex(randomblob(16))), ?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, 0)
+            VALUES (\(SQL.randomToken), ?1, ?2, ?3, ?4, ?5, ?6, \(OutboxState.queued), ?7, 0)
             """, .text(email.kind.rawValue), .text(email.recipient), .text(email.name), .integer(email.userID),
             .text(String(decoding: email.arguments.json(), as: UTF8.self)), .integer(now), .integer(due ?? now))
-        return database.lastInsertedID
     }
 }
 

@@ -29,25 +29,25 @@ public struct OutboxMessage {
     public let owner: String?
     /// What the server said to the last try; nil before the first.
     public let reply: String?
+}
 
-    /// The columns that ``init(_:)`` reads.
-    static var columns: SQL {
-        "id, token, kind, recipient, name, arguments, created_seconds, state, due_seconds, tries, owner, reply, user_id"
-    }
-
-    init(_ row: borrowing Statement) throws(DatabaseError) {
-        id = try row.requiredInteger(0)
-        token = row.text(1) ?? ""
-        kind = row.text(2) ?? ""
-        recipient = row.text(3) ?? ""
-        name = row.text(4)
-        arguments = row.text(5) ?? ""
-        createdAt = row.integer(6) ?? 0
-        state = row.integer(7).flatMap { OutboxState(rawValue: $0) }
-        dueAt = row.integer(8) ?? 0
-        tries = row.integer(9) ?? 0
-        owner = row.text(10)
-        reply = row.text(11)
-        userID = row.integer(12)
+extension OutboxMessage: RowDecodable {
+    /// Reads a row.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        id = try row.requiredInteger("id")
+        token = row.text("token") ?? ""
+        kind = row.text("kind") ?? ""
+        recipient = row.text("recipient") ?? ""
+        name = row.text("name")
+        arguments = row.text("arguments") ?? ""
+        createdAt = row.integer("created_seconds") ?? 0
+        state = row.integer("state").flatMap { OutboxState(rawValue: $0) }
+        dueAt = row.integer("due_seconds") ?? 0
+        tries = row.integer("tries") ?? 0
+        owner = row.text("owner")
+        reply = row.text("reply")
+        userID = row.integer("user_id")
     }
 }

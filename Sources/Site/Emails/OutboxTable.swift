@@ -15,29 +15,32 @@ enum OutboxTable {
         SiteTable(
             name: "site_outbox",
             columns: [
-                ("id", "INTEGER PRIMARY KEY"),
-                ("token", "TEXT NOT NULL"),
-                ("kind", "TEXT NOT NULL"),
-                ("recipient", "TEXT NOT NULL"),
-                ("name", "TEXT"),
-                ("user_id", "INTEGER"),
-                ("arguments", "TEXT NOT NULL"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("state", "SMALLINT NOT NULL"),
-                ("due_seconds", "INTEGER NOT NULL"),
-                ("tries", "INTEGER NOT NULL"),
-                ("owner", "TEXT"),
-                ("reply", "TEXT"),
+                ("id", .rowNumber),
+                ("token", .text),
+                ("kind", .text),
+                ("recipient", .text),
+                ("name", .optionalText),
+                ("user_id", .optionalNumber),
+                ("arguments", .text),
+                ("created_seconds", .number),
+                ("state", .smallNumber),
+                ("due_seconds", .number),
+                ("tries", .number),
+                ("owner", .optionalText),
+                ("reply", .optionalText),
             ],
             // Excludes sent emails, so that a million of them cost nothing. Queries repeat the condition.
             indexes: [
-                "CREATE INDEX IF NOT EXISTS site_outbox_open ON site_outbox (state, due_seconds) WHERE state <> 2"
+                """
+                CREATE INDEX IF NOT EXISTS site_outbox_open ON site_outbox (state, due_seconds) \
+                WHERE state <> \(OutboxState.sent)
+                """
             ])
     }
 }
 
 /// The state of an email; the numbers are stored.
-public enum OutboxState: Int64, Sendable {
+public enum OutboxState: Int64, StoredNumber, Sendable {
     /// To be sent, also by a worker that has it.
     case queued = 0
     /// Given up, because the server refused it for good or did not accept it for days.

@@ -40,19 +40,18 @@ struct AskedLimits {
         if limit.most > 0 { limits.append((limit, subject ?? .text(limit.subject))) }
     }
 
-    var isEmpty: Bool { limits.isEmpty }
+    /// How much is counted of each within its window.
+    func counts(from row: inout RowDecoder) -> [Int64] {
+        var counts: [Int64] = []
+        for (_, subject) in limits { counts.append(row.integer(AskedLimits.count(of: subject)) ?? 0) }
+        return counts
+    }
 
-    /// A column for each: the count within its window.
-    var columns: SQL {
-        var columns: SQL = ""
-        for (index, (_, subject)) in limits.enumerated() {
-            // (An account created by Flask may have no key yet.)
-            let value: SQL =
-                if case .email = subject { "coalesce(users_user.email_key, lower(users_user.email))" } else { "?" }
-            let column: SQL = "(\(AskedLimits.counted(of: value)))"
-            columns = index == 0 ? column : "\(columns), \(column)"
-        }
-        return columns
+    private static func count(of subject: Subject) -> SQL {
+        // (An account created by Flask may have no key yet.)
+        let value: SQL =
+            if case .email = subject { "coalesce(users_user.email_key, lower(users_user.email))" } else { "?" }
+        return "(\(AskedLimits.counted(of: value)))"
     }
 
     private static func counted(of subject: SQL) -> SQL {
@@ -72,10 +71,12 @@ struct AskedLimits {
 
     /// Those that are reached.
     ///
-    /// - Parameter email: the account's email address.
-    func reached(_ row: borrowing Statement, from column: Int32, email: String = "") -> [RateLimit] {
-        limits.enumerated().compactMap { (index, asked) in
-            guard row.integer(column + Int32(index)) ?? 0 >= asked.limit.most else { return nil }
+    /// - Parameters:
+    ///   - counts: of each.
+    ///   - email: the account's email address.
+    func reached(_ counts: [Int64], email: String) -> [RateLimit] {
+        zip(limits, counts).compactMap { (asked, count) in
+            guard count >= asked.limit.most else { return nil }
             if case .email = asked.subject { return asked.limit.of(UserKeys.key(ofEmail: email)) }
             return asked.limit
         }

@@ -38,10 +38,9 @@ struct KeptTexts {
 
     /// The form kept under a token, URL-encoded; nil if it no longer exists.
     func fields(_ token: String, now: Int64) throws(DatabaseError) -> String? {
-        try database.first(
+        try database.text(
             "SELECT fields FROM site_kept WHERE token = ? AND created_seconds >= ?", .text(token),
-            .integer(now - KeptTexts.lifetime)
-        ) { $0.text(0) } ?? nil
+            .integer(now - KeptTexts.lifetime))
     }
 
     static func hasText(_ form: Form) -> Bool { !fields(of: form).isEmpty }

@@ -16,11 +16,11 @@ enum LimitsTables {
         SiteTable(
             name: "site_event",
             columns: [
-                ("kind", "SMALLINT"),
-                ("subject", "TEXT"),
-                ("second", "INTEGER"),
-                ("count", "INTEGER NOT NULL"),
-            ], constraint: "PRIMARY KEY (kind, subject, second)", options: "WITHOUT ROWID")
+                ("kind", .keySmallNumber),
+                ("subject", .keyText),
+                ("second", .keyNumber),
+                ("count", .number),
+            ], constraint: "PRIMARY KEY (kind, subject, second)", options: .inOrderOfKey)
     }
 
     /// The results of submitted forms, by the form's token: submitting a form again leads to the same result.
@@ -28,11 +28,11 @@ enum LimitsTables {
         SiteTable(
             name: "site_submission",
             columns: [
-                ("user_id", "INTEGER"),
-                ("token", "TEXT"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("target_id", "INTEGER NOT NULL"),
-            ], constraint: "PRIMARY KEY (user_id, token)", options: "WITHOUT ROWID")
+                ("user_id", .keyNumber),
+                ("token", .keyText),
+                ("created_seconds", .number),
+                ("target_id", .number),
+            ], constraint: "PRIMARY KEY (user_id, token)", options: .inOrderOfKey)
     }
 
     /// Forms submitted by visitors, kept while they sign in (``KeptTexts``); `fields` is URL-encoded.
@@ -40,10 +40,10 @@ enum LimitsTables {
         SiteTable(
             name: "site_kept",
             columns: [
-                ("id", "INTEGER PRIMARY KEY"),
-                ("token", "TEXT NOT NULL UNIQUE"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("fields", "TEXT NOT NULL"),
+                ("id", .rowNumber),
+                ("token", "\(SQL.text) UNIQUE"),
+                ("created_seconds", .number),
+                ("fields", .text),
             ])
     }
 }

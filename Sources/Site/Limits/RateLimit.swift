@@ -193,15 +193,12 @@ extension Database {
     }
 
     static var eventsOfSubject: SQL {
-        "SELECT second, count FROM site_event WHERE kind = ? AND subject = ? ORDER BY second"
+        "SELECT \(columns: CountedSecond.self) FROM site_event WHERE kind = ? AND subject = ? ORDER BY second"
     }
 
-    private typealias Event = (second: Int64, count: Int64)
-
-    private func events(of limit: RateLimit) throws(DatabaseError) -> [Event] {
-        try all(Database.eventsOfSubject, .integer(limit.kind.rawValue), .text(limit.subject)) {
-            row throws(DatabaseError) -> Event in (try row.requiredInteger(0), try row.requiredInteger(1))
-        }
+    private func events(of limit: RateLimit) throws(DatabaseError) -> [CountedSecond] {
+        try all(
+            CountedSecond.self, Database.eventsOfSubject, .integer(limit.kind.rawValue), .text(limit.subject))
     }
 
     /// The same without writing.
@@ -211,7 +208,7 @@ extension Database {
     }
 
     /// - Parameter past: the events within the window, oldest first.
-    private func wait(for limit: RateLimit, after past: [Event], now: Int64) -> Int64? {
+    private func wait(for limit: RateLimit, after past: [CountedSecond], now: Int64) -> Int64? {
         let start = now - limit.window
         var excess = past.reduce(Int64(limit.weight)) { $0 + $1.count } - Int64(limit.most)
         guard excess > 0 else { return nil }
@@ -220,5 +217,16 @@ extension Database {
             if excess <= 0 { return min(max(event.second - start, 1), limit.window) }
         }
         return limit.window
+    }
+}
+
+/// How often something was done in a second.
+struct CountedSecond: RowDecodable {
+    let second: Int64
+    let count: Int64
+
+    init(from row: inout RowDecoder) throws(DatabaseError) {
+        second = try row.requiredInteger("second")
+        count = try row.requiredInteger("count")
     }
 }

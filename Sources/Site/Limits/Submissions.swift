@@ -13,9 +13,8 @@ struct Submissions {
     /// The ID of what a form created; nil if it was not submitted before, or has no token.
     func target(of token: String, user: Int64) throws(DatabaseError) -> Int64? {
         guard !token.isEmpty else { return nil }
-        return try database.first(
-            "SELECT target_id FROM site_submission WHERE user_id = ? AND token = ?", .integer(user), .text(token)
-        ) { row throws(DatabaseError) in try row.requiredInteger(0) }
+        return try database.integer(
+            "SELECT target_id FROM site_submission WHERE user_id = ? AND token = ?", .integer(user), .text(token))
     }
 
     func note(_ token: String, user: Int64, target: Int64, now: Int64) throws(DatabaseError) {
@@ -24,7 +23,9 @@ struct Submissions {
             "DELETE FROM site_submission WHERE user_id = ? AND created_seconds < ?", .integer(user),
             .integer(now - Submissions.lifetime))
         try database.execute(
-            "INSERT OR REPLACE INTO site_submission (user_id, token, created_seconds, target_id) VALUES (?, ?, ?, ?)",
-            .integer(user), .text(token), .integer(now), .integer(target))
+            """
+            INSERT INTO site_submission (user_id, token, created_seconds, target_id) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (user_id, token) DO UPDATE SET created_seconds = ?3, target_id = ?4
+            """, .integer(user), .text(token), .integer(now), .integer(target))
     }
 }

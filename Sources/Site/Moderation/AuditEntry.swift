@@ -21,15 +21,6 @@ public struct AuditEntry {
     /// The user that it was about, or the author of the post or comment; nil if the user is deleted.
     public let userName: String?
 
-    static var columns: SQL {
-        """
-        audit.id, audit.act, audit.reason, audit.created_seconds, actor.name, audit.post_id, post.title, \
-        nullif(audit.comment_id, 0), person.name
-        """
-    }
-
-    static var columnCount: Int32 { 9 }
-
     static var joins: SQL {
         """
         LEFT JOIN users_user AS actor ON actor.id = audit.actor_id \
@@ -37,17 +28,22 @@ public struct AuditEntry {
         LEFT JOIN site_post AS post ON post.id = audit.post_id
         """
     }
+}
 
-    init(_ row: borrowing Statement) throws(DatabaseError) {
-        id = try row.requiredInteger(0)
-        act = row.text(1) ?? ""
-        reason = row.text(2) ?? ""
-        createdAt = try row.requiredInteger(3)
-        actorName = row.text(4)
-        postID = row.integer(5)
-        postTitle = row.text(6)
-        commentID = row.integer(7)
-        userName = row.text(8)
+extension AuditEntry: RowDecodable {
+    /// Reads a row.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        id = try row.requiredInteger("audit.id")
+        act = row.text("audit.act") ?? ""
+        reason = row.text("audit.reason") ?? ""
+        createdAt = try row.requiredInteger("audit.created_seconds")
+        actorName = row.text("actor.name")
+        postID = row.integer("audit.post_id")
+        postTitle = row.text("post.title")
+        commentID = row.integer("nullif(audit.comment_id, 0)")
+        userName = row.text("person.name")
     }
 }
 

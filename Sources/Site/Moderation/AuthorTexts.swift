@@ -20,9 +20,9 @@ struct AuthorTexts {
         for post in try posts("listed_seconds IS NOT NULL") {
             try PostStore(database).unlist(post.id, from: post.tags, at: post.seconds)
         }
-        let posts = try changePosts("status_before = status, status = 3", "status IN (1, 2)", now: now)
-        try count("- gone.count", "status = 2", now: now)
-        let comments = try changeComments("status_before = status, status = 3", "status IN (1, 2)", now: now)
+        let posts = try changePosts(AuthorTexts.away, AuthorTexts.canBeHidden, now: now)
+        try count("- gone.count", "status = \(CommentStatus.published)", now: now)
+        let comments = try changeComments(AuthorTexts.away, AuthorTexts.canBeHidden, now: now)
         try database.execute(
             """
             UPDATE site_report SET closed_seconds = ?2, closed_by = ?3
@@ -37,9 +37,9 @@ struct AuthorTexts {
     ///
     /// - Returns: false if there was nothing.
     func show(now: Int64) throws(DatabaseError) -> Bool {
-        try count("+ gone.count", "status = 3 AND status_before = 2", now: now)
+        try count("+ gone.count", AuthorTexts.werePublished, now: now)
         let comments = try changeComments(AuthorTexts.back, AuthorTexts.wereHidden, now: now)
-        for post in try posts("status = 3 AND status_before = 2") {
+        for post in try posts(AuthorTexts.werePublished) {
             try PostStore(database).list(post.id, under: post.tags, at: post.seconds)
         }
         return try comments + changePosts(AuthorTexts.back, AuthorTexts.wereHidden, now: now) > 0
@@ -50,23 +50,38 @@ struct AuthorTexts {
         let posts: SQL = "SELECT 1 FROM site_post WHERE author_id = ?1 AND"
         let comments: SQL = "SELECT 1 FROM site_comment WHERE author_id = ?1 AND"
         return """
-            SELECT EXISTS (\(posts) status IN (1, 2)) OR EXISTS (\(comments) status IN (1, 2)) AS shown,
+            SELECT EXISTS (\(posts) \(canBeHidden)) OR EXISTS (\(comments) \(canBeHidden)) AS shown,
                 EXISTS (\(posts) \(wereHidden)) OR EXISTS (\(comments) \(wereHidden)) AS hidden
             """
     }
 
-    private static var back: SQL { "status = status_before, status_before = NULL" }
-    private static var wereHidden: SQL { "status = 3 AND status_before IS NOT NULL" }
+    // Of posts and comments alike: the numbers are the same.
 
-    private func posts(
-        _ condition: SQL
-    ) throws(DatabaseError) -> [(id: Int64, tags: String, seconds: Int64)] {
-        try database.all(
-            "SELECT id, tags, published_seconds FROM site_post WHERE author_id = ? AND tags <> '' AND \(condition)",
-            author
-        ) { row throws(DatabaseError) in
-            (id: try row.requiredInteger(0), tags: row.text(1) ?? "", seconds: try row.requiredInteger(2))
+    private static var away: SQL { "status_before = status, status = \(PostStatus.hidden)" }
+    private static var canBeHidden: SQL { "status IN (\(PostStatus.pending, PostStatus.published))" }
+    private static var back: SQL { "status = status_before, status_before = NULL" }
+    private static var wereHidden: SQL { "status = \(PostStatus.hidden) AND status_before IS NOT NULL" }
+    private static var werePublished: SQL {
+        "status = \(PostStatus.hidden) AND status_before = \(PostStatus.published)"
+    }
+
+    /// A post with tags, under which it is listed.
+    struct Tagged: RowDecodable {
+        let id: Int64
+        let tags: String
+        let seconds: Int64
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            id = try row.requiredInteger("id")
+            tags = row.text("tags") ?? ""
+            seconds = try row.requiredInteger("published_seconds")
         }
+    }
+
+    private func posts(_ condition: SQL) throws(DatabaseError) -> [Tagged] {
+        try database.all(
+            Tagged.self,
+            "SELECT \(columns: Tagged.self) FROM site_post WHERE author_id = ? AND tags <> '' AND \(condition)", author)
     }
 
     /// - Returns: how many there were.
@@ -102,6 +117,6 @@ struct AuthorTexts {
     /// All versions beyond it are free, so that it can be counted up by the posts' numbers: a statement that changes many
     /// posts cannot ask for the next of each.
     private func highestVersion() throws(DatabaseError) -> DatabaseValue {
-        .integer(try database.first("SELECT max(version) FROM site_post") { $0.integer(0) } ?? 0)
+        .integer(try database.integer("SELECT max(version) FROM site_post") ?? 0)
     }
 }

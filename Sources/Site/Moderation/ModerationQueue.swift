@@ -19,7 +19,7 @@ public struct QueuedText {
     /// Seconds since 1970.
     public let createdAt: Int64
     /// Who has reported it and why; empty if it is pending.
-    public let reports: [Report]
+    public internal(set) var reports: [Report]
 
     /// One report of a member.
     public struct Report {
@@ -29,6 +29,65 @@ public struct QueuedText {
         public let reason: String
         /// Seconds since 1970.
         public let createdAt: Int64
+    }
+
+    /// What the columns of a text are read from: all kinds have the same ones in one order.
+    enum Kind {
+        case post
+        case comment
+        /// Either.
+        case reported
+
+        fileprivate func of(_ post: SQL, _ comment: SQL, _ reported: SQL) -> SQL {
+            switch self {
+            case .post: post
+            case .comment: comment
+            case .reported: reported
+            }
+        }
+    }
+
+    init(_ kind: Kind, from row: inout RowDecoder) throws(DatabaseError) {
+        postID = try row.requiredInteger(kind.of("post.id", "comment.post_id", "report.post_id"))
+        commentID = row.integer(kind.of("NULL", "comment.id", "nullif(report.comment_id, 0)"))
+        postTitle = row.text("post.title") ?? ""
+        authorName = row.text("author.name")
+        let text =
+            row.text(kind.of("post.excerpt", "comment.source", "coalesce(comment.source, post.excerpt)")) ?? ""
+        createdAt = try row.requiredInteger(
+            kind.of(
+                "post.created_seconds", "comment.created_seconds",
+                "coalesce(comment.created_seconds, post.created_seconds)"))
+        isAuthorClosed = row.integer("author.status IS \(Status.inactive)") == 1
+        let status = row.integer(kind.of("post.status", "comment.status", "coalesce(comment.status, post.status)"))
+        isHidden = status == CommentStatus.hidden.rawValue
+        excerpt = commentID == nil ? text : Markdown.excerpt(text, length: 300)
+        reports = []
+    }
+
+    fileprivate static func post(_ row: inout RowDecoder) throws(DatabaseError) -> QueuedText {
+        try QueuedText(.post, from: &row)
+    }
+
+    fileprivate static func comment(_ row: inout RowDecoder) throws(DatabaseError) -> QueuedText {
+        try QueuedText(.comment, from: &row)
+    }
+
+    fileprivate static func reported(_ row: inout RowDecoder) throws(DatabaseError) -> QueuedText {
+        var text = try QueuedText(.reported, from: &row)
+        text.reports = [try Report(from: &row)]
+        return text
+    }
+}
+
+extension QueuedText.Report: RowDecodable {
+    /// Reads a row.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        reporterName = row.text("reporter.name")
+        reason = row.text("report.reason") ?? ""
+        createdAt = try row.requiredInteger("report.created_seconds")
     }
 }
 
@@ -42,6 +101,17 @@ public struct PersonRecord {
     public var hasShown = false
     /// Whether they have posts or comments that were hidden with it.
     public var hasHidden = false
+
+    /// Adds a row of ``ModerationStore/recordOfPerson``.
+    fileprivate mutating func add(_ row: inout RowDecoder) throws(DatabaseError) {
+        guard row.integer("0") == 1 else {
+            entries.append(try AuditEntry(from: &row))
+            return
+        }
+        let changeable = row.integer("changeable.shown + 2 * changeable.hidden") ?? 0
+        (hasShown, hasHidden) = (changeable & 1 != 0, changeable & 2 != 0)
+        if let text = try row.found(QueuedText.post) { unseen.append(text) }
+    }
 }
 
 /// What staff has to look at, the oldest first.
@@ -54,7 +124,7 @@ extension ModerationStore {
     /// - Throws: A `DatabaseError`.
     @export(interface) public func waitingTexts() throws(DatabaseError) -> [QueuedText] {
         let limit = DatabaseValue.integer(Int64(ModerationStore.perQueue))
-        return try database.all(ModerationStore.waitingTexts, limit, limit, row: ModerationStore.queued)
+        return try database.all(QueuedText.post, ModerationStore.waitingTexts, limit, limit)
     }
 
     /// Up to how many entries of the queue staff's menu counts; beyond that it says that there are more.
@@ -64,8 +134,8 @@ extension ModerationStore {
     /// them than are counted.
     static var queueLength: SQL {
         """
-        SELECT count(*) FROM (SELECT 1, 1 FROM site_post WHERE status = 1 UNION ALL
-            SELECT 1, 1 FROM site_comment WHERE status = 1 UNION ALL
+        SELECT count(*) FROM (SELECT 1, 1 FROM site_post WHERE status = \(PostStatus.pending) UNION ALL
+            SELECT 1, 1 FROM site_comment WHERE status = \(CommentStatus.pending) UNION ALL
             SELECT DISTINCT post_id, comment_id FROM site_report WHERE closed_seconds IS NULL LIMIT 100)
         """
     }
@@ -74,30 +144,16 @@ extension ModerationStore {
 
     private static var waitingPosts: SQL {
         """
-        SELECT \(postColumns) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
-        WHERE post.status = 1 ORDER BY post.id LIMIT ?
+        SELECT \(columns: QueuedText.post) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
+        WHERE post.status = \(PostStatus.pending) ORDER BY post.id LIMIT ?
         """
     }
 
     private static var waitingComments: SQL {
         """
-        SELECT \(commentColumns) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+        SELECT \(columns: QueuedText.comment) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
         LEFT JOIN users_user AS author ON author.id = comment.author_id
-        WHERE comment.status = 1 ORDER BY comment.id LIMIT ?
-        """
-    }
-
-    private static var postColumns: SQL {
-        """
-        post.id, NULL, post.title, author.name, post.excerpt, post.created_seconds, author.status IS 0, \
-        post.status
-        """
-    }
-
-    private static var commentColumns: SQL {
-        """
-        comment.post_id, comment.id, post.title, author.name, comment.source, comment.created_seconds, \
-        author.status IS 0, comment.status
+        WHERE comment.status = \(CommentStatus.pending) ORDER BY comment.id LIMIT ?
         """
     }
 
@@ -105,38 +161,26 @@ extension ModerationStore {
     private static var unseenTexts: SQL {
         """
         SELECT * FROM (
-            SELECT \(postColumns) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
-            WHERE post.author_id = ?1 AND post.listed_seconds IS NULL AND post.status IN (1, 3)
+            SELECT \(columns: QueuedText.post) FROM site_post AS post LEFT JOIN users_user AS author ON author.id = post.author_id
+            WHERE post.author_id = ?1 AND post.listed_seconds IS NULL
+                AND post.status IN (\(PostStatus.pending, PostStatus.hidden))
             ORDER BY post.id DESC LIMIT ?2)
         UNION ALL SELECT * FROM (
-            SELECT \(commentColumns) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
+            SELECT \(columns: QueuedText.comment) FROM site_comment AS comment JOIN site_post AS post ON post.id = comment.post_id
             LEFT JOIN users_user AS author ON author.id = comment.author_id
-            WHERE comment.author_id = ?1 AND comment.status IN (1, 3) LIMIT ?2)
+            WHERE comment.author_id = ?1 AND comment.status IN (\(CommentStatus.pending, CommentStatus.hidden)) LIMIT ?2)
         """
     }
 
     static var reportedTexts: SQL {
         """
-        SELECT report.post_id, nullif(report.comment_id, 0), post.title, author.name,
-            coalesce(comment.source, post.excerpt), coalesce(comment.created_seconds, post.created_seconds),
-            author.status IS 0, coalesce(comment.status, post.status), reporter.name, report.reason, report.created_seconds
+        SELECT \(columns: QueuedText.reported)
         FROM site_report AS report JOIN site_post AS post ON post.id = report.post_id
         LEFT JOIN site_comment AS comment ON comment.id = report.comment_id
         LEFT JOIN users_user AS author ON author.id = coalesce(comment.author_id, post.author_id)
         LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
         WHERE report.closed_seconds IS NULL ORDER BY report.id LIMIT ?
         """
-    }
-
-    private static func queued(_ row: borrowing Statement) throws(DatabaseError) -> QueuedText {
-        let commentID = row.integer(1)
-        let text = row.text(4) ?? ""
-        return QueuedText(
-            postID: try row.requiredInteger(0), commentID: commentID, postTitle: row.text(2) ?? "",
-            authorName: row.text(3), isAuthorClosed: row.integer(6) == 1,
-            isHidden: row.integer(7) == CommentStatus.hidden.rawValue,
-            excerpt: commentID == nil ? text : Markdown.excerpt(text, length: 300),
-            createdAt: try row.requiredInteger(5), reports: [])
     }
 
     /// The posts and comments with open reports, the oldest report first.
@@ -146,15 +190,11 @@ extension ModerationStore {
         let statement = try database.prepare(ModerationStore.reportedTexts)
         statement.bind([.integer(Int64(ModerationStore.perQueue))])
         var texts: [QueuedText] = []
-        while try statement.step() {
-            let text = try ModerationStore.queued(statement)
-            let report = QueuedText.Report(
-                reporterName: statement.text(8), reason: statement.text(9) ?? "",
-                createdAt: try statement.requiredInteger(10))
+        while let text = try statement.next(QueuedText.reported) {
             if let index = texts.firstIndex(where: { $0.postID == text.postID && $0.commentID == text.commentID }) {
-                texts[index] = texts[index].with(report)
+                texts[index].reports += text.reports
             } else {
-                texts.append(text.with(report))
+                texts.append(text)
             }
         }
         return texts
@@ -166,16 +206,16 @@ extension ModerationStore {
     /// - Throws: A `DatabaseError`.
     @export(interface) public func log(before id: Int64?) throws(DatabaseError) -> [AuditEntry] {
         try database.all(
+            AuditEntry.self,
             """
-            SELECT \(AuditEntry.columns) FROM site_audit AS audit \(AuditEntry.joins)
+            SELECT \(columns: AuditEntry.self) FROM site_audit AS audit \(AuditEntry.joins)
             WHERE audit.id < ? ORDER BY audit.id DESC LIMIT ?
-            """, .integer(id ?? .max), .integer(Int64(ModerationStore.perQueue) + 1)
-        ) { row throws(DatabaseError) in try AuditEntry(row) }
+            """, .integer(id ?? .max), .integer(Int64(ModerationStore.perQueue) + 1))
     }
 
     /// The reason why an account was last closed; nil if none was given.
     func banReason(of userID: Int64) throws(DatabaseError) -> String? {
-        let reason = try database.first(ModerationStore.banReason, .integer(userID)) { $0.text(0) ?? "" }
+        let reason = try database.text(ModerationStore.banReason, .integer(userID))
         return reason.flatMap { $0.isEmpty ? nil : $0 }
     }
 
@@ -193,14 +233,12 @@ extension ModerationStore {
         let statement = try database.prepare(ModerationStore.historyOfText)
         statement.bind(values)
         var found: (entries: [AuditEntry], reports: [QueuedText.Report]) = ([], [])
-        while try statement.step() {
-            if statement.integer(AuditEntry.columnCount) == 1 {
-                found.reports.append(
-                    QueuedText.Report(
-                        reporterName: statement.text(4), reason: statement.text(2) ?? "",
-                        createdAt: try statement.requiredInteger(3)))
+        while let row = try statement.next(ModerationStore.act) {
+            if row.isOther {
+                let (name, reason, time) = (row.entry.actorName, row.entry.reason, row.entry.createdAt)
+                found.reports.append(QueuedText.Report(reporterName: name, reason: reason, createdAt: time))
             } else {
-                found.entries.append(try AuditEntry(statement))
+                found.entries.append(row.entry)
             }
         }
         return found
@@ -213,25 +251,22 @@ extension ModerationStore {
         let statement = try database.prepare(ModerationStore.recordOfPerson)
         statement.bind([.integer(person), .integer(Int64(ModerationStore.perQueue))])
         var record = PersonRecord()
-        while try statement.step() {
-            guard statement.integer(AuditEntry.columnCount) == 1 else {
-                record.entries.append(try AuditEntry(statement))
-                continue
-            }
-            let changeable = statement.integer(AuditEntry.columnCount - 1) ?? 0
-            (record.hasShown, record.hasHidden) = (changeable & 1 != 0, changeable & 2 != 0)
-            if !statement.isNull(0) { record.unseen.append(try ModerationStore.queued(statement)) }
-        }
+        while try statement.next({ (row) throws(DatabaseError) in try record.add(&row) }) != nil {}
         return record
+    }
+
+    /// An entry, or what stands behind all of them and is none.
+    private static func act(_ row: inout RowDecoder) throws(DatabaseError) -> (isOther: Bool, entry: AuditEntry) {
+        (row.integer("0") == 1, try AuditEntry(from: &row))
     }
 
     /// What has been done about the person ?1, and then, one row at least, texts that are not seen beside what can be changed.
     static var recordOfPerson: SQL {
         """
         SELECT * FROM (
-            SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)
+            SELECT \(columns: act) FROM site_audit AS audit \(AuditEntry.joins)
             WHERE audit.user_id = ?1 ORDER BY audit.id DESC LIMIT 100)
-        UNION ALL SELECT unseen.*, changeable.shown + 2 * changeable.hidden, 1
+        UNION ALL SELECT 1, changeable.shown + 2 * changeable.hidden, unseen.*
             FROM (\(AuthorTexts.changeable)) AS changeable LEFT JOIN (\(unseenTexts)) AS unseen ON TRUE
         """
     }
@@ -241,7 +276,7 @@ extension ModerationStore {
     private static var historyOfText: SQL {
         """
         SELECT * FROM (
-            SELECT \(AuditEntry.columns), 0 FROM site_audit AS audit \(AuditEntry.joins)
+            SELECT \(columns: act) FROM site_audit AS audit \(AuditEntry.joins)
             WHERE audit.id IN (
                 SELECT id FROM site_audit WHERE post_id = ?1 AND comment_id = ?2 UNION ALL
                 SELECT done.id FROM (\(authorOfText)) AS text JOIN site_audit AS done ON done.user_id = text.author_id
@@ -249,7 +284,7 @@ extension ModerationStore {
                     AND done.created_seconds >= text.created_seconds)
             ORDER BY audit.id DESC LIMIT 100)
         UNION ALL SELECT * FROM (
-            SELECT report.id, 'report', report.reason, report.created_seconds, reporter.name, NULL, NULL, NULL, NULL, 1
+            SELECT 1, report.id, 'report', report.reason, report.created_seconds, reporter.name, NULL, NULL, NULL, NULL
             FROM site_report AS report LEFT JOIN users_user AS reporter ON reporter.id = report.reporter_id
             WHERE report.post_id = ?1 AND report.comment_id = ?2 AND report.closed_seconds IS NULL
             ORDER BY report.id LIMIT 100)
@@ -261,15 +296,6 @@ extension ModerationStore {
         SELECT author_id, created_seconds FROM site_post WHERE id = ?1 AND ?2 = 0 UNION ALL
         SELECT author_id, created_seconds FROM site_comment WHERE id = ?2
         """
-    }
-}
-
-extension QueuedText {
-    fileprivate func with(_ report: Report) -> QueuedText {
-        QueuedText(
-            postID: postID, commentID: commentID, postTitle: postTitle, authorName: authorName,
-            isAuthorClosed: isAuthorClosed, isHidden: isHidden, excerpt: excerpt, createdAt: createdAt,
-            reports: reports + [report])
     }
 }
 

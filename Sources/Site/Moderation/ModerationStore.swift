@@ -144,10 +144,9 @@ public struct ModerationStore {
     }
 
     private func isClosed(_ id: Int64) throws(DatabaseError) -> Bool {
-        try database.first(
+        try database.exists(
             "SELECT 1 FROM users_user WHERE id = ? AND status IS ?", .integer(id),
-            .integer(Status.inactive.rawValue)
-        ) { _ in true } ?? false
+            .integer(Status.inactive.rawValue))
     }
 
     /// Hides all texts of an account that was closed, or shows them again with it.
@@ -167,9 +166,9 @@ public struct ModerationStore {
     private func author(of target: ModerationTarget) throws(DatabaseError) -> Int64? {
         switch target {
         case .post(let id):
-            try database.first("SELECT author_id FROM site_post WHERE id = ?", .integer(id)) { $0.integer(0) } ?? nil
+            try database.integer("SELECT author_id FROM site_post WHERE id = ?", .integer(id))
         case .comment(let id, _):
-            try database.first("SELECT author_id FROM site_comment WHERE id = ?", .integer(id)) { $0.integer(0) } ?? nil
+            try database.integer("SELECT author_id FROM site_comment WHERE id = ?", .integer(id))
         case .user(let id): id
         }
     }
@@ -193,13 +192,12 @@ public struct ModerationStore {
     /// Whether staff has approved some number of somebody's texts: by the log, or because so many posts of theirs are there
     /// for everyone.
     private func hasApproved(_ number: Int, of person: Int64) throws(DatabaseError) -> Bool {
-        let count = try database.first(
+        let count = try database.integer(
             """
             SELECT max((SELECT count(*) FROM (SELECT 1 FROM site_audit WHERE user_id = ?1 AND act = 'approve' LIMIT ?2)),
                 (SELECT count(*) FROM (
                     SELECT 1 FROM site_post WHERE author_id = ?1 AND listed_seconds IS NOT NULL LIMIT ?2)))
-            """, .integer(person), .integer(Int64(number))
-        ) { row throws(DatabaseError) in try row.requiredInteger(0) }
+            """, .integer(person), .integer(Int64(number)))
         return count! >= Int64(number)
     }
 }

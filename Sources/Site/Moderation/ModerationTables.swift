@@ -11,14 +11,14 @@ enum ModerationTables {
         SiteTable(
             name: "site_report",
             columns: [
-                ("id", "INTEGER PRIMARY KEY"),
-                ("post_id", "INTEGER NOT NULL"),
-                ("comment_id", "INTEGER NOT NULL DEFAULT 0"),
-                ("reporter_id", "INTEGER NOT NULL"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("closed_seconds", "INTEGER"),
-                ("closed_by", "INTEGER"),
-                ("reason", "TEXT NOT NULL"),
+                ("id", .rowNumber),
+                ("post_id", .number),
+                ("comment_id", "\(SQL.number) DEFAULT 0"),
+                ("reporter_id", .number),
+                ("created_seconds", .number),
+                ("closed_seconds", .optionalNumber),
+                ("closed_by", .optionalNumber),
+                ("reason", .text),
             ], constraint: "UNIQUE (post_id, comment_id, reporter_id)",
             indexes: ["CREATE INDEX IF NOT EXISTS site_report_open ON site_report (id) WHERE closed_seconds IS NULL"])
     }
@@ -28,14 +28,14 @@ enum ModerationTables {
         SiteTable(
             name: "site_audit",
             columns: [
-                ("id", "INTEGER PRIMARY KEY"),
-                ("actor_id", "INTEGER NOT NULL"),
-                ("act", "TEXT NOT NULL"),
-                ("post_id", "INTEGER"),
-                ("comment_id", "INTEGER"),
-                ("user_id", "INTEGER"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("reason", "TEXT NOT NULL"),
+                ("id", .rowNumber),
+                ("actor_id", .number),
+                ("act", .text),
+                ("post_id", .optionalNumber),
+                ("comment_id", .optionalNumber),
+                ("user_id", .optionalNumber),
+                ("created_seconds", .number),
+                ("reason", .text),
             ],
             indexes: [
                 // What has happened to a text, for its author.

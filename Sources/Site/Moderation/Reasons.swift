@@ -10,7 +10,7 @@ extension ModerationStore {
         var reasons: [String?] = []
         for (act, text) in asked {
             statement.bind([.integer(text.postID), .integer(text.commentID), .text(act.rawValue)])
-            let reason = try statement.step() ? statement.text(0) : nil
+            let reason = try statement.next { (row) in row.text("reason") } ?? nil
             reasons.append(reason == "" ? nil : reason)
         }
         return reasons

@@ -19,13 +19,12 @@ extension ModerationStore {
         _ target: ModerationTarget, by reporter: User, reason: String, limit: RateLimit, now: Int64
     ) throws(DatabaseError) -> Reported {
         try database.write { () throws(DatabaseError) in
-            let isOpen = try database.first(
+            let isOpen = try database.exists(
                 """
                 SELECT 1 FROM site_report
                 WHERE post_id = ? AND comment_id = ? AND reporter_id = ? AND closed_seconds IS NULL
-                """, .integer(target.postID), .integer(target.commentID), .integer(reporter.id)
-            ) { _ in true }
-            if isOpen != nil { return .before }
+                """, .integer(target.postID), .integer(target.commentID), .integer(reporter.id))
+            if isOpen { return .before }
             if let wait = try database.count([limit], now: now) { return .tooMany(wait) }
             try database.execute(
                 """
@@ -39,10 +38,9 @@ extension ModerationStore {
     }
 
     func hasReports(_ target: ModerationTarget) throws(DatabaseError) -> Bool {
-        try database.first(
+        try database.exists(
             "SELECT 1 FROM site_report WHERE post_id = ? AND comment_id = ? AND closed_seconds IS NULL LIMIT 1",
-            .integer(target.postID), .integer(target.commentID)
-        ) { _ in true } ?? false
+            .integer(target.postID), .integer(target.commentID))
     }
 
     func closeReports(about target: ModerationTarget, by actor: User, now: Int64) throws(DatabaseError) {

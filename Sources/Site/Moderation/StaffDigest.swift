@@ -3,10 +3,16 @@ import CGIKit
 /// Tells staff what is pending and what was reported: one email to each who wants it, at most once an hour.
 public struct StaffDigest {
     /// What the queue has, and how much of it has come since staff was told.
-    private struct News {
+    struct News: RowDecodable {
         let waiting: Int64
         let reported: Int64
         let new: Int64
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            waiting = try row.requiredInteger("count(*) FILTER (WHERE is_report = 0)")
+            reported = try row.requiredInteger("count(*) FILTER (WHERE is_report = 1)")
+            new = row.integer("sum(seconds > ?1)") ?? 0
+        }
     }
 
     /// It needs no settings.
@@ -40,23 +46,18 @@ public struct StaffDigest {
 
     private func news(in database: Database) throws(DatabaseError) -> News {
         let since: DatabaseValue = .integer(
-            try database.first(
+            try database.integer(
                 "SELECT max(second) FROM site_event WHERE kind = ? AND subject = 'staff'",
-                .integer(RateLimit.Kind.staffDigest.rawValue)
-            ) { $0.integer(0) ?? 0 } ?? 0)
-        return try database.first(StaffDigest.queued, since) { row throws(DatabaseError) in
-            News(
-                waiting: try row.requiredInteger(0), reported: try row.requiredInteger(1),
-                new: row.integer(2) ?? 0)
-        } ?? News(waiting: 0, reported: 0, new: 0)
+                .integer(RateLimit.Kind.staffDigest.rawValue)) ?? 0)
+        return try database.first(News.self, StaffDigest.queued, since)!
     }
 
     /// Uses the indexes of pending posts and comments and of open reports.
     static var queued: SQL {
         """
-        SELECT count(*) FILTER (WHERE is_report = 0), count(*) FILTER (WHERE is_report = 1), sum(seconds > ?1) FROM (
-            SELECT 0 AS is_report, updated_seconds AS seconds FROM site_post WHERE status = 1 UNION ALL
-            SELECT 0, updated_seconds FROM site_comment WHERE status = 1 UNION ALL
+        SELECT \(columns: News.self) FROM (
+            SELECT 0 AS is_report, updated_seconds AS seconds FROM site_post WHERE status = \(PostStatus.pending) UNION ALL
+            SELECT 0, updated_seconds FROM site_comment WHERE status = \(CommentStatus.pending) UNION ALL
             SELECT 1, max(created_seconds) FROM site_report WHERE closed_seconds IS NULL GROUP BY post_id, comment_id)
         """
     }
@@ -64,18 +65,17 @@ public struct StaffDigest {
     /// Those of staff whose address is confirmed, and who have not turned it off.
     private func staff(in database: Database) throws(DatabaseError) -> [User] {
         try database.all(
+            User.self,
             """
-            SELECT \(User.columns) FROM users_user
-            WHERE role IN (0, 1) AND status IS NOT 0 AND confirmed_email = email AND staff_notices IS NOT 0
-            """
-        ) { row throws(DatabaseError) in try User(row) }
+            SELECT \(columns: User.self) FROM users_user
+            WHERE role IN (\(Role.admin, Role.staff)) AND status IS NOT \(Status.inactive) AND confirmed_email = email
+                AND staff_notices IS NOT 0
+            """)
     }
 
     /// Where the site's scripts lie, as far as messages have told: a worker sees no request.
     private func scriptName(in database: Database) throws(DatabaseError) -> String {
-        let arguments = try database.all("SELECT arguments FROM site_outbox ORDER BY id DESC LIMIT 20") {
-            $0.text(0) ?? ""
-        }
+        let arguments = try database.texts("SELECT arguments FROM site_outbox ORDER BY id DESC LIMIT 20")
         for text in arguments {
             if let name = (try? JSONValue(json: Array(text.utf8)))?["script"]?.string, !name.isEmpty { return name }
         }

@@ -15,10 +15,9 @@ public struct NoticeDigest {
 
     /// Queues the email, unless it is queued already. Call this inside a transaction, before the reply is recorded.
     func expect(for person: User, scriptName: String, now: Int64) throws(DatabaseError) {
-        let isExpected: Void? = try database.first(
-            "SELECT 1 FROM site_notice WHERE user_id = ? AND state = 2 LIMIT 1", .integer(person.id)
-        ) { _ in }
-        guard isExpected == nil, var email = Email(.digest, to: person) else { return }
+        let isExpected = try database.exists(
+            "SELECT 1 FROM site_notice WHERE user_id = ? AND state = \(NoticeState.daily) LIMIT 1", .integer(person.id))
+        guard !isExpected, var email = Email(.digest, to: person) else { return }
         email.scriptName = scriptName
         email.thread = "answers-\(person.id)"
         email.links = [
@@ -51,13 +50,17 @@ public struct NoticeDigest {
             let threads = try threads(of: user)
             guard !threads.isEmpty else {
                 try database.execute("DELETE FROM site_outbox WHERE id = ?", .integer(message.id))
-                try database.execute("DELETE FROM site_notice WHERE user_id = ? AND state = 2", .integer(user))
+                try database.execute(
+                    "DELETE FROM site_notice WHERE user_id = ? AND state = \(NoticeState.daily)", .integer(user))
                 return nil
             }
             let completed = NoticeDigest.fill(message, with: threads)
             try database.execute(
                 "UPDATE site_outbox SET arguments = ? WHERE id = ?", .text(completed.arguments), .integer(message.id))
-            try database.execute("UPDATE site_notice SET state = 1 WHERE user_id = ? AND state = 2", .integer(user))
+            try database.execute(
+                """
+                UPDATE site_notice SET state = \(NoticeState.told) WHERE user_id = ? AND state = \(NoticeState.daily)
+                """, .integer(user))
             return completed
         }
     }
@@ -82,23 +85,33 @@ public struct NoticeDigest {
         return filled
     }
 
-    private typealias Thread = (title: String, author: String, comment: Int64)
+    /// A thread with answers, and the first of them.
+    struct Thread: RowDecodable {
+        let title: String
+        let author: String
+        let comment: Int64
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            title = row.text("post.title") ?? ""
+            author = row.text("author.name") ?? "Unknown user"
+            comment = try row.requiredInteger("notice.comment_id")
+        }
+    }
 
     /// The replies that everyone can still see, if the user still wants to be notified of them.
     private func threads(of user: Int64) throws(DatabaseError) -> [Thread] {
-        try database.all(NoticeDigest.waiting, .integer(user)) { row throws(DatabaseError) in
-            (title: row.text(0) ?? "", author: row.text(1) ?? "Unknown user", comment: try row.requiredInteger(2))
-        }
+        try database.all(Thread.self, NoticeDigest.waiting, .integer(user))
     }
 
     static var waiting: SQL {
         """
-        SELECT post.title, author.name, notice.comment_id FROM site_notice AS notice
-        JOIN site_post AS post ON post.id = notice.post_id AND post.status = 2
-        JOIN site_comment AS comment ON comment.id = notice.comment_id AND comment.status = 2
-        JOIN users_user AS reader ON reader.id = notice.user_id AND reader.notices IS NOT 0 AND reader.status IS NOT 0
+        SELECT \(columns: Thread.self) FROM site_notice AS notice
+        JOIN site_post AS post ON post.id = notice.post_id AND post.status = \(PostStatus.published)
+        JOIN site_comment AS comment ON comment.id = notice.comment_id AND comment.status = \(CommentStatus.published)
+        JOIN users_user AS reader ON reader.id = notice.user_id AND reader.notices IS NOT \(NoticeFrequency.off)
+            AND reader.status IS NOT \(Status.inactive)
         LEFT JOIN users_user AS author ON author.id = comment.author_id
-        WHERE notice.user_id = ? AND notice.state = 2 ORDER BY notice.comment_id DESC
+        WHERE notice.user_id = ? AND notice.state = \(NoticeState.daily) ORDER BY notice.comment_id DESC
         """
     }
 

@@ -1,5 +1,7 @@
+import CGIKit
+
 /// How often a user gets emails about replies; the numbers are stored.
-public enum NoticeFrequency: Int64, CaseIterable, Sendable {
+public enum NoticeFrequency: Int64, StoredNumber, CaseIterable, Sendable {
     /// Never.
     case off = 0
     /// At once, and then not again until the user has visited that discussion.

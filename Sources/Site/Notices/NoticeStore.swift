@@ -31,10 +31,9 @@ public struct NoticeStore {
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func isMuted(_ post: Int64, by user: Int64) throws(DatabaseError) -> Bool {
-        let row: Void? = try database.first(
-            "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = 0", .integer(user), .integer(post)
-        ) { _ in }
-        return row != nil
+        try database.exists(
+            "SELECT 1 FROM site_notice WHERE user_id = ? AND post_id = ? AND state = \(NoticeState.muted)",
+            .integer(user), .integer(post))
     }
 
     /// Stores whether a user wants no notifications of a post's discussion.
@@ -43,37 +42,55 @@ public struct NoticeStore {
     @export(interface) public func setMuted(_ isMuted: Bool, _ post: Int64, by user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             try database.execute(
-                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND (state = 0 OR ?)", .integer(user),
-                .integer(post), .integer(isMuted ? 1 : 0))
+                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND (state = \(NoticeState.muted) OR ?)",
+                .integer(user), .integer(post), .integer(isMuted ? 1 : 0))
             guard isMuted else { return }
             try database.execute(
-                "INSERT INTO site_notice (user_id, post_id, state, comment_id) VALUES (?, ?, 0, 0)", .integer(user),
-                .integer(post))
+                """
+                INSERT INTO site_notice (user_id, post_id, state, comment_id) VALUES (?, ?, \(NoticeState.muted), 0)
+                """, .integer(user), .integer(post))
+        }
+    }
+
+    /// A post whose discussion a user has muted.
+    public struct MutedThread: RowDecodable {
+        /// The number of the post.
+        public let post: Int64
+        /// The title of the post.
+        public let title: String
+
+        /// Reads a row.
+        ///
+        /// - Throws: A `DatabaseError` of the row.
+        public init(from row: inout RowDecoder) throws(DatabaseError) {
+            post = try row.requiredInteger("post.id")
+            title = row.text("post.title") ?? ""
         }
     }
 
     /// The posts whose discussions a user has muted, the newest first, at most 100.
     ///
     /// - Throws: A `DatabaseError`.
-    @export(interface) public func muted(by user: Int64) throws(DatabaseError) -> [(post: Int64, title: String)] {
+    @export(interface) public func muted(by user: Int64) throws(DatabaseError) -> [MutedThread] {
         try database.all(
+            MutedThread.self,
             """
-            SELECT post.id, post.title FROM site_notice AS notice JOIN site_post AS post ON post.id = notice.post_id
-            WHERE notice.user_id = ? AND notice.state = 0 AND post.status = 2 ORDER BY post.id DESC LIMIT 100
-            """, .integer(user)
-        ) { row throws(DatabaseError) in (post: try row.requiredInteger(0), title: row.text(1) ?? "") }
+            SELECT \(columns: MutedThread.self) FROM site_notice AS notice JOIN site_post AS post ON post.id = notice.post_id
+            WHERE notice.user_id = ? AND notice.state = \(NoticeState.muted) AND post.status = \(PostStatus.published)
+            ORDER BY post.id DESC LIMIT 100
+            """, .integer(user))
     }
 
     /// Records that a user has visited a discussion: they are notified of the next reply there.
     func visited(_ post: Int64, by user: Int64) throws(DatabaseError) {
         try database.write { () throws(DatabaseError) in
             try database.execute(
-                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND state <> 0", .integer(user),
-                .integer(post))
+                "DELETE FROM site_notice WHERE user_id = ? AND post_id = ? AND state <> \(NoticeState.muted)",
+                .integer(user), .integer(post))
             try database.execute(
                 """
                 UPDATE users_user SET has_notices =
-                    EXISTS (SELECT 1 FROM site_notice WHERE user_id = ?1 AND state <> 0)
+                    EXISTS (SELECT 1 FROM site_notice WHERE user_id = ?1 AND state <> \(NoticeState.muted))
                 WHERE id = ?1
                 """, .integer(user))
         }

@@ -11,16 +11,16 @@ enum NoticesTable {
         SiteTable(
             name: "site_notice",
             columns: [
-                ("user_id", "INTEGER"),
-                ("post_id", "INTEGER"),
-                ("state", "SMALLINT NOT NULL"),
-                ("comment_id", "INTEGER NOT NULL"),
-            ], constraint: "PRIMARY KEY (user_id, post_id)", options: "WITHOUT ROWID")
+                ("user_id", .keyNumber),
+                ("post_id", .keyNumber),
+                ("state", .smallNumber),
+                ("comment_id", .number),
+            ], constraint: "PRIMARY KEY (user_id, post_id)", options: .inOrderOfKey)
     }
 }
 
 /// The numbers are stored.
-enum NoticeState: Int64 {
+enum NoticeState: Int64, StoredNumber {
     /// They want to hear nothing of this thread.
     case muted = 0
     /// A message is queued or sent; there is no other until they have been back.

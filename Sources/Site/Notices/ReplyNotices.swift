@@ -13,12 +13,10 @@ public struct ReplyNotices {
     /// Queues the notifications of a comment that everyone can see from now on. Call this inside the transaction that publishes
     /// it.
     func tell(of comment: Comment, in database: Database, now: Int64) throws(DatabaseError) {
-        let title = try database.first("SELECT title FROM site_post WHERE id = ?", .integer(comment.postID)) {
-            $0.text(0) ?? ""
-        }
+        let title = try database.text("SELECT title FROM site_post WHERE id = ?", .integer(comment.postID))
         let people = try database.all(
-            ReplyNotices.recipients, .integer(comment.postID), .integer(comment.parentID), .integer(comment.authorID)
-        ) { row throws(DatabaseError) in try User(row) }
+            User.self, ReplyNotices.recipients, .integer(comment.postID), .integer(comment.parentID),
+            .integer(comment.authorID))
         for person in people {
             switch person.noticeFrequency {
             case .off: continue
@@ -40,10 +38,11 @@ public struct ReplyNotices {
     /// that others cannot see.
     static var recipients: SQL {
         """
-        SELECT \(User.columns) FROM users_user
+        SELECT \(columns: User.self) FROM users_user
         WHERE id IN (SELECT author_id FROM site_post WHERE id = ?1 UNION SELECT author_id FROM site_comment WHERE id = ?2)
-            AND (SELECT status FROM site_post WHERE id = ?1) = 2
-            AND id <> ?3 AND status IS NOT 0 AND confirmed_email = email AND notices IS NOT 0
+            AND (SELECT status FROM site_post WHERE id = ?1) = \(PostStatus.published)
+            AND id <> ?3 AND status IS NOT \(Status.inactive) AND confirmed_email = email
+            AND notices IS NOT \(NoticeFrequency.off)
             AND NOT EXISTS (SELECT 1 FROM site_notice WHERE user_id = users_user.id AND post_id = ?1)
         """
     }

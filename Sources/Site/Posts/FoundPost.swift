@@ -1,7 +1,7 @@
 import CGIKit
 
 /// A post that a search has found, with the matches marked.
-public struct FoundPost {
+public struct FoundPost: RowDecodable {
     /// The post.
     public let post: Post
     /// The title, with matches in `<mark>`.
@@ -9,14 +9,17 @@ public struct FoundPost {
     /// The part of the text with the best matches, in `<mark>`.
     public let snippet: Markup
 
-    /// Between these signs, which no stored text has, FTS5 puts what was found.
+    /// Between these signs, which no stored text has, is what was found.
     private static var start: UInt8 { 2 }
     private static var end: UInt8 { 3 }
 
-    fileprivate init(_ row: borrowing Statement) throws(DatabaseError) {
-        post = try Post(row)
-        title = FoundPost.marked(row.text(Post.columnCount) ?? post.title)
-        snippet = FoundPost.marked(row.text(Post.columnCount + 1) ?? "")
+    /// Reads a row of a search.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        post = try Post(from: &row)
+        title = FoundPost.marked(row.text(PostSearch.index.marked(PostSearch.title)) ?? post.title)
+        snippet = FoundPost.marked(row.text(PostSearch.index.excerpt(PostSearch.plain)) ?? "")
     }
 
     private static func marked(_ text: String) -> Markup {
@@ -46,26 +49,26 @@ extension PostStore {
         try FullTextSearch.prepare(database)
         do {
             var posts = try database.all(
-                PostStore.matching, .integer(Int64(query.excerptLength)), .text(query.match), .integer(id ?? .max),
-                .integer(Int64(count) + 1)
-            ) { row throws(DatabaseError) in try FoundPost(row) }
+                FoundPost.self, PostStore.matching, .integer(Int64(query.excerptLength)), .text(query.match),
+                .integer(id ?? .max),
+                .integer(Int64(count) + 1))
             let hasOlder = posts.count > count
             if hasOlder { posts.removeLast() }
             return (posts, hasOlder)
         } catch {
             // The first post makes the index.
-            guard error.message.hasPrefix("no such table: site_post_search") else { throw error }
+            guard error.lacks(PostSearch.index.name) else { throw error }
             return ([], false)
         }
     }
 
     static var matching: SQL {
-        """
-        SELECT \(Post.columns), highlight(site_post_search, 0, char(2), char(3)),
-            excerpt(site_post_search, 1, char(2), char(3), '…', ?)
-        FROM site_post_search CROSS JOIN site_post AS post ON post.id = site_post_search.rowid \(Post.joinAuthor)
-        WHERE site_post_search MATCH ? AND site_post_search.rowid < ? AND post.status = 2
-        ORDER BY site_post_search.rowid DESC LIMIT ?
-        """
+        let index = PostSearch.index
+        return """
+            SELECT \(columns: FoundPost.self)
+            FROM \(index.name) CROSS JOIN site_post AS post ON post.id = \(index.number) \(Post.joinAuthor)
+            WHERE \(index.matches) AND \(index.number) < ? AND post.status = \(PostStatus.published)
+            ORDER BY \(index.number) DESC LIMIT ?
+            """
     }
 }

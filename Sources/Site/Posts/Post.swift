@@ -73,35 +73,30 @@ public struct Post {
     /// When its text last changed for readers, in seconds since 1970.
     public var writtenAt: Int64 { max(editedAt ?? 0, publishedAt ?? createdAt) }
 
-    /// The columns that ``init(_:)`` reads, of tables named `post` and `author`.
-    static var columns: SQL {
-        """
-        +post.id, +post.author_id, +author.name, +post.status, +post.version, +post.created_seconds, +post.updated_seconds, \
-        +post.edited_seconds, +post.published_seconds, +post.comment_count, +post.is_locked, +post.title, +post.slug, \
-        +post.tags, +post.excerpt
-        """
-    }
-    static var columnCount: Int32 { 15 }
-
     /// Whom a query joins with; a post stays when its author has gone.
     static var joinAuthor: SQL { "LEFT JOIN users_user AS author ON author.id = post.author_id" }
+}
 
-    init(_ row: borrowing Statement) throws(DatabaseError) {
-        id = try row.requiredInteger(0)
-        authorID = try row.requiredInteger(1)
-        authorName = row.text(2)
-        status = PostStatus(rawValue: try row.requiredInteger(3))
-        version = try row.requiredInteger(4)
-        createdAt = try row.requiredInteger(5)
-        updatedAt = try row.requiredInteger(6)
-        editedAt = row.integer(7)
-        publishedAt = row.integer(8)
-        commentCount = try row.requiredInteger(9)
-        isLocked = row.integer(10) != 0
-        title = row.text(11) ?? ""
-        slug = row.text(12) ?? ""
-        tags = row.text(13) ?? ""
-        excerpt = row.text(14) ?? ""
+extension Post: RowDecodable {
+    /// Reads a row of tables that a query calls `post` and `author`.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        id = try row.requiredInteger("+post.id")
+        authorID = try row.requiredInteger("+post.author_id")
+        authorName = row.text("+author.name")
+        status = PostStatus(rawValue: try row.requiredInteger("+post.status"))
+        version = try row.requiredInteger("+post.version")
+        createdAt = try row.requiredInteger("+post.created_seconds")
+        updatedAt = try row.requiredInteger("+post.updated_seconds")
+        editedAt = row.integer("+post.edited_seconds")
+        publishedAt = row.integer("+post.published_seconds")
+        commentCount = try row.requiredInteger("+post.comment_count")
+        isLocked = row.integer("+post.is_locked") != 0
+        title = row.text("+post.title") ?? ""
+        slug = row.text("+post.slug") ?? ""
+        tags = row.text("+post.tags") ?? ""
+        excerpt = row.text("+post.excerpt") ?? ""
     }
 }
 
@@ -115,17 +110,7 @@ public struct PostText {
     public let renderer: Int
     let author: Standing
 
-    static var columns: SQL { "+text.renderer, +text.html, +text.source, +author.role, +author.status" }
     static var join: SQL { "JOIN site_post_text AS text ON text.post_id = post.id" }
-
-    init(_ row: borrowing Statement, from column: Int32) throws(DatabaseError) {
-        renderer = Int(try row.requiredInteger(column))
-        html = Markup(html: row.text(column + 1) ?? "")
-        source = row.text(column + 2) ?? ""
-        author = Standing(
-            role: row.integer(column + 3).map { Role(rawValue: $0) },
-            status: row.integer(column + 4).map { Status(rawValue: $0) })
-    }
 
     private init(_ text: PostText, _ html: Markup) {
         source = text.source
@@ -136,4 +121,18 @@ public struct PostText {
 
     /// The same rendered again.
     func with(_ html: Markup) -> PostText { PostText(self, html) }
+}
+
+extension PostText: RowDecodable {
+    /// Reads a row of tables that a query calls `text` and `author`.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        renderer = Int(try row.requiredInteger("+text.renderer"))
+        html = Markup(html: row.text("+text.html") ?? "")
+        source = row.text("+text.source") ?? ""
+        author = Standing(
+            role: row.integer("+author.role").map { Role(rawValue: $0) },
+            status: row.integer("+author.status").map { Status(rawValue: $0) })
+    }
 }

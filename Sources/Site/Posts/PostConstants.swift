@@ -1,5 +1,7 @@
+import CGIKit
+
 /// The state of a post, which decides who can see it. A number that is not known is kept, and only staff sees the post.
-public struct PostStatus: Equatable, Sendable {
+public struct PostStatus: StoredNumber, Equatable, Sendable {
     /// The stored number.
     public let rawValue: Int64
 

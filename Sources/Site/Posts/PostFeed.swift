@@ -11,37 +11,39 @@ extension PostStore {
         statement.bind(list.values(from: .start) + [.integer(Int64(count))])
         var posts: [(post: Post, text: PostText)] = []
         var version: ContentVersion?
-        while try statement.step() {
-            if version == nil { version = try ContentVersion(statement, from: Post.columnCount) }
-            posts.append((try Post(statement), try PostText(statement, from: Post.columnCount + 2)))
+        while let row = try statement.next(PostList.rowWithText) {
+            version = row.version
+            posts.append((row.post, row.text))
         }
         return (posts, version)
     }
 
     /// A post of the sitemap.
-    public struct Listed {
+    public struct Listed: RowDecodable {
         /// The post in its URL: `12-the-title`.
         public let key: String
         /// When its text last changed for readers, in seconds since 1970.
         public let writtenAt: Int64
+
+        /// Reads a row.
+        ///
+        /// - Throws: A `DatabaseError`.
+        public init(from row: inout RowDecoder) throws(DatabaseError) {
+            key = Post.key(try row.requiredInteger("id"), row.text("slug") ?? "")
+            writtenAt = max(try row.requiredInteger("published_seconds"), row.integer("edited_seconds") ?? 0)
+        }
     }
 
     /// The published posts with numbers in a range, in their order.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func listed(_ ids: Range<Int64>) throws(DatabaseError) -> [Listed] {
-        try database.all(PostStore.listedByID, .integer(ids.lowerBound), .integer(ids.upperBound)) {
-            row throws(DatabaseError) in
-            let id = try row.requiredInteger(0)
-            let slug = row.text(1) ?? ""
-            let publishedAt = try row.requiredInteger(2)
-            return Listed(key: Post.key(id, slug), writtenAt: max(publishedAt, row.integer(3) ?? 0))
-        }
+        try database.all(Listed.self, PostStore.listedByID, .integer(ids.lowerBound), .integer(ids.upperBound))
     }
 
     static var listedByID: SQL {
         """
-        SELECT id, slug, published_seconds, edited_seconds FROM site_post
+        SELECT \(columns: Listed.self) FROM site_post
         WHERE id >= ? AND id < ? AND listed_seconds IS NOT NULL ORDER BY id
         """
     }
@@ -50,12 +52,14 @@ extension PostStore {
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func extent() throws(DatabaseError) -> (highestID: Int64, version: ContentVersion?) {
-        try database.first(PostStore.extent) { row throws(DatabaseError) in
-            (try row.requiredInteger(0), try ContentVersion(row, from: 1))
-        } ?? (0, nil)
+        try database.first(PostStore.extent, PostStore.extent) ?? (0, nil)
     }
 
-    static var extent: SQL {
-        "SELECT (SELECT max(id) FROM site_post), version, updated_seconds FROM (\(newestVersion))"
+    private static func extent(
+        _ row: inout RowDecoder
+    ) throws(DatabaseError) -> (highestID: Int64, version: ContentVersion?) {
+        (try row.requiredInteger("(SELECT max(id) FROM site_post)"), try ContentVersion(from: &row))
     }
+
+    static var extent: SQL { "SELECT \(columns: extent) FROM (\(newestVersion)) AS newest" }
 }

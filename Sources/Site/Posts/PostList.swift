@@ -13,11 +13,21 @@ public enum PostList {
 
     func cursor(at post: Post) -> PostCursor { PostCursor(seconds: post.publishedAt ?? 0, id: post.id) }
 
-    /// The posts' columns, the two of a ``ContentVersion``, and those of their texts. Takes ``values(from:)``, and how many
-    /// posts.
+    /// What ``query(isNewer:withText:)`` selects.
+    static func row(_ row: inout RowDecoder) throws(DatabaseError) -> (post: Post, version: ContentVersion) {
+        (try Post(from: &row), try ContentVersion(from: &row))
+    }
+
+    /// The same with texts.
+    static func rowWithText(
+        _ row: inout RowDecoder
+    ) throws(DatabaseError) -> (post: Post, version: ContentVersion, text: PostText) {
+        (try Post(from: &row), try ContentVersion(from: &row), try PostText(from: &row))
+    }
+
+    /// Takes ``values(from:)``, and how many posts.
     func query(isNewer: Bool, withText: Bool = false) -> SQL {
-        let text: SQL = withText ? ", \(PostText.columns)" : ""
-        let columns: SQL = "\(Post.columns), newest.version, newest.updated_seconds\(text)"
+        let columns: SQL = withText ? "\(columns: PostList.rowWithText)" : "\(columns: PostList.row)"
         let joinText: SQL = withText ? PostText.join : ""
         let joins: SQL = "\(joinText) \(Post.joinAuthor) JOIN (\(PostStore.newestVersion)) AS newest"
         let (beyond, direction): (SQL, SQL) = isNewer ? (">", "ASC") : ("<", "DESC")

@@ -16,21 +16,31 @@ public struct PostRevision {
     public let source: String
 }
 
+extension PostRevision: RowDecodable {
+    /// Reads a row.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) {
+        number = try row.requiredInteger("revision.number")
+        editorName = row.text("editor.name")
+        editedAt = try row.requiredInteger("revision.edited_seconds")
+        title = row.text("revision.title") ?? ""
+        tags = row.text("revision.tags") ?? ""
+        source = row.text("revision.source") ?? ""
+    }
+}
+
 extension PostStore {
     /// The history of a post, the newest revision first, at most 100.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func revisions(of id: Int64) throws(DatabaseError) -> [PostRevision] {
-        try database.all(PostStore.revisions, .integer(id)) { row throws(DatabaseError) in
-            PostRevision(
-                number: try row.requiredInteger(0), editorName: row.text(1), editedAt: try row.requiredInteger(2),
-                title: row.text(3) ?? "", tags: row.text(4) ?? "", source: row.text(5) ?? "")
-        }
+        try database.all(PostRevision.self, PostStore.revisions, .integer(id))
     }
 
     static var revisions: SQL {
         """
-        SELECT revision.number, editor.name, revision.edited_seconds, revision.title, revision.tags, revision.source
+        SELECT \(columns: PostRevision.self)
         FROM site_post_revision AS revision LEFT JOIN users_user AS editor ON editor.id = revision.editor_id
         WHERE revision.post_id = ? ORDER BY revision.number DESC LIMIT 100
         """

@@ -18,41 +18,26 @@ public enum PostSearch {
     /// Makes the index if it is missing, or if it is small and an earlier release made it. To be called inside a transaction.
     private static func make(in database: Database) throws(DatabaseError) -> State {
         try FullTextSearch.prepare(database)
-        switch try isCurrent(in: database) {
+        switch try index.isCurrent(in: database) {
         case true?: return .current
         case false?:
-            guard try isSmall(in: database) else { return .outdated }
+            guard try index.isSmall(in: database) else { return .outdated }
             try remake(in: database)
-        case nil: try create(in: database)
+        case nil: try index.create(in: database)
         }
         return .made
     }
 
-    /// Nil if there is no index.
-    private static func isCurrent(in database: Database) throws(DatabaseError) -> Bool? {
-        try database.first(
-            "SELECT instr(sql, ?) FROM sqlite_schema WHERE name = 'site_post_search'",
-            .text(FullTextSearch.tokenizer.text)
-        ) { $0.integer(0) != 0 }
+    /// Of the posts' texts, in columns of these numbers.
+    static var index: FullTextIndex {
+        FullTextIndex("site_post_search", of: ["title", "plain"], in: "site_post_text", by: "post_id")
     }
-
-    /// Each row is for about 4 KB.
-    private static func isSmall(in database: Database) throws(DatabaseError) -> Bool {
-        try database.first("SELECT 1 FROM site_post_search_idx LIMIT 1 OFFSET 1000") { _ in } == nil
-    }
+    static var title: SQL { "0" }
+    static var plain: SQL { "1" }
 
     private static func remake(in database: Database) throws(DatabaseError) {
-        try database.execute("DROP TABLE site_post_search")
-        try create(in: database)
-    }
-
-    private static func create(in database: Database) throws(DatabaseError) {
-        try database.execute(
-            """
-            CREATE VIRTUAL TABLE site_post_search USING fts5(title, plain, content = 'site_post_text',
-                content_rowid = 'post_id', columnsize = 0, tokenize = "\(FullTextSearch.tokenizer)")
-            """)
-        try database.execute("INSERT INTO site_post_search (site_post_search) VALUES ('rebuild')")
+        try index.drop(in: database)
+        try index.create(in: database)
     }
 
     /// Rebuilds the index from all stored texts, which is cheaper than adding many one by one. It must be called inside
@@ -61,7 +46,7 @@ public enum PostSearch {
     /// - Throws: A `DatabaseError`.
     @export(interface) public static func rebuild(in database: Database) throws(DatabaseError) {
         try FullTextSearch.prepare(database)
-        try isCurrent(in: database) == nil ? create(in: database) : remake(in: database)
+        try index.isCurrent(in: database) == nil ? index.create(in: database) : remake(in: database)
     }
 
     /// Adds a post, whose text is in its table already.
@@ -73,9 +58,7 @@ public enum PostSearch {
         let state = try make(in: database)
         if state == .made { return }
         if state == .outdated { note(outdated) }
-        try database.execute(
-            "INSERT INTO site_post_search (rowid, title, plain) VALUES (?, ?, ?)", .integer(id), .text(title),
-            .text(plain))
+        try index.add(id, [title, plain], to: database)
     }
 
     private static var outdated: String {
@@ -85,9 +68,6 @@ public enum PostSearch {
     /// Takes out a post, whose text is in its table still, by exactly the text that was added.
     static func remove(_ id: Int64, title: String, plain: String, from database: Database) throws(DatabaseError) {
         _ = try make(in: database)
-        try database.execute(
-            """
-            INSERT INTO site_post_search (site_post_search, rowid, title, plain) VALUES ('delete', ?, ?, ?)
-            """, .integer(id), .text(title), .text(plain))
+        try index.remove(id, [title, plain], from: database)
     }
 }

@@ -55,7 +55,7 @@ extension PostStore {
     private static var noteUnlisted: SQL {
         """
         UPDATE users_user SET unlisted_posts = (
-            SELECT max(CASE status WHEN 0 THEN 2 ELSE 1 END) FROM site_post
+            SELECT max(CASE status WHEN \(PostStatus.draft) THEN \(UnlistedPosts.drafts) ELSE \(UnlistedPosts.others) END) FROM site_post
             WHERE author_id = users_user.id AND listed_seconds IS NULL)
         """
     }
@@ -101,18 +101,11 @@ extension PostStore {
     /// A post as it lies in the tables, for a change to begin with.
     func stored(_ id: Int64) throws(DatabaseError) -> StoredPost? {
         try database.first(
+            StoredPost.self,
             """
-            SELECT post.status, post.created_seconds, post.updated_seconds, post.published_seconds, post.tags, text.title,
-                text.plain, text.source, EXISTS (SELECT 1 FROM site_post_revision WHERE post_id = post.id)
+            SELECT \(columns: StoredPost.self)
             FROM site_post AS post JOIN site_post_text AS text ON text.post_id = post.id WHERE post.id = ?
-            """, .integer(id)
-        ) { row throws(DatabaseError) in
-            StoredPost(
-                id: id, status: PostStatus(rawValue: try row.requiredInteger(0)), createdAt: row.integer(1),
-                updatedAt: row.integer(2), publishedAt: row.integer(3), tags: row.text(4) ?? "",
-                title: row.text(5) ?? "",
-                plain: row.text(6) ?? "", source: row.text(7) ?? "", hasRevisions: row.integer(8) != 0)
-        }
+            """, .integer(id))
     }
 }
 
@@ -143,5 +136,20 @@ struct StoredPost {
     func holds(_ written: WrittenPost) -> Bool {
         title.utf8.elementsEqual(written.title.utf8) && tags.utf8.elementsEqual(written.tags.utf8)
             && source.utf8.elementsEqual(written.source.utf8)
+    }
+}
+
+extension StoredPost: RowDecodable {
+    init(from row: inout RowDecoder) throws(DatabaseError) {
+        id = try row.requiredInteger("post.id")
+        status = PostStatus(rawValue: try row.requiredInteger("post.status"))
+        createdAt = row.integer("post.created_seconds")
+        updatedAt = row.integer("post.updated_seconds")
+        publishedAt = row.integer("post.published_seconds")
+        tags = row.text("post.tags") ?? ""
+        title = row.text("text.title") ?? ""
+        plain = row.text("text.plain") ?? ""
+        source = row.text("text.source") ?? ""
+        hasRevisions = row.integer("EXISTS (SELECT 1 FROM site_post_revision WHERE post_id = post.id)") != 0
     }
 }

@@ -11,29 +11,37 @@ public struct PostStore {
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func post(id: Int64) throws(DatabaseError) -> Post? {
-        try database.first(PostStore.byID, .integer(id)) { row throws(DatabaseError) in try Post(row) }
+        try database.first(Post.self, PostStore.byID, .integer(id))
     }
 
-    static var byID: SQL { "SELECT \(Post.columns) FROM site_post AS post \(Post.joinAuthor) WHERE post.id = ?" }
+    static var byID: SQL {
+        "SELECT \(columns: Post.self) FROM site_post AS post \(Post.joinAuthor) WHERE post.id = ?"
+    }
 
     /// A post with its text, whatever its status; nil if it does not exist.
     ///
     /// - Throws: A `DatabaseError`.
     @export(interface) public func postWithText(id: Int64) throws(DatabaseError) -> (post: Post, text: PostText)? {
-        try database.first(PostStore.withText, .integer(id)) { row throws(DatabaseError) in
-            (try Post(row), try PostText(row, from: Post.columnCount))
-        }
+        try database.first(PostStore.readWithText, PostStore.withText, .integer(id))
+    }
+
+    private static func readWithText(
+        _ row: inout RowDecoder
+    ) throws(DatabaseError) -> (post: Post, text: PostText) {
+        (try Post(from: &row), try PostText(from: &row))
     }
 
     static var withText: SQL {
         """
-        SELECT \(Post.columns), \(PostText.columns) FROM site_post AS post
+        SELECT \(columns: readWithText) FROM site_post AS post
         \(PostText.join) \(Post.joinAuthor) WHERE post.id = ?
         """
     }
 
     /// Selects the version of a published post by its number.
-    public static var versionByID: SQL { "SELECT version, updated_seconds FROM site_post WHERE id = ? AND status = 2" }
+    public static var versionByID: SQL {
+        "SELECT version, updated_seconds FROM site_post WHERE id = ? AND status = \(PostStatus.published)"
+    }
 
     /// Selects the version of a published post by its number and its key, so that a wrong key has no version.
     public static var versionByKey: SQL {
@@ -81,9 +89,9 @@ public struct PostStore {
         var posts: [Post] = []
         posts.reserveCapacity(count + 1)
         var version: ContentVersion?
-        while try statement.step() {
-            posts.append(try Post(statement))
-            if version == nil { version = try ContentVersion(statement, from: Post.columnCount) }
+        while let row = try statement.next(PostList.row) {
+            posts.append(row.post)
+            version = row.version
         }
         let hasMore = posts.count > count
         if hasMore { posts.removeLast() }

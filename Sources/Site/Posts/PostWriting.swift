@@ -181,14 +181,13 @@ extension PostStore {
         _ written: WrittenPost, by writer: PostWriter, status: PostStatus
     ) throws(DatabaseError) -> Int64 {
         let publishedAt = status == .published ? writer.now : nil
-        try database.execute(
+        let id = try database.insert(
             """
             INSERT INTO site_post (author_id, status, version, created_seconds, updated_seconds, published_seconds, title,
                 slug, tags, excerpt)
             VALUES (?1, ?2, (\(PostStore.nextVersion)), ?3, ?3, ?4, ?5, ?6, ?7, ?8)
             """, .integer(writer.user.id), .integer(status.rawValue), .integer(writer.now), .integer(publishedAt),
             .text(written.title), .text(written.slug), .text(written.tags), .text(written.excerpt))
-        let id = database.lastInsertedID
         try database.execute(
             "INSERT INTO site_post_text (post_id, renderer, html, title, plain, source) VALUES (?, ?, ?, ?, ?, ?)",
             .integer(id), .integer(Int64(Markdown.version)), .text(written.html.html), .text(written.title),

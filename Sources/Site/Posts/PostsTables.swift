@@ -26,27 +26,30 @@ enum PostsTables {
         SiteTable(
             name: "site_post",
             columns: [
-                ("id", "INTEGER PRIMARY KEY"),
-                ("author_id", "INTEGER NOT NULL"),
-                ("status", "SMALLINT NOT NULL"),
-                ("version", "INTEGER NOT NULL"),
-                ("created_seconds", "INTEGER NOT NULL"),
-                ("updated_seconds", "INTEGER NOT NULL"),
-                ("edited_seconds", "INTEGER"),
-                ("published_seconds", "INTEGER"),
-                ("listed_seconds", "INTEGER AS (CASE status WHEN 2 THEN published_seconds END)"),
-                ("comment_count", "INTEGER NOT NULL DEFAULT 0"),
-                ("is_locked", "SMALLINT NOT NULL DEFAULT 0"),
-                ("title", "TEXT NOT NULL"),
-                ("slug", "TEXT NOT NULL"),
-                ("tags", "TEXT NOT NULL"),
-                ("excerpt", "TEXT NOT NULL"),
+                ("id", .rowNumber),
+                ("author_id", .number),
+                ("status", .smallNumber),
+                ("version", .number),
+                ("created_seconds", .number),
+                ("updated_seconds", .number),
+                ("edited_seconds", .optionalNumber),
+                ("published_seconds", .optionalNumber),
+                (
+                    "listed_seconds",
+                    "\(SQL.optionalNumber) AS (CASE status WHEN \(PostStatus.published) THEN published_seconds END)"
+                ),
+                ("comment_count", "\(SQL.number) DEFAULT 0"),
+                ("is_locked", "\(SQL.smallNumber) DEFAULT 0"),
+                ("title", .text),
+                ("slug", .text),
+                ("tags", .text),
+                ("excerpt", .text),
             ],
             indexes: [
                 "CREATE INDEX IF NOT EXISTS site_post_listed ON site_post (listed_seconds, id)",
                 // Of an author's posts those that nobody else can see stand together, under NULL.
                 "CREATE INDEX IF NOT EXISTS site_post_author ON site_post (author_id, listed_seconds, id)",
-                "CREATE INDEX IF NOT EXISTS site_post_waiting ON site_post (id) WHERE status = 1",
+                "CREATE INDEX IF NOT EXISTS site_post_waiting ON site_post (id) WHERE status = \(PostStatus.pending)",
                 "CREATE INDEX IF NOT EXISTS site_post_version ON site_post (version)",
             ])
     }
@@ -57,12 +60,12 @@ enum PostsTables {
         SiteTable(
             name: "site_post_text",
             columns: [
-                ("post_id", "INTEGER PRIMARY KEY"),
-                ("renderer", "INTEGER NOT NULL"),
-                ("html", "TEXT NOT NULL"),
-                ("title", "TEXT NOT NULL"),
-                ("plain", "TEXT NOT NULL"),
-                ("source", "TEXT NOT NULL"),
+                ("post_id", .rowNumber),
+                ("renderer", .number),
+                ("html", .text),
+                ("title", .text),
+                ("plain", .text),
+                ("source", .text),
             ])
     }
 
@@ -71,14 +74,14 @@ enum PostsTables {
         SiteTable(
             name: "site_post_revision",
             columns: [
-                ("post_id", "INTEGER"),
-                ("number", "INTEGER"),
-                ("editor_id", "INTEGER NOT NULL"),
-                ("edited_seconds", "INTEGER NOT NULL"),
-                ("title", "TEXT NOT NULL"),
-                ("tags", "TEXT NOT NULL"),
-                ("source", "TEXT NOT NULL"),
-            ], constraint: "PRIMARY KEY (post_id, number)", options: "WITHOUT ROWID")
+                ("post_id", .keyNumber),
+                ("number", .keyNumber),
+                ("editor_id", .number),
+                ("edited_seconds", .number),
+                ("title", .text),
+                ("tags", .text),
+                ("source", .text),
+            ], constraint: "PRIMARY KEY (post_id, number)", options: .inOrderOfKey)
     }
 
     /// The tags of the posts that everyone can see, in the order of lists.
@@ -86,9 +89,9 @@ enum PostsTables {
         SiteTable(
             name: "site_post_tag",
             columns: [
-                ("tag", "TEXT"),
-                ("listed_seconds", "INTEGER"),
-                ("post_id", "INTEGER"),
-            ], constraint: "PRIMARY KEY (tag, listed_seconds, post_id)", options: "WITHOUT ROWID")
+                ("tag", .keyText),
+                ("listed_seconds", .keyNumber),
+                ("post_id", .keyNumber),
+            ], constraint: "PRIMARY KEY (tag, listed_seconds, post_id)", options: .inOrderOfKey)
     }
 }

@@ -22,7 +22,7 @@ struct SiteTable {
         do {
             _ = try database.prepare("SELECT \(names) FROM \(name)")
         } catch {
-            guard error.code == .error else { throw .database(error) }
+            guard error.isOfOtherTables else { throw .database(error) }
             throw .configuration(
                 ConfigurationError(
                     "The database \(database.path) has a table \(name.text) created by another program (\(error.message)). "
@@ -44,17 +44,5 @@ struct SiteTable {
         var names: SQL = ""
         for column in columns { names = names.text.isEmpty ? column.name : "\(names), \(column.name)" }
         return names
-    }
-}
-
-extension Database {
-    /// Adds a column to a table that lacks it.
-    ///
-    /// - Parameter sql: the statement that adds it.
-    func addColumn(_ column: String, to table: String, _ sql: SQL) throws(DatabaseError) {
-        let count = try first(
-            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? COLLATE NOCASE", .text(table), .text(column)
-        ) { $0.integer(0) }
-        if count == 0 { try execute(sql) }
     }
 }

@@ -1,5 +1,7 @@
+import CGIKit
+
 /// A user's role: the how-to's `USER.ROLE`. A number that is not known is kept, and gives no rights.
-public struct Role: Equatable, Sendable {
+public struct Role: StoredNumber, Equatable, Sendable {
     /// The stored number.
     public let rawValue: Int64
 
@@ -25,7 +27,7 @@ public struct Role: Equatable, Sendable {
 }
 
 /// The state of an account: the how-to's `USER.STATUS`. A number that is not known is kept.
-public struct Status: Equatable, Sendable {
+public struct Status: StoredNumber, Equatable, Sendable {
     /// The stored number.
     public let rawValue: Int64
 

@@ -118,7 +118,8 @@ enum ConfirmedStatus {
     var sql: SQL {
         switch self {
         case .asBefore: "status"
-        case .active: "CASE WHEN status IS 1 OR status IS NULL THEN 2 ELSE status END"
+        case .active:
+            "CASE WHEN status IS \(Status.new) OR status IS NULL THEN \(Status.active) ELSE status END"
         }
     }
 }

@@ -118,14 +118,13 @@ extension UserStore {
     ///
     /// - Returns: the number of the new link; 0 if there is no such account.
     fileprivate func countReset(_ id: Int64) throws(DatabaseError) -> Int64 {
-        try database.first(
+        try database.integer(
             "UPDATE users_user SET reset_number = coalesce(reset_number, 0) + 1 WHERE id = ? RETURNING reset_number",
-            .integer(id)
-        ) { row throws(DatabaseError) in try row.requiredInteger(0) } ?? 0
+            .integer(id)) ?? 0
     }
 
     fileprivate func newestReset(of id: Int64) throws(DatabaseError) -> Int64? {
-        try database.first("SELECT reset_number FROM users_user WHERE id = ?", .integer(id)) { $0.integer(0) } ?? nil
+        try database.integer("SELECT reset_number FROM users_user WHERE id = ?", .integer(id))
     }
 
     /// If two requests use the same link at once, only one succeeds.

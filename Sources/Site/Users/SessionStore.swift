@@ -7,27 +7,18 @@ struct KnownSession {
     let seenAt: Int64?
     private let passwordMark: String
 
-    /// The columns that ``init(_:_:_:from:)`` reads, for the user and the number that are bound first and second. (To join the
-    /// table would take SQLite longer.)
-    struct Columns {
-        /// Whether it is asked when the session was used last.
-        let hasSeen: Bool
-
-        var sql: SQL {
-            let row: SQL = "FROM site_session WHERE user_id = ?1 AND number = ?2"
-            return hasSeen
-                ? "(SELECT password_mark \(row)), (SELECT seen_seconds \(row))" : "(SELECT password_mark \(row))"
-        }
-
-        var count: Int32 { hasSeen ? 2 : 1 }
-    }
-
-    init?(_ number: SessionNumber?, _ row: borrowing Statement, _ columns: Columns, from column: Int32) {
-        guard let number, let passwordMark = row.text(column) else { return nil }
+    /// Of the user and the number that are bound first and second. (To join the table would take SQLite longer.)
+    ///
+    /// - Parameter seen: whether it is asked when the session was used last.
+    init?(_ number: SessionNumber?, from row: inout RowDecoder, seen: Bool) {
+        let passwordMark = row.text("(SELECT password_mark \(KnownSession.row))")
+        seenAt = seen ? row.integer("(SELECT seen_seconds \(KnownSession.row))") : nil
+        guard let number, let passwordMark else { return nil }
         self.number = number
         self.passwordMark = passwordMark
-        seenAt = columns.hasSeen ? row.integer(column + 1) : nil
     }
+
+    private static var row: SQL { "FROM site_session WHERE user_id = ?1 AND number = ?2" }
 
     /// Whether the account still has the password with which the session began.
     func isOfPassword(of user: User) -> Bool {

@@ -7,14 +7,8 @@ extension Page {
     func signedInUser() throws(Failure) -> User? {
         guard let id = try sessionUserID else { return nil }
         let users = try users
-        let number = try sessionNumber
-        let isStaff = try sessionIsStaffs
-        let limits = try askedLimits(of: id)
-        let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
-        let found = try failing { () throws(DatabaseError) in
-            try users.user(id: id, session: number, seen: idle != nil, isStaff: isStaff, limits)
-        }
-        return try accepted(found.map { ($0.user, $0.session) }, found?.reached ?? [])
+        let asked = try asked(id)
+        return try accepted(try failing { () throws(DatabaseError) in try users.user(asked) })
     }
 
     /// The user ID in the session.
@@ -32,11 +26,7 @@ extension Page {
     }
 
     /// The account of the session. If it is closed or the session has ended, the session becomes a visitor's.
-    ///
-    /// - Parameter limits: the limits that the account or its network has reached.
-    func accepted(
-        _ found: (user: User, session: KnownSession?)?, _ limits: [RateLimit]
-    ) throws(Failure) -> User? {
+    func accepted(_ found: AskedUser.Found?) throws(Failure) -> User? {
         let session = try session
         guard let found else {
             if !isMarked(session) { end(session) }
@@ -50,16 +40,14 @@ extension Page {
                 try SessionStore(database).endEverywhere(of: userID, now: page.now)
             }
         } else if found.user.status != .inactive, try isCurrent(session, found) {
-            reachedLimits = limits
+            reachedLimits = found.reached
             return try withQueue(found.user)
         }
         end(session)
         return nil
     }
 
-    private func isCurrent(
-        _ session: Session, _ found: (user: User, session: KnownSession?)
-    ) throws(Failure) -> Bool {
+    private func isCurrent(_ session: Session, _ found: AskedUser.Found) throws(Failure) -> Bool {
         guard try sessionNumber != nil else { return try isCurrentWithoutNumber(session, of: found.user) }
         guard let known = found.session, known.isOfPassword(of: found.user) else { return false }
         let idle = try failing { () throws(ConfigurationError) in try configuration.sessionIdleTime }
@@ -111,7 +99,7 @@ extension Page {
         }
         session[Page.staffKey] = .int(1)
         let users = try users
-        return try failing { () throws(DatabaseError) in try users.user(id: user.id, isStaff: true) } ?? user
+        return try failing { () throws(DatabaseError) in try users.staff(id: user.id) } ?? user
     }
 
     private static var staffKey: String { "staff" }

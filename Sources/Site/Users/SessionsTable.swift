@@ -17,10 +17,10 @@ enum SessionsTable {
         SiteTable(
             name: "site_session",
             columns: [
-                ("user_id", "INTEGER"),
-                ("number", "INTEGER"),
-                ("seen_seconds", "INTEGER NOT NULL"),
-                ("password_mark", "TEXT NOT NULL"),
-            ], constraint: "PRIMARY KEY (user_id, number)", options: "WITHOUT ROWID")
+                ("user_id", .keyNumber),
+                ("number", .keyNumber),
+                ("seen_seconds", .number),
+                ("password_mark", .text),
+            ], constraint: "PRIMARY KEY (user_id, number)", options: .inOrderOfKey)
     }
 }

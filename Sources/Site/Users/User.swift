@@ -56,53 +56,45 @@ public struct User: Equatable {
     /// The name to greet the user by; empty if Flask has stored none.
     public var displayName: String { name ?? "" }
 
-    /// The columns that ``init(_:_:)`` reads.
-    struct Columns {
-        /// Whether the times are read by which sessions without a number are judged.
-        var hasTimes = true
-        /// Whether to count what waits for staff, if they are staff.
-        var hasQueue = false
-
-        /// (A `+` keeps SQLite from recording where a column comes from. What is left out costs nothing: a NULL in its place
-        /// would take SQLite as long as a column.)
-        var sql: SQL {
-            """
-            +id, +name, +email, +password, +role, +status, +confirmed_email, +notices, +has_notices, +unlisted_posts, \
-            +posts_again_seconds, +comments_again_seconds, +staff_notices\
-            \(hasTimes ? ", +password_changed_seconds, +created_seconds, +sessions_ended_seconds" : "")\
-            \(hasQueue ? ", CASE WHEN role IN (0, 1) THEN (\(ModerationStore.queueLength)) END" : "")
-            """
-        }
-
-        var count: Int32 { 13 + (hasTimes ? 3 : 0) + (hasQueue ? 1 : 0) }
+    private static var queueLength: SQL {
+        "CASE WHEN role IN (\(Role.admin, Role.staff)) THEN (\(ModerationStore.queueLength)) END"
     }
+}
 
-    static var columns: SQL { Columns().sql }
-    static var columnCount: Int32 { Columns().count }
+extension User: RowDecodable {
+    /// Reads a row.
+    ///
+    /// - Throws: A `DatabaseError`.
+    public init(from row: inout RowDecoder) throws(DatabaseError) { try self.init(from: &row, isNumbered: false) }
 
-    init(_ row: borrowing Statement, _ columns: Columns = Columns()) throws(DatabaseError) {
-        id = try row.requiredInteger(0)
-        name = row.text(1)
-        email = row.text(2)
-        passwordHash = row.text(3)
-        role = row.integer(4).map { Role(rawValue: $0) }
-        status = row.integer(5).map { Status(rawValue: $0) }
-        confirmedEmail = row.text(6)
-        noticeFrequency = NoticeFrequency(stored: row.integer(7))
-        hasNotices = row.integer(8) == 1
-        unlistedPosts = UnlistedPosts(rawValue: row.integer(9) ?? 0) ?? .none
-        postsAgainAt = row.integer(10)
-        commentsAgainAt = row.integer(11)
-        wantsStaffNotices = row.integer(12) != 0
-        passwordChangedAt = columns.hasTimes ? row.integer(13) : nil
-        createdAt = columns.hasTimes ? row.integer(14) : nil
-        sessionsEndedAt = columns.hasTimes ? row.integer(15) : nil
-        queueLength = columns.hasQueue ? row.integer(columns.count - 1) : nil
+    /// The same for a session. (A `+` keeps SQLite from recording where a column comes from.)
+    ///
+    /// - Parameters:
+    ///   - isNumbered: whether it has a number: the times are then left out, by which only others are judged.
+    ///   - isStaff: whether to count what waits for staff, if they are staff.
+    init(from row: inout RowDecoder, isNumbered: Bool, isStaff: Bool = false) throws(DatabaseError) {
+        id = try row.requiredInteger("+id")
+        name = row.text("+name")
+        email = row.text("+email")
+        passwordHash = row.text("+password")
+        role = row.integer("+role").map { Role(rawValue: $0) }
+        status = row.integer("+status").map { Status(rawValue: $0) }
+        passwordChangedAt = isNumbered ? nil : row.integer("+password_changed_seconds")
+        createdAt = isNumbered ? nil : row.integer("+created_seconds")
+        confirmedEmail = row.text("+confirmed_email")
+        noticeFrequency = NoticeFrequency(stored: row.integer("+notices"))
+        hasNotices = row.integer("+has_notices") == 1
+        unlistedPosts = UnlistedPosts(rawValue: row.integer("+unlisted_posts") ?? 0) ?? .none
+        postsAgainAt = row.integer("+posts_again_seconds")
+        commentsAgainAt = row.integer("+comments_again_seconds")
+        wantsStaffNotices = row.integer("+staff_notices") != 0
+        sessionsEndedAt = isNumbered ? nil : row.integer("+sessions_ended_seconds")
+        queueLength = isStaff ? row.integer(User.queueLength) : nil
     }
 }
 
 /// Which posts only their author sees, for the links that lead there. The numbers are stored.
-public enum UnlistedPosts: Int64, Sendable {
+public enum UnlistedPosts: Int64, StoredNumber, Sendable {
     /// There are none.
     case none = 0
     /// Pending, hidden or deleted posts, but no drafts.

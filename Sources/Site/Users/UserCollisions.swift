@@ -30,15 +30,16 @@ extension UserStore {
     }
 
     private func sharing(_ column: SQL) throws(DatabaseError) -> [UserCollision] {
+        let read = { (row: inout RowDecoder) throws(DatabaseError) -> (user: User, key: String) in
+            (try User(from: &row), row.text(column) ?? "")
+        }
         let rows = try database.all(
+            read,
             """
-            SELECT \(User.columns), \(column) FROM users_user WHERE \(column) IN
+            SELECT \(columns: read) FROM users_user WHERE \(column) IN
                 (SELECT \(column) FROM users_user GROUP BY \(column) HAVING count(*) > 1)
             ORDER BY \(column), id
-            """
-        ) { row throws(DatabaseError) -> (user: User, key: String) in
-            (try User(row), row.text(User.columnCount) ?? "")
-        }
+            """)
         var collisions: [UserCollision] = []
         for group in rows.split(whereKeyChanges: { !sameBytes($0.key, $1.key) }) {
             collisions.append(UserCollision(shared: .name, users: group.map { $0.user }))
@@ -49,15 +50,14 @@ extension UserStore {
     /// Accounts whose email address has the same key as another's.
     private func sharingAddresses() throws(DatabaseError) -> [UserCollision] {
         let younger = try database.all(
-            "SELECT \(User.columns) FROM users_user WHERE email_key IS NULL AND email IS NOT NULL ORDER BY id"
-        ) { row throws(DatabaseError) in try User(row) }
+            User.self,
+            "SELECT \(columns: User.self) FROM users_user WHERE email_key IS NULL AND email IS NOT NULL ORDER BY id")
         let keyed = younger.map { (user: $0, key: UserKeys.key(ofEmail: $0.email ?? "")) }
             .sorted { ($0.key, $0.user.id) < ($1.key, $1.user.id) }
         var collisions: [UserCollision] = []
         for group in keyed.split(whereKeyChanges: { !sameBytes($0.key, $1.key) }) {
             let oldest = try database.first(
-                "SELECT \(User.columns) FROM users_user WHERE email_key = ?", .text(group[0].key)
-            ) { row throws(DatabaseError) in try User(row) }
+                User.self, "SELECT \(columns: User.self) FROM users_user WHERE email_key = ?", .text(group[0].key))
             let users = (oldest.map { [$0] } ?? []) + group.map { $0.user }
             if users.count > 1 { collisions.append(UserCollision(shared: .email, users: users)) }
         }

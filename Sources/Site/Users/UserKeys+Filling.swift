@@ -33,21 +33,29 @@ extension UserKeys {
         if UnicodeForm.isComplete { try fill(in: database) }
     }
 
-    fileprivate typealias Row = (id: Int64, name: String?, email: String?)
+    /// A name and an address that have no key.
+    struct Unkeyed: RowDecodable {
+        let id: Int64
+        let name: String?
+        let email: String?
+
+        init(from row: inout RowDecoder) throws(DatabaseError) {
+            id = try row.requiredInteger("id")
+            name = row.text("CASE WHEN name_key IS NULL THEN name END")
+            email = row.text("CASE WHEN email_key IS NULL THEN email END")
+        }
+    }
 
     private static func unkeyed(
         in database: Database, from id: Int64, limit: Int
-    ) throws(DatabaseError) -> [Row] {
+    ) throws(DatabaseError) -> [Unkeyed] {
         try database.all(
+            Unkeyed.self,
             """
-            SELECT id, CASE WHEN name_key IS NULL THEN name END, CASE WHEN email_key IS NULL THEN email END
-            FROM users_user
+            SELECT \(columns: Unkeyed.self) FROM users_user
             WHERE id >= ? AND (name_key IS NULL AND name IS NOT NULL OR email_key IS NULL AND email IS NOT NULL)
             ORDER BY id LIMIT ?
-            """, .integer(id), .integer(Int64(limit))
-        ) { row throws(DatabaseError) -> Row in
-            (id: try row.requiredInteger(0), name: row.text(1), email: row.text(2))
-        }
+            """, .integer(id), .integer(Int64(limit)))
     }
 }
 
@@ -58,15 +66,15 @@ private struct KeyWriter: ~Copyable {
     private let email: Statement
 
     init(_ database: Database) throws(DatabaseError) {
-        let name = try database.prepare("UPDATE OR IGNORE users_user SET name_key = ? WHERE id = ?")
+        let name = try database.prepare("\(SQL.updateUnlessTaken) users_user SET name_key = ? WHERE id = ?")
         let looks = try database.prepare("UPDATE users_user SET name_look = ?, name_look_written = ? WHERE id = ?")
-        let email = try database.prepare("UPDATE OR IGNORE users_user SET email_key = ? WHERE id = ?")
+        let email = try database.prepare("\(SQL.updateUnlessTaken) users_user SET email_key = ? WHERE id = ?")
         self.name = name
         self.looks = looks
         self.email = email
     }
 
-    func write(_ row: UserKeys.Row) throws(DatabaseError) {
+    func write(_ row: UserKeys.Unkeyed) throws(DatabaseError) {
         if let text = row.name {
             try run(name, [.text(UserKeys.key(ofName: text)), .integer(row.id)])
             let made = NameLooks(text)

@@ -16,16 +16,16 @@ extension UserStore {
         return try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: email, butOf: nil) { () throws(DatabaseError) in
                 let user = try database.first(
+                    User.self,
                     """
                     INSERT INTO users_user (name, email, password, role, status, name_key, email_key,
                         password_changed_seconds, created_seconds, name_look, name_look_written)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10)
-                    RETURNING \(User.columns)
+                    RETURNING \(columns: User.self)
                     """, .text(name), .text(email), .text(passwordHash), .integer(role.rawValue),
                     .integer(status.rawValue),
                     .text(UserKeys.key(ofName: name)), .text(UserKeys.key(ofEmail: email)), .integer(now),
-                    .text(looks.folded), .text(looks.read)
-                ) { row throws(DatabaseError) in try User(row) }!
+                    .text(looks.folded), .text(looks.read))!
                 if let message = message(user) { try Outbox(database).queue(message, now: now) }
                 if let session { _ = try database.beginSession(session, of: user, now: now) }
                 return user
@@ -43,10 +43,9 @@ extension UserStore {
     ) throws(UserStoreError) -> Int64? {
         try database.write { () throws(UserStoreError) in
             try settlingNames(name: name, email: nil, butOf: id) { () throws(DatabaseError) in
-                let other: Void? = try database.first(
-                    "SELECT 1 FROM users_user WHERE id = ?2 AND name IS NOT ?1", .text(name), .integer(id)
-                ) { _ in }
-                guard other != nil else { return nil }
+                let isOther = try database.exists(
+                    "SELECT 1 FROM users_user WHERE id = ?2 AND name IS NOT ?1", .text(name), .integer(id))
+                guard isOther else { return nil }
                 if let wait = try database.count(limits, now: now) { return wait }
                 try database.execute("UPDATE users_user SET name = ?1 WHERE id = ?2", .text(name), .integer(id))
                 // After the trigger that clears the keys.
@@ -172,7 +171,7 @@ extension UserStore {
     ) throws(DatabaseError) -> Bool {
         guard let name else { return false }
         let looks = NameLooks(name)
-        let row: Void? = try database.first(
+        return try database.exists(
             """
             SELECT 1 FROM users_user
             WHERE (name = ?1 OR name_key = ?2 OR name_look = ?3 AND \(rows) OR name_look_written = ?4 AND \(rows))
@@ -180,18 +179,14 @@ extension UserStore {
                 AND NOT EXISTS (SELECT 1 FROM users_user WHERE id = ?5 AND name = ?1)
             LIMIT 1
             """, .text(name), .text(UserKeys.key(ofName: name)), .text(looks.folded), .text(looks.read),
-            .integer(id)
-        ) { _ in }
-        return row != nil
+            .integer(id))
     }
 
     private func isEmailTaken(_ email: String?, butOf id: Int64?) throws(DatabaseError) -> Bool {
         guard let email else { return false }
-        let row: Void? = try database.first(
+        return try database.exists(
             "SELECT 1 FROM users_user WHERE (email = ?1 OR email_key = ?2) AND id IS NOT ?3 LIMIT 1", .text(email),
-            .text(UserKeys.key(ofEmail: email)), .integer(id)
-        ) { _ in }
-        return row != nil
+            .text(UserKeys.key(ofEmail: email)), .integer(id))
     }
 
     private func failing<Result>(_ body: () throws(DatabaseError) -> Result) throws(UserStoreError) -> Result {

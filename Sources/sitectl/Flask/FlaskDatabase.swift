@@ -3,15 +3,9 @@ import Site
 
 /// What is in the database of a Flask site, read without changing it.
 struct FlaskDatabase {
-    private struct Column {
-        let name: String
-        let mustBeGiven: Bool
-        let isKey: Bool
-    }
-
     private let path: String
     private let people: Int
-    private let ownColumns: [Column]
+    private let ownColumns: [TableColumn]
     private let otherTables: [(name: String, rows: Int)]
     private let passwords: PasswordCensus
 
@@ -22,9 +16,9 @@ struct FlaskDatabase {
             try failing { () throws(DatabaseError) in try Database(path: path, access: .reading, busyTimeout: 5000) }
         }
         do throws(DatabaseError) {
-            let damage = try database.first("PRAGMA quick_check(1)") { $0.text(0) } ?? nil
-            let tables = try FlaskDatabase.tables(of: database)
-            let columns = try FlaskDatabase.columns(of: database)
+            let damage = try database.damage()
+            let tables = try database.tables()
+            let columns = try database.columns(of: "users_user")
             if let problem = FlaskDatabase.problem(damage, tables, columns) {
                 throw DatabaseError(.error, problem)
             }
@@ -68,8 +62,8 @@ struct FlaskDatabase {
     }
 
     /// Why the scripts cannot work on the database.
-    private static func problem(_ damage: String?, _ tables: [String], _ columns: [Column]) -> String? {
-        if let damage, damage != "ok" { return "the file is damaged: \(damage)." }
+    private static func problem(_ damage: String?, _ tables: [String], _ columns: [TableColumn]) -> String? {
+        if let damage { return "the file is damaged: \(damage)." }
         guard tables.contains(where: { $0.lowercased() == "users_user" }) else {
             let others = tables.isEmpty ? "no tables" : "only \(tables.joined(separator: ", "))"
             return
@@ -96,25 +90,11 @@ struct FlaskDatabase {
     private static func isOurs(_ table: String) -> Bool {
         table.lowercased() == "users_user" || table.lowercased().hasPrefix("site_")
     }
-
-    private static func tables(of database: Database) throws(DatabaseError) -> [String] {
-        try database.all(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
-        ) { $0.text(0) ?? "" }
-    }
-
-    private static func columns(of database: Database) throws(DatabaseError) -> [Column] {
-        try database.all(
-            "SELECT name, \"notnull\" AND dflt_value IS NULL AND NOT pk, pk FROM pragma_table_info('users_user')"
-        ) { row in
-            Column(name: row.text(0) ?? "", mustBeGiven: row.integer(1) == 1, isKey: row.integer(2) == 1)
-        }
-    }
 }
 
 extension Database {
     /// How many rows a table has.
     func count(_ table: String) throws(DatabaseError) -> Int {
-        Int(try first("SELECT count(*) FROM \(identifier: table)") { $0.integer(0) ?? 0 } ?? 0)
+        Int(try integer("SELECT count(*) FROM \(identifier: table)") ?? 0)
     }
 }

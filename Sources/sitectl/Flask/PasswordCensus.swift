@@ -13,8 +13,8 @@ struct PasswordCensus {
         var weak = 0
         var unreadable = 0
         let statement = try database.prepare("SELECT password FROM users_user")
-        while try statement.step() {
-            guard let hash = statement.text(0), PasswordHash.isVerifiable(hash) else {
+        while let hash = try statement.next({ (row) in row.text("password") }) {
+            guard let hash, PasswordHash.isVerifiable(hash) else {
                 unreadable += 1
                 continue
             }

@@ -15,8 +15,7 @@ struct RebuildSearch: ParsableCommand {
     func run() throws {
         let database = try Database.ofSite(try Configuration.ofSite)
         try reportingDatabase { () throws(DatabaseError) in
-            // Of this connection only.
-            try database.execute("PRAGMA cache_size = -262144")
+            try database.useMemory(megabytes: 256)
             try database.write { () throws(DatabaseError) in try PostSearch.rebuild(in: database) }
         }
         Output.message("The search index has been rebuilt.")

@@ -21,8 +21,7 @@ struct SeedWriter: ~Copyable {
         self.random = SeedRandom(random)
         text = SeedText(&self.random)
         now = Clock.system.now
-        // Of this connection only.
-        try database.execute("PRAGMA cache_size = -262144")
+        try database.useMemory(megabytes: 256)
     }
 
     mutating func writeUsers(_ count: Int, passwordHash: String?, _ progress: Progress) throws(DatabaseError) {
@@ -105,7 +104,7 @@ struct SeedWriter: ~Copyable {
     }
 
     private func nextID(_ highest: SQL) throws(DatabaseError) -> Int64 {
-        (try database.first(highest) { $0.integer(0) ?? 0 } ?? 0) + 1
+        (try database.integer(highest) ?? 0) + 1
     }
 
     private mutating func run(_ statement: borrowing Statement) throws(DatabaseError) {

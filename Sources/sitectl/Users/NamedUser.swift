@@ -17,10 +17,9 @@ extension Database {
         let letters = Array(UserKeys.key(ofName: name).unicodeScalars)
         let most = letters.count < 7 ? 1 : 2
         let names = try reportingDatabase { () throws(DatabaseError) in
-            try all(
+            try texts(
                 "SELECT name FROM users_user WHERE abs(length(name) - ?) <= ? ORDER BY id",
-                .integer(Int64(name.unicodeScalars.count)), .integer(Int64(most))
-            ) { row throws(DatabaseError) in row.text(0) ?? "" }
+                .integer(Int64(name.unicodeScalars.count)), .integer(Int64(most)))
         }
         let distances = names.map { NearestSetting.distance(letters, Array(UserKeys.key(ofName: $0).unicodeScalars)) }
         guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }), distances[nearest] <= most

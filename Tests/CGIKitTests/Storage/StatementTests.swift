@@ -110,9 +110,13 @@ import Testing
         code != primary && code.primary == primary
     }
 
+    @Test func aNewRowsNumberIsReturned() throws {
+        try database.add("a")
+        #expect(try database.insert("INSERT INTO note (text) VALUES (?)", .text("b")) == 2)
+    }
+
     @Test func executeCountsTheRowsItChanged() throws {
         for text in ["a", "b", "c"] { try database.add(text) }
-        #expect(database.lastInsertedID == 3)
         #expect(try database.execute("UPDATE note SET author = 1 WHERE id > ?", .integer(1)) == 2)
         #expect(try database.execute("DELETE FROM note WHERE id > 9") == 0)
     }

@@ -24,8 +24,7 @@ import Testing
 
     @Test func writesAreKeptAndTheResultIsReturned() throws {
         let id = try database.write { () throws(DatabaseError) in
-            try database.add("kept")
-            return database.lastInsertedID
+            try database.insert("INSERT INTO note (text) VALUES ('kept')")
         }
         #expect(id == 1)
         #expect(try other(.reading).texts() == ["kept"])

@@ -97,10 +97,9 @@ import Testing
     }
 
     @Test func aConfirmedNewcomerWritesAndWaits() throws {
-        let confirmed = try #require(
-            try database.first(
-                "SELECT 1, 'a', 'a@x.org', NULL, 2, 1, NULL, NULL, 'a@x.org', NULL, NULL, NULL, NULL, NULL, NULL"
-            ) { row throws(DatabaseError) in try User(row) })
+        let confirmed = try database.user([
+            "id": "1", "name": "'a'", "email": "'a@x.org'", "role": "2", "status": "1", "confirmed_email": "'a@x.org'",
+        ])
         let rights = Rights(of: confirmed, mustConfirm: true)
         #expect(rights.may(.write) && rights.may(.report, textOf: Self.other) && rights.waits(first: 1))
     }
@@ -125,11 +124,9 @@ import Testing
     }
 
     private func user(id: Int64, role: Role?, status: Status?) throws -> User {
-        try #require(
-            try database.first(
-                "SELECT ?, 'a', NULL, NULL, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL", .integer(id),
-                .integer(role?.rawValue),
-                .integer(status?.rawValue)
-            ) { row throws(DatabaseError) in try User(row) })
+        try database.user([
+            "id": "\(id)", "name": "'a'", "role": role.map { "\($0.rawValue)" } ?? "NULL",
+            "status": status.map { "\($0.rawValue)" } ?? "NULL",
+        ])
     }
 }

@@ -4,10 +4,13 @@ import Testing
 @testable import Site
 
 @Suite struct UserViewTests {
-    private func view(role: SQL, status: SQL) throws -> UserView {
-        try TemporarySite().open().first(
-            "SELECT 7, 'Zoë', 'zoe@x.org', 'scrypt:secret', \(role), \(status), NULL, NULL"
-        ) { row throws(DatabaseError) in UserView(try User(row)) }!
+    private func view(role: String, status: String) throws -> UserView {
+        let database = try TemporarySite().open()
+        return UserView(
+            try database.user([
+                "id": "7", "name": "'Zoë'", "email": "'zoe@x.org'", "password": "'scrypt:secret'", "role": role,
+                "status": status,
+            ]))
     }
 
     private func text(_ value: Value?) -> String {
@@ -35,7 +38,7 @@ import Testing
     func hasTheModelsAttributes(
         role: String, status: String, roleShown: String, statusShown: String, roleName: String, statusName: String
     ) throws {
-        let view = try view(role: SQL(stringLiteral: role), status: SQL(stringLiteral: status))
+        let view = try view(role: role, status: status)
         #expect(text(try view.attribute("id")) == "7")
         #expect(text(try view.attribute("name")) == "Zoë")
         #expect(text(try view.attribute("email")) == "zoe@x.org")

@@ -46,3 +46,12 @@ extension UserStore {
         try rename(id, to: name, under: [], now: 1_767_225_600) == nil
     }
 }
+
+extension Database {
+    /// An account whose row has these values, in SQL, and NULL in the other columns.
+    func user(_ values: [String: String]) throws -> User {
+        let columns = (UsersTable.columnsOfFlask + UsersTable.addedColumns).map { "\(values[$0] ?? "NULL") AS \($0)" }
+        let row = SQL(stringLiteral: "SELECT \(columns.joined(separator: ", "))")
+        return try first(User.self, "SELECT \(columns: User.self) FROM (\(row))")!
+    }
+}
