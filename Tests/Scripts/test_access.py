@@ -37,7 +37,7 @@ def test_visitors_have_to_sign_in_except_where_everybody_may_come_in(ada, new_vi
 
 def test_only_staff_may_come_in_where_the_table_says_staff(ada, people):
     answers = {route.endpoint: request(ada, route).text for route in routes()}
-    refused = {endpoint for endpoint, text in answers.items() if "This page is for the site" in text}
+    refused = {endpoint for endpoint, text in answers.items() if "Only staff can see this page." in text}
     assert refused == {route.endpoint for route in routes() if route.who == "staff"}
 
     mo = people("Mo", role=STAFF)
