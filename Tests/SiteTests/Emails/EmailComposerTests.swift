@@ -109,7 +109,7 @@ import Testing
 
     @Test(arguments: [
         ("kind = 'nope'", "There is no kind of email \"nope\"."), ("kind = '../base'", "There is no kind"),
-        ("recipient = 'zoe'", "\"zoe\" is no address"), ("recipient = x'ff'", "is no address"),
+        ("recipient = 'zoe'", "\"zoe\" is not an email address"), ("recipient = x'ff'", "is not an email address"),
         ("arguments = '{'", "The email's arguments are not JSON"), ("arguments = x'00ff'", "are not JSON"),
         ("arguments = '{\"links\": {\"link\": {\"to\": \"nope\"}}}'", "link \"link\" leads nowhere"),
         ("token = 'a' || char(13, 10) || 'Bcc: eve@example.org'", "token is not valid"),
