@@ -21,7 +21,7 @@ public struct ContentVersion {
 }
 
 extension ContentVersion: RowDecodable {
-    /// Reads a row of ``PostStore/newestVersion``, which a query calls `newest`.
+    /// Reads a row of `PostStore.newestVersion`, which a query calls `newest`.
     ///
     /// - Throws: A `DatabaseError`.
     public init(from row: inout RowDecoder) throws(DatabaseError) {

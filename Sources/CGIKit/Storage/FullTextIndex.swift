@@ -1,10 +1,10 @@
-/// A full-text index (SQLite's FTS5) of texts in a table. It refers to that table, and so holds no text twice. Connections
+/// A full-text index (SQLite's FTS5) of two texts in each row of a table. It refers to that table, and so holds no text twice. Connections
 /// must know ``FullTextSearch`` first.
 public struct FullTextIndex {
     /// The index's own name, and what stands for it where a statement looks something up.
     public let name: SQL
-    /// The columns that have the texts, in the table as in the index.
-    let columns: [SQL]
+    /// The two columns that have the texts, in the table as in the index.
+    let columns: SQL
     let table: SQL
     let key: SQL
 
@@ -12,20 +12,14 @@ public struct FullTextIndex {
     ///
     /// - Parameters:
     ///   - name: Its name.
-    ///   - columns: The columns of the table that have the texts.
+    ///   - columns: The two columns of the table that have the texts, with a comma.
     ///   - table: The table.
     ///   - key: The column of the table that has the numbers of rows.
-    @export(interface) public init(_ name: SQL, of columns: [SQL], in table: SQL, by key: SQL) {
+    @export(interface) public init(_ name: SQL, of columns: SQL, in table: SQL, by key: SQL) {
         self.name = name
         self.columns = columns
         self.table = table
         self.key = key
-    }
-
-    private var list: SQL {
-        var list: SQL = ""
-        for (index, column) in columns.enumerated() { list = index == 0 ? column : "\(list), \(column)" }
-        return list
     }
 
     // MARK: In a query
@@ -74,7 +68,7 @@ public struct FullTextIndex {
     @export(interface) public func create(in database: Database) throws(DatabaseError) {
         try database.execute(
             """
-            CREATE VIRTUAL TABLE \(name) USING fts5(\(list), content = '\(table)',
+            CREATE VIRTUAL TABLE \(name) USING fts5(\(columns), content = '\(table)',
                 content_rowid = '\(key)', columnsize = 0, tokenize = "\(FullTextSearch.tokenizer)")
             """)
         try database.execute("INSERT INTO \(name) (\(name)) VALUES ('rebuild')")
@@ -91,33 +85,20 @@ public struct FullTextIndex {
     ///
     /// - Throws: A ``DatabaseError``.
     @export(interface) public func add(
-        _ number: Int64, _ texts: [String], to database: Database
+        _ number: Int64, _ first: String, _ second: String, to database: Database
     ) throws(DatabaseError) {
-        try run("INSERT INTO \(name) (rowid, \(list)) VALUES (?\(placeholders))", number, texts, database)
+        try database.execute(
+            "INSERT INTO \(name) (rowid, \(columns)) VALUES (?, ?, ?)", .integer(number), .text(first), .text(second))
     }
 
     /// Takes out a row that is in its table still, by exactly the texts that were added.
     ///
     /// - Throws: A ``DatabaseError``.
     @export(interface) public func remove(
-        _ number: Int64, _ texts: [String], from database: Database
+        _ number: Int64, _ first: String, _ second: String, from database: Database
     ) throws(DatabaseError) {
-        try run(
-            "INSERT INTO \(name) (\(name), rowid, \(list)) VALUES ('delete', ?\(placeholders))", number, texts, database
-        )
-    }
-
-    private var placeholders: SQL {
-        var placeholders: SQL = ""
-        for _ in columns { placeholders = "\(placeholders), ?" }
-        return placeholders
-    }
-
-    private func run(
-        _ sql: SQL, _ number: Int64, _ texts: [String], _ database: Database
-    ) throws(DatabaseError) {
-        let statement = try database.prepare(sql)
-        statement.bind([.integer(number)] + texts.map { .text($0) })
-        while try statement.step() {}
+        try database.execute(
+            "INSERT INTO \(name) (\(name), rowid, \(columns)) VALUES ('delete', ?, ?, ?)", .integer(number),
+            .text(first), .text(second))
     }
 }

@@ -60,7 +60,7 @@ extension Database {
         let statement = try prepare(sql)
         statement.bind(values)
         var rows: [Row] = []
-        while let row = try statement.next(type) { rows.append(row) }
+        try statement.forEach { (row) throws(DatabaseError) in rows.append(try Row(from: &row)) }
         return rows
     }
 
@@ -73,7 +73,7 @@ extension Database {
         let statement = try prepare(sql)
         statement.bind(values)
         var rows: [Value] = []
-        while let row = try statement.next(read) { rows.append(row) }
+        try statement.forEach { (row) throws(DatabaseError) in rows.append(try read(&row)) }
         return rows
     }
 

@@ -20,10 +20,10 @@ public struct SQL: ExpressibleByStringInterpolation {
             text.reserveCapacity(literalCapacity + 300 * interpolationCount)
         }
 
-        public mutating func appendLiteral(_ literal: String) { text += literal }
+        @export(interface) public mutating func appendLiteral(_ literal: String) { text += literal }
 
         /// `\(columns)`: another text as it is.
-        public mutating func appendInterpolation(_ part: SQL) { text += part.text }
+        @export(interface) public mutating func appendInterpolation(_ part: SQL) { text += part.text }
 
         @export(interface) mutating func append(_ number: Int64) { text += String(number) }
 

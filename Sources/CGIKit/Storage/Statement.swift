@@ -60,6 +60,17 @@ public struct Statement: ~Copyable {
         return value
     }
 
+    /// Has each row that is left read by a function, which must ask for all its columns.
+    ///
+    /// - Throws: A ``DatabaseError`` of the query or of a row.
+    public func forEach(_ read: (inout RowDecoder) throws(DatabaseError) -> Void) throws(DatabaseError) {
+        while try step() {
+            var row = RowDecoder(self)
+            try read(&row)
+            precondition(row.isAtEnd, "a row of other columns")
+        }
+    }
+
     /// Resets the statement, to run it again with the same values. It ignores SQLite's result, which is the error that
     /// ``step()`` has thrown already.
     public func reset() { sqlite3_reset(handle) }
@@ -72,9 +83,7 @@ extension Statement {
 
     /// An integer; nil is NULL or something that is no integer. SQLite columns are typed loosely, and its own conversion
     /// would make 0 of any text: in a column of roles, an administrator.
-    public func integer(_ column: Int32) -> Int64? { Statement.integer(handle, column) }
-
-    @export(interface) static func integer(_ handle: OpaquePointer, _ column: Int32) -> Int64? {
+    @export(interface) public func integer(_ column: Int32) -> Int64? {
         guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else { return nil }
         return sqlite3_column_int64(handle, column)
     }
@@ -82,16 +91,14 @@ extension Statement {
     /// An integer in a column that the schema always fills.
     ///
     /// - Throws: A ``DatabaseError`` with ``ResultCode/mismatch`` if the column holds anything else.
-    public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
-        try Statement.requiredInteger(handle, column)
+    @export(interface) public func requiredInteger(_ column: Int32) throws(DatabaseError) -> Int64 {
+        guard let integer = integer(column) else { throw Statement.noInteger(handle, column) }
+        return integer
     }
 
-    @export(interface) static func requiredInteger(
-        _ handle: OpaquePointer, _ column: Int32
-    ) throws(DatabaseError) -> Int64 {
-        if let integer = integer(handle, column) { return integer }
+    @export(interface) static func noInteger(_ handle: OpaquePointer, _ column: Int32) -> DatabaseError {
         let name = sqlite3_column_name(handle, column).map { String(cString: $0) } ?? "?"
-        throw DatabaseError(.mismatch, "\(name) is no integer", sql: String(cString: sqlite3_sql(handle)))
+        return DatabaseError(.mismatch, "\(name) is no integer", sql: String(cString: sqlite3_sql(handle)))
     }
 
     /// A real number or an integer; nil is NULL or something that is no number.
@@ -103,9 +110,7 @@ extension Statement {
     }
 
     /// Text, with U+FFFD for what is not UTF-8; numbers and blobs are read as text. Nil is NULL.
-    public func text(_ column: Int32) -> String? { Statement.text(handle, column) }
-
-    @export(interface) static func text(_ handle: OpaquePointer, _ column: Int32) -> String? {
+    @export(interface) public func text(_ column: Int32) -> String? {
         guard let bytes = sqlite3_column_text(handle, column) else { return nil }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(utf8: UnsafeBufferPointer(start: bytes, count: count))

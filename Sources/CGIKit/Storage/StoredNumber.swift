@@ -11,11 +11,10 @@ extension SQL.Interpolation {
         append(value.rawValue)
     }
 
-    /// `IN (\(PostStatus.pending, PostStatus.hidden))`: the numbers, with commas.
-    public mutating func appendInterpolation<Number: StoredNumber>(_ values: Number...) {
-        for (index, value) in values.enumerated() {
-            if index > 0 { appendLiteral(", ") }
-            append(value.rawValue)
-        }
+    /// `IN (\(PostStatus.pending, PostStatus.hidden))`: the numbers, with a comma.
+    public mutating func appendInterpolation<Number: StoredNumber>(_ first: Number, _ second: Number) {
+        append(first.rawValue)
+        appendLiteral(", ")
+        append(second.rawValue)
     }
 }

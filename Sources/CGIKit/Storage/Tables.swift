@@ -40,7 +40,10 @@ extension Database {
 
     /// Adds a column to a table that lacks it.
     ///
-    /// - Parameter sql: The statement that adds it.
+    /// - Parameters:
+    ///   - column: The column's name.
+    ///   - table: The table's name.
+    ///   - sql: The statement that adds it.
     /// - Throws: A ``DatabaseError`` of either statement.
     @export(interface) public func addColumn(_ column: String, to table: String, _ sql: SQL) throws(DatabaseError) {
         let isThere = try exists(

@@ -41,12 +41,15 @@ extension CommentStore {
             case .from(let path): (CommentStore.fromPlace, path.text)
             case .before(let path): (CommentStore.beforePlace, path.text)
             }
-        let read = { (row: inout RowDecoder) throws(DatabaseError) in try CommentStore.row(&row) }
-        let rows = try database.all(
+        var hasOthers = false
+        let read = { (row: inout RowDecoder) throws(DatabaseError) in
+            let (comment, others) = try CommentStore.row(&row)
+            hasOthers = others
+            return comment
+        }
+        let comments = try database.all(
             read, query, .integer(postID), .text(path), .integer(reader.seesAll ? 1 : 0), .integer(reader.userID),
             .integer(Int64(CommentStore.perPage) + 1))
-        let comments = rows.map { $0.comment }
-        let hasOthers = rows.last?.hasOthers ?? false
         if case .before = place { return ThreadRows(comments: comments.reversed(), hasOthers: hasOthers) }
         return ThreadRows(comments: comments, hasOthers: hasOthers)
     }

@@ -11,9 +11,8 @@ extension PostStore {
         statement.bind(list.values(from: .start) + [.integer(Int64(count))])
         var posts: [(post: Post, text: PostText)] = []
         var version: ContentVersion?
-        while let row = try statement.next(PostList.rowWithText) {
-            version = row.version
-            posts.append((row.post, row.text))
+        try statement.forEach { (row) throws(DatabaseError) in
+            try PostList.read(&row, into: &posts, &version)
         }
         return (posts, version)
     }

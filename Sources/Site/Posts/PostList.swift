@@ -13,16 +13,36 @@ public enum PostList {
 
     func cursor(at post: Post) -> PostCursor { PostCursor(seconds: post.publishedAt ?? 0, id: post.id) }
 
-    /// What ``query(isNewer:withText:)`` selects.
-    static func row(_ row: inout RowDecoder) throws(DatabaseError) -> (post: Post, version: ContentVersion) {
-        (try Post(from: &row), try ContentVersion(from: &row))
+    /// Reads a row of ``query(isNewer:)``.
+    ///
+    /// - Parameter version: of all lists, the same in each row.
+    static func read(
+        _ row: inout RowDecoder, into posts: inout [Post], _ version: inout ContentVersion?
+    ) throws(DatabaseError) {
+        posts.append(try Post(from: &row))
+        try readOnce(&row, &version)
     }
 
     /// The same with texts.
-    static func rowWithText(
-        _ row: inout RowDecoder
-    ) throws(DatabaseError) -> (post: Post, version: ContentVersion, text: PostText) {
-        (try Post(from: &row), try ContentVersion(from: &row), try PostText(from: &row))
+    static func read(
+        _ row: inout RowDecoder, into posts: inout [(post: Post, text: PostText)], _ version: inout ContentVersion?
+    ) throws(DatabaseError) {
+        posts.append((try Post(from: &row), try PostText(from: &row)))
+        try readOnce(&row, &version)
+    }
+
+    private static func readOnce(_ row: inout RowDecoder, _ version: inout ContentVersion?) throws(DatabaseError) {
+        if version == nil { version = try ContentVersion(from: &row) } else { row.ignoreRest() }
+    }
+
+    private static func row(_ row: inout RowDecoder) throws(DatabaseError) {
+        var (posts, version): ([Post], ContentVersion?) = ([], nil)
+        try read(&row, into: &posts, &version)
+    }
+
+    private static func rowWithText(_ row: inout RowDecoder) throws(DatabaseError) {
+        var (posts, version): ([(post: Post, text: PostText)], ContentVersion?) = ([], nil)
+        try read(&row, into: &posts, &version)
     }
 
     /// Takes ``values(from:)``, and how many posts.

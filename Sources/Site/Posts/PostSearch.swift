@@ -30,7 +30,7 @@ public enum PostSearch {
 
     /// Of the posts' texts, in columns of these numbers.
     static var index: FullTextIndex {
-        FullTextIndex("site_post_search", of: ["title", "plain"], in: "site_post_text", by: "post_id")
+        FullTextIndex("site_post_search", of: "title, plain", in: "site_post_text", by: "post_id")
     }
     static var title: SQL { "0" }
     static var plain: SQL { "1" }
@@ -58,7 +58,7 @@ public enum PostSearch {
         let state = try make(in: database)
         if state == .made { return }
         if state == .outdated { note(outdated) }
-        try index.add(id, [title, plain], to: database)
+        try index.add(id, title, plain, to: database)
     }
 
     private static var outdated: String {
@@ -68,6 +68,6 @@ public enum PostSearch {
     /// Takes out a post, whose text is in its table still, by exactly the text that was added.
     static func remove(_ id: Int64, title: String, plain: String, from database: Database) throws(DatabaseError) {
         _ = try make(in: database)
-        try index.remove(id, [title, plain], from: database)
+        try index.remove(id, title, plain, from: database)
     }
 }

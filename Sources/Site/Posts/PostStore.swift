@@ -89,9 +89,8 @@ public struct PostStore {
         var posts: [Post] = []
         posts.reserveCapacity(count + 1)
         var version: ContentVersion?
-        while let row = try statement.next(PostList.row) {
-            posts.append(row.post)
-            version = row.version
+        try statement.forEach { (row) throws(DatabaseError) in
+            try PostList.read(&row, into: &posts, &version)
         }
         let hasMore = posts.count > count
         if hasMore { posts.removeLast() }
