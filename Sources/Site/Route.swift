@@ -28,10 +28,12 @@ public struct Route {
     /// A route for users, or for staff.
     ///
     /// - Parameters:
+    ///   - endpoint: the row of the table of routes.
     ///   - repeated: the response to a form that was submitted before, which ended the session that it is submitted with again;
     ///     nil if it is not that.
     ///   - form: makes the page's form, for a user or a visitor. Then what was typed is not lost: a visitor who submits it finds it
     ///     in the form after signing in, and if the database fails, the response shows it.
+    ///   - view: the handler for a signed-in user.
     @export(interface) public init(
         _ endpoint: Endpoint, ifRepeated repeated: ((Page) throws(Failure) -> Response?)? = nil,
         keeping form: ((Page) throws(Failure) -> Form)? = nil, _ view: @escaping MembersView

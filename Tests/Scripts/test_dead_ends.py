@@ -86,7 +86,7 @@ def test_enter_in_a_field_publishes_and_decides_nothing(ada, mo):
     """A browser presses the first button of the form."""
 
     def first_button(visitor, address):
-        form = visitor.get(address).text.split('<form method="post" class="form"')[1]
+        form = re.search(r'<form method="post" [^>]*class="form".*', visitor.get(address).text, re.DOTALL)[0]
         return re.search(r"<button[^>]*>", form)[0]
 
     draft = write_draft(ada)
