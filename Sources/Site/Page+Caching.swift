@@ -24,7 +24,7 @@ extension ContentVersion: RowDecodable {
     /// Reads a row of `PostStore.newestVersion`, which a query calls `newest`.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         number = try row.requiredInteger("newest.version")
         changedAt = try row.requiredInteger("newest.updated_seconds")
     }

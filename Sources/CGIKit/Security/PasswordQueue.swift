@@ -109,7 +109,7 @@ public struct PasswordClient {
     /// - Parameters:
     ///   - network: one name for the network that the client is in.
     ///   - account: one name for the account that is asked for; nil if it is none.
-    public init(network: String, account: String?) {
+    @export(interface) public init(network: String, account: String?) {
         self.network = network
         self.account = account
     }

@@ -63,7 +63,9 @@ public struct Statement: ~Copyable {
     /// Has each row that is left read by a function, which must ask for all its columns.
     ///
     /// - Throws: A ``DatabaseError`` of the query or of a row.
-    public func forEach(_ read: (inout RowDecoder) throws(DatabaseError) -> Void) throws(DatabaseError) {
+    @export(interface) public func forEach(
+        _ read: (inout RowDecoder) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
         while try step() {
             var row = RowDecoder(self)
             try read(&row)

@@ -12,7 +12,7 @@ public struct TableColumn: RowDecodable {
     /// Reads a row of `pragma_table_info`.
     ///
     /// - Throws: A ``DatabaseError`` of the row.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         name = row.text("name") ?? ""
         type = row.text("type") ?? ""
         mustBeGiven = row.integer("\"notnull\" AND dflt_value IS NULL AND NOT pk") == 1

@@ -34,7 +34,7 @@ public final class Comment: RowDecodable {
     /// Reads a row of tables that a query calls `comment` and `commenter`.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         id = try row.requiredInteger("+comment.id")
         postID = try row.requiredInteger("+comment.post_id")
         let path = row.text("+comment.path") ?? ""

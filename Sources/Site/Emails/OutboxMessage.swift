@@ -35,7 +35,7 @@ extension OutboxMessage: RowDecodable {
     /// Reads a row.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         id = try row.requiredInteger("id")
         token = row.text("token") ?? ""
         kind = row.text("kind") ?? ""

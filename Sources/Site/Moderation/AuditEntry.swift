@@ -34,7 +34,7 @@ extension AuditEntry: RowDecodable {
     /// Reads a row.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         id = try row.requiredInteger("audit.id")
         act = row.text("audit.act") ?? ""
         reason = row.text("audit.reason") ?? ""

@@ -84,7 +84,7 @@ extension QueuedText.Report: RowDecodable {
     /// Reads a row.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         reporterName = row.text("reporter.name")
         reason = row.text("report.reason") ?? ""
         createdAt = try row.requiredInteger("report.created_seconds")

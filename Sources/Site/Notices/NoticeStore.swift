@@ -62,7 +62,7 @@ public struct NoticeStore {
         /// Reads a row.
         ///
         /// - Throws: A `DatabaseError` of the row.
-        public init(from row: inout RowDecoder) throws(DatabaseError) {
+        @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
             post = try row.requiredInteger("post.id")
             title = row.text("post.title") ?? ""
         }

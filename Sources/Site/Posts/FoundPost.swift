@@ -16,7 +16,7 @@ public struct FoundPost: RowDecodable {
     /// Reads a row of a search.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         post = try Post(from: &row)
         title = FoundPost.marked(row.text(PostSearch.index.marked(PostSearch.title)) ?? post.title)
         snippet = FoundPost.marked(row.text(PostSearch.index.excerpt(PostSearch.plain)) ?? "")

@@ -81,7 +81,7 @@ extension Post: RowDecodable {
     /// Reads a row of tables that a query calls `post` and `author`.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         id = try row.requiredInteger("+post.id")
         authorID = try row.requiredInteger("+post.author_id")
         authorName = row.text("+author.name")
@@ -127,7 +127,7 @@ extension PostText: RowDecodable {
     /// Reads a row of tables that a query calls `text` and `author`.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         renderer = Int(try row.requiredInteger("+text.renderer"))
         html = Markup(html: row.text("+text.html") ?? "")
         source = row.text("+text.source") ?? ""

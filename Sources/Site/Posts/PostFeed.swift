@@ -27,7 +27,7 @@ extension PostStore {
         /// Reads a row.
         ///
         /// - Throws: A `DatabaseError`.
-        public init(from row: inout RowDecoder) throws(DatabaseError) {
+        @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
             key = Post.key(try row.requiredInteger("id"), row.text("slug") ?? "")
             writtenAt = max(try row.requiredInteger("published_seconds"), row.integer("edited_seconds") ?? 0)
         }

@@ -20,7 +20,7 @@ extension PostRevision: RowDecodable {
     /// Reads a row.
     ///
     /// - Throws: A `DatabaseError`.
-    public init(from row: inout RowDecoder) throws(DatabaseError) {
+    @export(interface) public init(from row: inout RowDecoder) throws(DatabaseError) {
         number = try row.requiredInteger("revision.number")
         editorName = row.text("editor.name")
         editedAt = try row.requiredInteger("revision.edited_seconds")
