@@ -34,7 +34,7 @@ def test_stripped(path):
 def test_size(path):
     limit = 3_300_000
     if path.name in RENDERS_MARKDOWN:
-        limit = 4_050_000
+        limit = 4_000_000
     if path.name in HASHES_PASSWORDS:
         limit = 7_000_000
     assert path.stat().st_size <= limit
